@@ -1,0 +1,159 @@
+/* assess.h: how far, how fast, how sure, and why — per indicator × area × tier, and per outcome.
+
+   Plain structs, no printing. Method, formulas and sources: docs/methods.md. Absent numbers are NaN; `reasons` says why. */
+#ifndef LOGICMODEL_ASSESS_H
+#define LOGICMODEL_ASSESS_H
+
+#include <logicmodel/targets.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Verdicts, from good to bad, then the two that say "cannot tell". */
+typedef enum lm_verdict {
+  LM_ACHIEVED, LM_ACHIEVED_SLIPPING, LM_ON_TRACK, LM_NEAR, LM_SLOW, LM_AWAY, LM_UNCLEAR, LM_NOT_ASSESSABLE, LM_VERDICT_COUNT
+} lm_verdict;
+
+typedef enum lm_evidence { LM_EVIDENCE_NONE, LM_EVIDENCE_LOW, LM_EVIDENCE_MEDIUM, LM_EVIDENCE_HIGH, LM_EVIDENCE_COUNT } lm_evidence;
+
+/* Reasons, a set. BLOCKING ones make the verdict not-assessable; the others qualify it. */
+typedef enum lm_reason {
+  LM_R_NO_DATA,            /* blocking: no value at all */
+  LM_R_NO_TARGET,          /* blocking */
+  LM_R_TEXT_TARGET,        /* blocking: the target is words */
+  LM_R_IMPROVE_ONLY,       /* blocking: "improve" without an amount */
+  LM_R_NO_DIRECTION,       /* blocking: the indicator says neither up, down nor range */
+  LM_R_TARGET_NEEDS_BASELINE, /* blocking: relative or keep target without baseline */
+  LM_R_TARGET_EQ_BASELINE, /* blocking unless kind keep: nothing to be reached */
+  LM_R_TARGET_WRONG_SIDE,  /* blocking: target is worse than the baseline in the indicator's direction */
+  LM_R_ONE_VALUE,          /* blocking unless achieved: no trend from one value (since a break) */
+  LM_R_DUE_PASSED,         /* the tier's period is over: judged on the value of that period */
+  LM_R_LAST_SUPPRESSED,    /* the latest value is masked: judged on the latest published one */
+  LM_R_NO_BASELINE,        /* achievement rate and line gap cannot be had */
+  LM_R_TWO_VALUES,         /* change between two values only */
+  LM_R_SHORT,              /* three or four values: indicative */
+  LM_R_BREAK,              /* a definition break: only values after it are used */
+  LM_R_BASELINE_BEFORE_BREAK, /* the baseline was measured under another definition */
+  LM_R_SUPPRESSED,         /* some values are masked and left out of the trend */
+  LM_R_STALE,              /* latest value three or more periods before the newest of the panel */
+  LM_R_LONG_HORIZON,       /* the tier is further off than the data is long: damped projection */
+  LM_R_AT_LIMIT,           /* projection cut at a natural limit */
+  LM_R_MIXED_KINDS,        /* values of another period kind exist and are not used */
+  LM_R_WIDE,               /* the uncertainty spans both reaching pace and moving away */
+  LM_R_NO_VALUES_DECLARED_PLACEHOLDER, /* blocking: the model says this indicator has no data yet */
+  LM_REASON_COUNT
+} lm_reason;
+#define LM_REASON_BIT(reason) (UINT64_C(1) << (reason))
+
+LM_API const char *lm_verdict_word(lm_verdict verdict);   /* "on-track", … */
+LM_API const char *lm_evidence_word(lm_evidence evidence);
+LM_API const char *lm_reason_word(lm_reason reason);       /* "no-data", … */
+LM_API bool lm_reason_blocks(lm_reason reason);
+
+typedef struct lm_record {
+  lm_node indicator;
+  uint32_t area; /* LM_NO_AREA when no document names an area */
+  uint32_t tier;
+  lm_period due_period; /* the last period of the indicator's kind that ends by the tier's due date */
+
+  size_t n; /* values usable for the trend (published, observed, after the last break, up to `until`) */
+  size_t suppressed;
+  bool has_last;
+  lm_period first_period, last_period; /* of those n */
+  double last_value;
+  bool has_baseline;
+  lm_period baseline_period;
+  double baseline;
+  const lm_target *target_of; /* NULL none */
+  double target;
+
+  double gap;             /* target - last, in the unit */
+  double achievement;     /* (last - baseline) / (target - baseline) */
+  double elapsed;         /* (t_last - t_baseline) / (t_due - t_baseline) */
+  double line_gap;        /* last - value of the straight line baseline → target at t_last */
+  double needed_per_year; /* (target - last) / (t_due - t_last) */
+
+  double slope, slope_lo, slope_hi; /* Theil–Sen per year, 80 % interval */
+  double ols_slope;
+  double trend_p;         /* Mann–Kendall, two-sided */
+  double projected;       /* at due_period */
+  double pi80_lo, pi80_hi, pi95_lo, pi95_hi;
+  double p_reach;         /* probability that a value at due_period meets the target */
+  double pace_ratio;      /* slope / needed_per_year */
+
+  lm_verdict status, point_status; /* shown; from the point estimate alone */
+  char letter[4];         /* A B B* C D E of 健康日本21 (第二次) */
+  lm_evidence evidence;
+  uint64_t reasons;       /* LM_REASON_BIT set */
+} lm_record;
+
+/* Why an outcome lags, as far as the chain can say. */
+typedef enum lm_diagnosis_kind {
+  LM_DX_NOT_LAGGING,
+  LM_DX_UPSTREAM_BEHIND,     /* something upstream lags as well */
+  LM_DX_UPSTREAM_WELL,       /* everything measured upstream is well: doubt the theory, or wait for the lag */
+  LM_DX_UPSTREAM_UNMEASURED, /* nothing upstream can be judged */
+  LM_DX_NOT_ASSESSED,        /* the outcome itself cannot be judged */
+  LM_DX_COUNT
+} lm_diagnosis_kind;
+LM_API const char *lm_diagnosis_word(lm_diagnosis_kind kind);
+
+typedef struct lm_diagnosis {
+  lm_diagnosis_kind kind;
+  const lm_node *behind;     /* upstream nodes (outcomes; activities by their output indicators) that lag, document order */
+  size_t behind_count;
+  const lm_node *well;
+  size_t well_count;
+  const lm_node *unmeasured; /* upstream nodes that cannot be judged or have no indicator */
+  size_t unmeasured_count;
+} lm_diagnosis;
+
+/* A node that indicators measure (outcome or activity), or a scene (its outcomes), rolled up for one area. */
+typedef struct lm_rollup {
+  lm_node node;
+  uint32_t area;
+  uint32_t tier;          /* outcomes: their tier; else LM_NO_TIER */
+  lm_verdict status;      /* worst of the assessed; not-assessable when fewer than half are */
+  double score;           /* mean of the two worst severities, 0 (achieved) … 5 (away); NaN if none assessed */
+  size_t indicators, assessed;
+  double coverage;        /* assessed / indicators; NaN when no indicators */
+  const lm_record *worst; /* NULL none */
+  lm_diagnosis diagnosis; /* outcomes only */
+} lm_rollup;
+
+typedef struct lm_assess_options {
+  const char *area, *tier, *scene, *indicator; /* ids; NULL all */
+  int32_t until;     /* ignore periods that end after this day (days since 1970-01-01); INT32_MAX all */
+} lm_assess_options;
+LM_API lm_assess_options lm_assess_defaults(void);
+
+typedef struct lm_assessment lm_assessment;
+
+/* Assesses every indicator × area × tier: tiers of the outcomes it measures, tiers it has targets for; output indicators without target: the
+   first tier. panel is sealed; panel and targets may be NULL (none). All arguments must outlive the assessment.
+   LM_ENOTFOUND: an id in the options does not exist (added to diags, with the ids that do). */
+LM_API lm_status lm_assess(lm_assessment **out, const lm_model *model, const lm_areas *areas, const lm_panel *panel, const lm_targets *targets,
+                           const lm_assess_options *options, lm_diags *diags);
+LM_API void lm_assessment_free(lm_assessment *assessment);
+
+/* Records in the order indicator, area, tier. */
+LM_API size_t lm_assessment_count(const lm_assessment *assessment);
+LM_API const lm_record *lm_assessment_at(const lm_assessment *assessment, size_t index);
+LM_API const lm_record *lm_assessment_find(const lm_assessment *assessment, lm_node indicator, uint32_t area, uint32_t tier);
+
+/* Roll-ups: outcomes first, worst first (not-assessable last; ties by document order), then activities, then scenes. */
+LM_API size_t lm_assessment_rollup_count(const lm_assessment *assessment);
+LM_API const lm_rollup *lm_assessment_rollup(const lm_assessment *assessment, size_t index);
+LM_API const lm_rollup *lm_assessment_rollup_of(const lm_assessment *assessment, lm_node node, uint32_t area);
+
+/* What was assessed, for renderers. */
+LM_API const lm_model *lm_assessment_model(const lm_assessment *assessment);
+LM_API const lm_areas *lm_assessment_areas(const lm_assessment *assessment);
+LM_API const lm_panel *lm_assessment_panel(const lm_assessment *assessment);
+LM_API const lm_targets *lm_assessment_targets(const lm_assessment *assessment);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

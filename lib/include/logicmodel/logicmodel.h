@@ -1,0 +1,18 @@
+/* logicmodel.h: everything. A logic model as a graph, its yearly values, and what they say about each outcome and tier. */
+#ifndef LOGICMODEL_LOGICMODEL_H
+#define LOGICMODEL_LOGICMODEL_H
+
+#include <logicmodel/assess.h>
+#include <logicmodel/common.h>
+#include <logicmodel/diag.h>
+#include <logicmodel/graph.h>
+#include <logicmodel/lint.h>
+#include <logicmodel/model.h>
+#include <logicmodel/period.h>
+#include <logicmodel/read.h>
+#include <logicmodel/stats.h>
+#include <logicmodel/targets.h>
+#include <logicmodel/values.h>
+#include <logicmodel/write.h>
+
+#endif

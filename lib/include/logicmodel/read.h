@@ -1,0 +1,58 @@
+/* read.h: from XML to model, panel and targets.
+
+   Every reader streams: memory does not grow with the number of observations except where the caller asks for a panel. A document with a
+   DOCTYPE is refused; entities, network and other files are never touched; compressed input is refused, not unpacked; depth and text are
+   limited. One bad value is one finding and that value is left out; broken XML ends the reading and says how far it got.
+   All findings of a document are reported in one run. Status: LM_OK also when there are findings of severity error (count them in `diags`);
+   LM_EINPUT when the document could not be read to its end (not XML, wrong root, DOCTYPE …); LM_EIO, LM_ENOMEM as always. */
+#ifndef LOGICMODEL_READ_H
+#define LOGICMODEL_READ_H
+
+#include <logicmodel/targets.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum lm_doc_kind { LM_DOC_UNKNOWN, LM_DOC_MODEL, LM_DOC_VALUES, LM_DOC_TARGETS } lm_doc_kind;
+
+/* Where a document comes from: a file, or bytes in memory with a name for messages. */
+typedef struct lm_input {
+  const char *path;  /* file to open; NULL: read `data` */
+  const char *data;
+  size_t size;
+  const char *name;  /* for messages; NULL: path */
+} lm_input;
+
+/* Looks at the root element only. LM_DOC_UNKNOWN (with a finding) when it is none of ours. */
+LM_API lm_status lm_read_kind(const lm_input *input, lm_doc_kind *kind, lm_diags *diags);
+
+LM_API lm_status lm_read_model(lm_model **out, const lm_input *input, lm_diags *diags);
+
+/* Totals of one values document; read = observations + missing + refused. */
+typedef struct lm_scan_totals {
+  uint64_t elements;     /* obs and missing elements seen */
+  uint64_t observations; /* accepted values */
+  uint64_t missing;      /* accepted reasons */
+  uint64_t refused;      /* left out because of an error */
+  uint64_t series;       /* different (indicator, area, period kind) */
+} lm_scan_totals;
+
+/* Called for every accepted observation, in document order. Strings in it are borrowed until the call returns. Return other than LM_OK to stop. */
+typedef lm_status lm_obs_fn(void *user, lm_node indicator, uint32_t area, const lm_obs *obs);
+
+/* Streams a values document through all checks. found may be NULL (check only). Areas met are added to `areas`. Duplicates are found across
+   the document; both lines are reported (the file is read a second time when there are any). totals may be NULL. */
+LM_API lm_status lm_scan_values(const lm_input *input, const lm_model *model, lm_areas *areas, lm_obs_fn *found, void *user,
+                                lm_scan_totals *totals, lm_diags *diags);
+
+/* Reads a values document into `panel` (not yet sealed). A value that the panel already has from another document is a finding. */
+LM_API lm_status lm_read_values(lm_panel *panel, const lm_input *input, const lm_model *model, lm_areas *areas,
+                                lm_scan_totals *totals, lm_diags *diags);
+
+LM_API lm_status lm_read_targets(lm_targets *targets, const lm_input *input, const lm_model *model, lm_areas *areas, lm_diags *diags);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

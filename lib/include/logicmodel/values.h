@@ -1,0 +1,120 @@
+/* values.h: areas, observations and the panel of series they make.
+
+   An observation is a value or the reason why there is none: zero, missing, masked, not yet and not applicable are five things. The series
+   of an (indicator, area) is kept per period kind: calendar and fiscal years never mix. */
+#ifndef LOGICMODEL_VALUES_H
+#define LOGICMODEL_VALUES_H
+
+#include <logicmodel/model.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum lm_missing {
+  LM_PRESENT,        /* there is a value */
+  LM_SUPPRESSED,     /* 秘匿: exists, not published; may carry bounds */
+  LM_NOT_COLLECTED,  /* nobody asked that year */
+  LM_NOT_YET,        /* will come */
+  LM_NOT_APPLICABLE, /* cannot exist */
+  LM_LOST,           /* existed once */
+  LM_UNKNOWN,        /* no value and no reason known */
+  LM_MISSING_COUNT
+} lm_missing;
+
+/* Status flags, a set. */
+typedef enum lm_flag {
+  LM_PROVISIONAL = 1 << 0,
+  LM_ESTIMATED = 1 << 1,
+  LM_FORECAST = 1 << 2, /* never enters an observed trend */
+  LM_BREAK_HERE = 1 << 3, /* not comparable with earlier values */
+  LM_DEFINITION_CHANGED = 1 << 4, /* likewise */
+  LM_IMPUTED = 1 << 5,
+  LM_LOW_RELIABILITY = 1 << 6,
+  LM_REVISED = 1 << 7,
+  LM_CONFIDENTIAL = 1 << 8
+} lm_flag;
+#define LM_FLAG_COUNT 9
+
+LM_API const char *lm_missing_word(lm_missing missing); /* "suppressed", …; NULL for LM_PRESENT */
+LM_API const char *lm_flag_word(lm_flag flag);          /* "provisional", … */
+LM_API const char *lm_basis_word(int basis);            /* "fiscal-year", …; NULL for -1 */
+
+#define LM_NO_AREA UINT32_MAX
+#define LM_NO_SOURCE UINT32_MAX
+
+/* 96 bytes; numbers absent are NaN. */
+typedef struct lm_obs {
+  lm_period period;
+  double value;        /* NaN when missing != LM_PRESENT */
+  double lower, upper; /* what a suppressed value can be; inclusive */
+  double num, den;     /* numerator and denominator */
+  double n;            /* respondents, cases */
+  double se;           /* standard error of value */
+  uint32_t flags;      /* lm_flag set */
+  uint32_t source;     /* index in the panel's sources; LM_NO_SOURCE */
+  uint32_t note;       /* index in the panel's notes + 1; 0 none */
+  uint32_t line;       /* in the file it came from; 0 not known */
+  lm_missing missing;
+} lm_obs;
+
+/* An observation with every number absent and no flag. */
+LM_API lm_obs lm_obs_none(void);
+
+typedef struct lm_area {
+  const char *id;
+  lm_text label;
+  lm_texts notes;
+} lm_area;
+
+/* Areas by id, in the order first declared; shared by the value and target documents read together. */
+typedef struct lm_areas lm_areas;
+LM_API lm_status lm_areas_new(lm_areas **out);
+LM_API void lm_areas_free(lm_areas *areas);
+/* Adds a copy, or finds the area of that id (label and notes of the first stay). *index may be NULL. */
+LM_API lm_status lm_areas_add(lm_areas *areas, const lm_area *area, uint32_t *index);
+LM_API size_t lm_areas_count(const lm_areas *areas);
+LM_API const lm_area *lm_areas_at(const lm_areas *areas, uint32_t index);                /* NULL out of range */
+LM_API uint32_t lm_areas_find(const lm_areas *areas, const char *id, size_t length);      /* LM_NO_AREA if none */
+
+typedef struct lm_series {
+  lm_node indicator;
+  uint32_t area;
+  lm_period_kind kind;
+  const lm_obs *obs; /* in time order; one per period */
+  size_t count;
+} lm_series;
+
+/* What a document says of itself. */
+typedef struct lm_document {
+  const char *file;
+  lm_text title;
+  lm_texts notes;
+  bool fictional, illustration;
+} lm_document;
+
+typedef struct lm_panel lm_panel;
+
+LM_API lm_status lm_panel_new(lm_panel **out);
+LM_API void lm_panel_free(lm_panel *panel);
+/* Adds one observation. LM_EINVAL: that (indicator, area, period) is there already; nothing is changed. */
+LM_API lm_status lm_panel_add(lm_panel *panel, lm_node indicator, uint32_t area, const lm_obs *obs);
+LM_API lm_status lm_panel_add_source(lm_panel *panel, const lm_source *source, uint32_t *index);
+LM_API lm_status lm_panel_add_note(lm_panel *panel, const lm_text *note, uint32_t *index_plus_one);
+LM_API lm_status lm_panel_add_document(lm_panel *panel, const lm_document *document);
+/* Sorts every series by time and the series by (indicator, area, kind). Call once, after the last add and before asking. */
+LM_API lm_status lm_panel_seal(lm_panel *panel);
+
+LM_API size_t lm_panel_series_count(const lm_panel *panel);
+LM_API const lm_series *lm_panel_series(const lm_panel *panel, size_t index); /* NULL out of range */
+/* The series of an indicator and area of that kind; kind < 0: the one with most values (ties: lower kind). NULL if none. */
+LM_API const lm_series *lm_panel_find(const lm_panel *panel, lm_node indicator, uint32_t area, int kind);
+LM_API const lm_source *lm_panel_source(const lm_panel *panel, uint32_t index); /* NULL out of range */
+LM_API const lm_text *lm_panel_note(const lm_panel *panel, uint32_t index_plus_one);
+LM_API size_t lm_panel_document_count(const lm_panel *panel);
+LM_API const lm_document *lm_panel_document(const lm_panel *panel, size_t index);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

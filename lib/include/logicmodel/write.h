@@ -1,0 +1,44 @@
+/* write.h: sinks and renderers. A renderer turns structs into bytes in one format and one language; it computes nothing. */
+#ifndef LOGICMODEL_WRITE_H
+#define LOGICMODEL_WRITE_H
+
+#include <logicmodel/assess.h>
+#include <logicmodel/read.h>
+#include <stdio.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum lm_format { LM_FORMAT_TEXT, LM_FORMAT_JSON, LM_FORMAT_CSV, LM_FORMAT_DOT, LM_FORMAT_MERMAID, LM_FORMAT_COUNT } lm_format;
+LM_API const char *lm_format_word(lm_format format);
+LM_API bool lm_format_parse(lm_format *out, const char *word);
+
+/* A buffered place to write to. Errors stick: ask once at the end with lm_sink_close. */
+typedef struct lm_sink lm_sink;
+LM_API lm_status lm_sink_to_file(lm_sink **out, FILE *file);  /* does not close `file` */
+LM_API lm_status lm_sink_to_memory(lm_sink **out);
+/* Memory sinks: what was written so far, NUL-terminated; valid until the next write. */
+LM_API const char *lm_sink_text(lm_sink *sink, size_t *size);
+/* Flushes and frees. LM_EIO: something could not be written; LM_ENOMEM. NULL: LM_OK. */
+LM_API lm_status lm_sink_close(lm_sink *sink);
+
+/* How to render. width: columns of the terminal for text tables (0: 100). all: no shortening of lists. colour: ANSI colours in text. */
+typedef struct lm_view {
+  lm_format format;
+  lm_lang lang;
+  unsigned width;
+  bool all, colour;
+} lm_view;
+
+/* LM_EINVAL when the renderer has no such format; LM_OK otherwise (write errors come from lm_sink_close). */
+LM_API lm_status lm_write_findings(lm_sink *sink, const lm_diags *diags, const lm_view *view);                       /* text json csv */
+LM_API lm_status lm_write_model(lm_sink *sink, const lm_model *model, const lm_view *view);                          /* text json csv dot mermaid */
+LM_API lm_status lm_write_assessment(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);           /* text json csv */
+LM_API lm_status lm_write_lag(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);                  /* text json csv */
+LM_API lm_status lm_write_chain(lm_sink *sink, const lm_assessment *assessment, lm_node outcome, const lm_view *view); /* text json csv dot mermaid */
+
+#ifdef __cplusplus
+}
+#endif
+#endif
