@@ -1,0 +1,20 @@
+/* text.h: Unicode matters: validity, display width, cutting, nearest word. Width counts East Asian wide and ambiguous characters as Japanese terminals
+   do: wide 2, ambiguous 1 (so that lines drawn with − … → stay aligned under UTF-8 terminals). */
+#ifndef LM_BASE_TEXT_H
+#define LM_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Columns of a UTF-8 text on a terminal. Control characters count 0. */
+size_t lm_text_width(const char *text);
+/* Length in bytes of the longest prefix that fits into `columns`; never cuts a character. */
+size_t lm_text_prefix(const char *text, size_t columns);
+/* Where to break `text` so that the first line fits `columns`: by the line-breaking rules of Unicode (kinsoku included). Returns bytes of the
+   line (trailing blanks included), at least one character. */
+size_t lm_text_line(const char *text, size_t columns);
+bool lm_text_valid(const char *text, size_t length);
+/* Edit distance of two ids (bytes), at most `most` + 1. */
+size_t lm_text_distance(const char *a, const char *b, size_t most);
+
+#endif
