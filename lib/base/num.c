@@ -1,0 +1,157 @@
+#include "num.h"
+
+#include <locale.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_PARSE = 64, EXACT_DIGITS = 15, MAX_POWER = 22, MB_LEN_MAX_POINT = 8 };
+
+/* Powers of ten that a double holds exactly. */
+static const double power10[MAX_POWER + 1] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                              1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+/* strtod reads the locale's decimal point, so the one it wants is put in; the text has been checked to be plain. */
+static double slow_parse(const char *text, size_t length) {
+  char copy[MAX_PARSE + 1 + MB_LEN_MAX_POINT];
+  const char *point = localeconv()->decimal_point;
+  size_t used = 0;
+  for (size_t i = 0; i < length; i++) {
+    if (text[i] != '.') {
+      copy[used++] = text[i];
+      continue;
+    }
+    size_t width = strlen(point);
+    if (width > MB_LEN_MAX_POINT) return NAN;
+    memcpy(copy + used, point, width);
+    used += width;
+  }
+  copy[used] = '\0';
+  return strtod(copy, NULL);
+}
+
+bool lm_num_parse(double *out, const char *text, size_t length) {
+  const char *p = text, *end = text + length;
+  if (length == 0 || length > MAX_PARSE) return false;
+  bool negative = *p == '-';
+  if (*p == '-' || *p == '+') p++;
+  uint64_t digits = 0;
+  int used = 0, decimals = 0;
+  const char *first = p;
+  for (; p < end && (unsigned char)(*p - '0') < 10; p++) {
+    if (used < EXACT_DIGITS + 3) digits = digits * 10 + (uint64_t)(*p - '0');
+    used += used || *p != '0';
+  }
+  if (p == first) return false;
+  if (p < end) {
+    if (*p++ != '.') return false;
+    first = p;
+    for (; p < end && (unsigned char)(*p - '0') < 10; p++) {
+      if (used < EXACT_DIGITS + 3) digits = digits * 10 + (uint64_t)(*p - '0');
+      used += used || *p != '0';
+    }
+    if (p == first || p != end) return false;
+    decimals = (int)(end - first);
+  }
+  /* Up to 15 digits are exact in a double, and so is 10^k: one correctly rounded division gives the correctly rounded value
+     (Clinger 1990, the fast path). */
+  if (used <= EXACT_DIGITS && decimals <= MAX_POWER) {
+    double value = (double)digits / power10[decimals];
+    *out = negative ? -value : value;
+    return true;
+  }
+  *out = slow_parse(text, length);
+  return isfinite(*out);
+}
+
+static void point_for_comma(char *text) {
+  const char *point = localeconv()->decimal_point;
+  size_t width = strlen(point);
+  char *at = width && strcmp(point, ".") != 0 ? strstr(text, point) : NULL;
+  if (!at) return;
+  *at = '.';
+  memmove(at + 1, at + width, strlen(at + width) + 1);
+}
+
+static size_t put_integer(uint64_t value, char *out) {
+  char reversed[24];
+  size_t count = 0;
+  do {
+    reversed[count++] = (char)('0' + value % 10);
+    value /= 10;
+  } while (value);
+  for (size_t i = 0; i < count; i++) out[i] = reversed[count - 1 - i];
+  return count;
+}
+
+/* `scaled` / 10^decimals in plain notation. */
+static size_t put_scaled(bool negative, uint64_t scaled, int decimals, char *out) {
+  char digits[24];
+  size_t count = put_integer(scaled, digits), at = 0, whole;
+  if (negative) out[at++] = '-';
+  if (count <= (size_t)decimals) {
+    size_t zeros = (size_t)decimals + 1 - count;
+    memmove(digits + zeros, digits, count);
+    memset(digits, '0', zeros);
+    count += zeros;
+  }
+  whole = count - (size_t)decimals;
+  memcpy(out + at, digits, whole);
+  at += whole;
+  if (decimals) {
+    out[at++] = '.';
+    memcpy(out + at, digits + whole, (size_t)decimals);
+    at += (size_t)decimals;
+  }
+  out[at] = '\0';
+  return at;
+}
+
+size_t lm_num_format(double value, char *buffer) {
+  buffer[0] = '\0';
+  if (!isfinite(value)) return 0;
+  if (value == 0) return put_scaled(false, 0, 0, buffer);
+  double size = fabs(value);
+  /* Most figures have few decimals: the smallest k with round(x·10^k)/10^k == x is the shortest plain notation, because the division is
+     correctly rounded and 10^k exact. */
+  if (size >= 1e-5 && size < 1e15)
+    for (int k = 0; k <= 10 && size * power10[k] < 9007199254740992.0; k++) {
+      double scaled = nearbyint(size * power10[k]);
+      if (scaled / power10[k] == size) return put_scaled(value < 0, (uint64_t)scaled, k, buffer);
+    }
+  for (int digits = 15; digits <= 17; digits++) {
+    snprintf(buffer, LM_NUM_SIZE, "%.*g", digits, value);
+    if (strtod(buffer, NULL) == value) break;
+  }
+  point_for_comma(buffer);
+  return strlen(buffer);
+}
+
+/* Puts separators into the whole part of a plain number in place; there is room. */
+static size_t group(char *text, size_t length) {
+  size_t start = text[0] == '-', whole = strcspn(text + start, ".");
+  for (size_t behind = 3; behind < whole; behind += 3) {
+    char *at = text + start + whole - behind;
+    memmove(at + 1, at, length - (size_t)(at - text) + 1);
+    *at = ',';
+    length++;
+  }
+  return length;
+}
+
+size_t lm_num_fixed(double value, int decimals, bool grouped, char *buffer) {
+  buffer[0] = '\0';
+  if (!isfinite(value)) return 0;
+  if (decimals < 0) decimals = 0;
+  if (decimals > 15) decimals = 15;
+  double size = fabs(value), scaled = size * power10[decimals];
+  if (scaled >= 1e15) return lm_num_format(value, buffer);
+  /* Round the decimal a reader sees (2.675 → 2.68 at two digits), not the binary behind it: half an ulp of slack decides ties upwards. */
+  double rounded = floor(scaled + 0.5);
+  if (rounded - scaled > 0.5) rounded -= 1;
+  if (scaled - rounded >= 0.5 - scaled * 2.3e-16) rounded += 1;
+  size_t length = put_scaled(value < 0 && rounded > 0, (uint64_t)rounded, decimals, buffer);
+  return grouped ? group(buffer, length) : length;
+}

@@ -1,0 +1,95 @@
+#include "text.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unilbrk.h>
+#include <unistr.h>
+#include <uniwidth.h>
+
+static const char encoding[] = "UTF-8";
+
+static int step(const char *text, size_t left, ucs4_t *character) {
+  int bytes = u8_mbtoucr(character, (const uint8_t *)text, left);
+  if (bytes > 0) return bytes;
+  *character = 0xFFFD;
+  return 1;
+}
+
+static size_t columns_of(ucs4_t character) {
+  int width = uc_width(character, encoding);
+  return width > 0 ? (size_t)width : 0;
+}
+
+size_t lm_text_width(const char *text) {
+  size_t columns = 0, left = strlen(text);
+  while (left) {
+    ucs4_t character;
+    int bytes = step(text, left, &character);
+    columns += columns_of(character);
+    text += bytes;
+    left -= (size_t)bytes;
+  }
+  return columns;
+}
+
+size_t lm_text_prefix(const char *text, size_t columns) {
+  size_t used = 0, at = 0, length = strlen(text);
+  while (at < length) {
+    ucs4_t character;
+    int bytes = step(text + at, length - at, &character);
+    used += columns_of(character);
+    if (used > columns) break;
+    at += (size_t)bytes;
+  }
+  return at;
+}
+
+/* The last place up to `limit` where a line may end; 0 if none. */
+static size_t last_break(const char *text, size_t length, size_t limit) {
+  char *breaks = malloc(length);
+  if (!breaks) return 0;
+  u8_possible_linebreaks((const uint8_t *)text, length, encoding, breaks);
+  size_t found = 0;
+  for (size_t i = 1; i <= limit && i < length; i++)
+    if (breaks[i] == UC_BREAK_POSSIBLE || breaks[i] == UC_BREAK_MANDATORY) found = i;
+  free(breaks);
+  return found;
+}
+
+size_t lm_text_line(const char *text, size_t columns) {
+  size_t length = strlen(text), newline = strcspn(text, "\n");
+  if (newline < length && lm_text_prefix(text, columns) >= newline) return newline + 1;
+  size_t fits = lm_text_prefix(text, columns);
+  if (fits >= length) return length;
+  if (fits == 0) {
+    ucs4_t character;
+    return (size_t)step(text, length, &character);
+  }
+  /* A blank that hangs over the edge is no reason to break earlier. */
+  size_t limit = fits;
+  while (text[limit] == ' ') limit++;
+  size_t found = last_break(text, length, limit);
+  return found ? found : fits;
+}
+
+bool lm_text_valid(const char *text, size_t length) { return u8_check((const uint8_t *)text, length) == NULL; }
+
+size_t lm_text_distance(const char *a, const char *b, size_t most) {
+  enum { LIMIT = 64 };
+  size_t la = strlen(a), lb = strlen(b), row[LIMIT + 1];
+  if (la > LIMIT || lb > LIMIT) return most + 1;
+  for (size_t j = 0; j <= lb; j++) row[j] = j;
+  for (size_t i = 1; i <= la; i++) {
+    size_t diagonal = row[0];
+    row[0] = i;
+    for (size_t j = 1; j <= lb; j++) {
+      size_t above = row[j], best = diagonal + (a[i - 1] != b[j - 1]);
+      if (above + 1 < best) best = above + 1;
+      if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
+      row[j] = best;
+      diagonal = above;
+    }
+  }
+  return row[lb] <= most ? row[lb] : most + 1;
+}
