@@ -1,0 +1,78 @@
+/* kendall.c: ties, variance and the exact null distribution of Kendall's S.
+
+   Variance: Kendall, Rank Correlation Methods (1975), eq. 4.9. Exact distribution: S = P - 2·I, where P counts the pairs of different
+   values and I the inversions. Over all orders of a multiset with groups g1, g2, … the numbers of inversions have the generating
+   function [n]!/([g1]!·[g2]!·…) in q-factorials (MacMahon 1915), a product of Gaussian binomials: a polynomial with whole coefficients
+   got by multiplying with (1 - q^m) and dividing by (1 - q^j). Without ties it is the Mahonian distribution of R cor.test. */
+#include "internal.h"
+
+#include <math.h>
+
+stats_ties stats_count_ties(const double *sorted, size_t n) {
+  stats_ties ties = {0};
+  for (size_t i = 0; i < n;) {
+    size_t start = i;
+    while (i < n && sorted[i] == sorted[start]) i++;
+    double g = (double)(i - start);
+    if (g < 2) continue;
+    ties.groups++;
+    ties.pairs += g * (g - 1);
+    ties.triples += g * (g - 1) * (g - 2);
+    ties.variance += g * (g - 1) * (2 * g + 5);
+  }
+  return ties;
+}
+
+double stats_kendall_variance(size_t n, const stats_ties *in_t, const stats_ties *in_y) {
+  double m = (double)n;
+  double variance = (m * (m - 1) * (2 * m + 5) - in_t->variance - in_y->variance) / 18;
+  if (in_t->groups == 0 || in_y->groups == 0 || n < 3) return variance;
+  return variance + in_t->triples * in_y->triples / (9 * m * (m - 1) * (m - 2)) + in_t->pairs * in_y->pairs / (2 * m * (m - 1));
+}
+
+/* Multiplies by the Gaussian binomial [n choose k] and divides by its value at 1, keeping coefficients 0..degree. Whole numbers below
+   2^53 stay exact; probabilities are formed only at the end of each factor so that 150! does not overflow. */
+static void times_gaussian_binomial(double *c, size_t degree, size_t n, size_t k) {
+  for (size_t j = 1; j <= k; j++) {
+    size_t m = n - k + j;
+    for (size_t i = degree; i >= m; i--) c[i] -= c[i - m];
+    for (size_t i = j; i <= degree; i++) c[i] += c[i - j];
+  }
+}
+
+static double binomial(size_t n, size_t k) {
+  double value = 1;
+  for (size_t j = 1; j <= k; j++) value = value * (double)(n - k + j) / (double)j;
+  return value;
+}
+
+/* Distribution of the number of inversions, coefficients 0..degree, as probabilities. */
+static void inversions(double *c, size_t degree, const double *sorted, size_t n) {
+  for (size_t i = 0; i <= degree; i++) c[i] = 0;
+  c[0] = 1;
+  double orders = 1;
+  for (size_t placed = 0; placed < n;) {
+    size_t start = placed;
+    while (placed < n && sorted[placed] == sorted[start]) placed++;
+    times_gaussian_binomial(c, degree, placed, placed - start);
+    orders *= binomial(placed, placed - start);
+    if (orders < 1e100) continue;
+    for (size_t i = 0; i <= degree; i++) c[i] /= orders;
+    orders = 1;
+  }
+  for (size_t i = 0; i <= degree; i++) c[i] /= orders;
+}
+
+double stats_kendall_exact(long s, const double *sorted, size_t n, lm_stats_work *work) {
+  if (s == 0) return 1;
+  stats_ties ties = stats_count_ties(sorted, n);
+  double pairs = ((double)n * (double)(n - 1) - ties.pairs) / 2;
+  /* The tail of fewest inversions; the distribution is symmetric, the two tails do not meet. */
+  size_t degree = (size_t)((pairs - fabs((double)s)) / 2);
+  double *c = stats_doubles(work, SLOT_COUNTS, degree + 1);
+  if (!c) return NAN;
+  inversions(c, degree, sorted, n);
+  double tail = 0;
+  for (size_t i = 0; i <= degree; i++) tail += c[i];
+  return fmin(1, 2 * tail);
+}

@@ -1,0 +1,116 @@
+/* mann_kendall.c: Mann-Kendall test of monotonic trend (Mann 1945, Kendall 1975).
+
+   Tail probabilities are computed as tails (erfc, sums from the far end), never as 1 - cdf: 1e-23 comes out as such. */
+#include "internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static void clear(lm_mk *out, lm_fit_state state, size_t n) {
+  *out = (lm_mk){.state = state, .n = n};
+  out->var_s = out->z = out->p_normal = out->z_plain = out->p_normal_plain = out->p_exact = out->tau_a = out->tau_b = out->p = NAN;
+}
+
+static long sign(double x) { return (long)(x > 0) - (long)(x < 0); }
+
+/* S when t ascends: only y decides. Counted in int, n rows of at most n. */
+static long concordance_ordered(const double *y, size_t n) {
+  long s = 0;
+  for (size_t i = 0; i + 1 < n; i++) {
+    int row = 0;
+    for (size_t j = i + 1; j < n; j++) row += (y[j] > y[i]) - (y[j] < y[i]);
+    s += row;
+  }
+  return s;
+}
+
+static long concordance(const double *t, const double *y, size_t n) {
+  if (stats_strictly_increasing(t, n)) return concordance_ordered(y, n);
+  long s = 0;
+  for (size_t i = 0; i + 1 < n; i++)
+    for (size_t j = i + 1; j < n; j++) s += sign(t[j] - t[i]) * sign(y[j] - y[i]);
+  return s;
+}
+
+static void normal_tests(lm_mk *out) {
+  double sd = sqrt(out->var_s), s = (double)out->s;
+  if (out->var_s > 0) {
+    out->z_plain = s / sd;
+    out->z = (s - (double)sign(s)) / sd;
+  } else {
+    out->z_plain = out->z = 0;
+  }
+  out->p_normal = fmin(1, 2 * lm_normal_upper(fabs(out->z)));
+  out->p_normal_plain = fmin(1, 2 * lm_normal_upper(fabs(out->z_plain)));
+}
+
+static double *sorted_copy(const double *x, size_t n, stats_slot slot, lm_stats_work *work) {
+  double *copy = stats_doubles(work, slot, n);
+  if (!copy) return NULL;
+  for (size_t i = 0; i < n; i++) copy[i] = x[i];
+  stats_sort(copy, n);
+  return copy;
+}
+
+static lm_fit_state test(lm_mk *out, const double *t, const double *y, size_t n, size_t exact_up_to, lm_stats_work *work) {
+  lm_fit_state state = stats_check_series(t, y, n);
+  clear(out, state, n);
+  if (state == LM_FIT_CONSTANT_T || state == LM_FIT_ONE_POINT) out->var_s = state == LM_FIT_CONSTANT_T ? 0 : NAN;
+  if (state != LM_FIT_OK) return state;
+  double *sorted_t = sorted_copy(t, n, SLOT_T, work), *sorted_y = sorted_copy(y, n, SLOT_Y, work);
+  if (!sorted_t || !sorted_y) return LM_FIT_NO_MEMORY;
+  stats_ties in_t = stats_count_ties(sorted_t, n), in_y = stats_count_ties(sorted_y, n);
+  double pairs = (double)n * (double)(n - 1);
+  out->tie_groups = in_y.groups;
+  out->s = concordance(t, y, n);
+  bool constant = in_y.pairs == pairs;
+  out->var_s = constant ? 0 : stats_kendall_variance(n, &in_t, &in_y);
+  normal_tests(out);
+  out->tau_a = 2 * (double)out->s / pairs;
+  if (!constant) out->tau_b = 2 * (double)out->s / sqrt((pairs - in_t.pairs) * (pairs - in_y.pairs));
+  if (n <= exact_up_to && (in_t.groups == 0 || in_y.groups == 0))
+    out->p_exact = stats_kendall_exact(out->s, in_y.groups ? sorted_y : sorted_t, n, work);
+  out->exact = n <= LM_MK_EXACT_N && !isnan(out->p_exact);
+  out->p = out->exact ? out->p_exact : out->p_normal;
+  return constant ? LM_FIT_CONSTANT_Y : LM_FIT_OK;
+}
+
+static void run(lm_mk *out, const double *t, const double *y, size_t n, size_t exact_up_to, lm_stats_work *work) {
+  lm_stats_work local;
+  if (!work) stats_work_init(&local);
+  lm_fit_state state = test(out, t, y, n, exact_up_to, work ? work : &local);
+  if (state == LM_FIT_NO_MEMORY) clear(out, state, n);
+  out->state = state;
+  if (!work) stats_work_clear(&local);
+}
+
+void lm_mann_kendall(lm_mk *out, const double *t, const double *y, size_t n, lm_stats_work *work) {
+  run(out, t, y, n, LM_MK_EXACT_N, work);
+}
+
+void lm_mann_kendall_exact(lm_mk *out, const double *t, const double *y, size_t n, lm_stats_work *work) {
+  run(out, t, y, n, LM_MK_EXACT_LIMIT, work);
+}
+
+static int by_size(const void *a, const void *b) {
+  size_t x = *(const size_t *)a, y = *(const size_t *)b;
+  return (x > y) - (x < y);
+}
+
+size_t lm_tie_sizes(size_t *sizes, size_t cap, const double *y, size_t n, lm_stats_work *work) {
+  lm_stats_work local;
+  if (n == 0 || !stats_all_finite(y, n)) return 0;
+  if (!work) stats_work_init(&local);
+  double *sorted = sorted_copy(y, n, SLOT_Y, work ? work : &local);
+  size_t *all = stats_buffer(work ? work : &local, SLOT_INDEX, n, sizeof *all);
+  size_t groups = 0;
+  for (size_t i = 0; sorted && all && i < n;) {
+    size_t start = i;
+    while (i < n && sorted[i] == sorted[start]) i++;
+    if (i - start >= 2) all[groups++] = i - start;
+  }
+  if (groups > 1) qsort(all, groups, sizeof *all, by_size);
+  for (size_t i = 0; i < groups && i < cap; i++) sizes[i] = all[i];
+  if (!work) stats_work_clear(&local);
+  return groups;
+}
