@@ -123,7 +123,7 @@ LM_API void lm_wls_predict(lm_prediction *out, const lm_wls *fit, double t0, dou
 
 /* ---- several regressors ---- */
 
-/* y = X·b by Householder QR in double-double arithmetic, so that badly conditioned designs (NIST Longley, Wampler) keep 1e-10.
+/* y = X·b by orthogonalisation in double-double arithmetic, so that badly conditioned designs (NIST Longley, Wampler) keep 1e-10.
    x is n rows of p columns, row after row; give a column of ones for an intercept and say so (then r2 is about the mean, else about
    0). coef and se have p entries; se may be NULL. n < p or p = 0: BAD_INPUT; dependent columns: CONSTANT_T; n = p: NO_DF. */
 typedef struct lm_multi {
@@ -214,17 +214,22 @@ typedef struct lm_xmr {
 } lm_xmr;
 LM_API void lm_xmr_limits(lm_xmr *out, const double *t, const double *y, size_t n, bool screen, lm_stats_work *work);
 
-/* Signals of special cause (NHS England, Making Data Count), one set of bits per point, in the order of the input arrays.
-   flags has n entries. Returns limits->state, BAD_INPUT or NO_MEMORY (then all flags are 0). Nothing is flagged for n < 2. */
+/* Signals of special cause (NHS England, Making Data Count; NHSRplotthedots), one set of bits per point, in the order of the input
+   arrays. flags has n entries. Returns limits->state, or NO_MEMORY, or BAD_INPUT when n is not limits->n (then all flags are 0).
+   Nothing is flagged for n < 2; the rules of seven need seven points. */
 enum {
-  LM_XMR_OUTSIDE = 1,       /* strictly outside the 2.66 limits */
-  LM_XMR_TREND = 2,         /* one of seven points, each above (or each below) the one before it; a tie ends the run */
-  LM_XMR_TWO_OF_THREE = 4,  /* one of three points on one side of the mean, two of them beyond 2/3 of the limit */
-  LM_XMR_SHIFT = 8,         /* one of seven points on one side of the mean */
-  LM_XMR_RANGE = 16         /* moving range to this point strictly above url */
+  LM_XMR_OUTSIDE = 1,      /* strictly outside the 2.66 limits */
+  LM_XMR_TREND = 2,        /* one of seven points, each above (or each below) the one before it; a tie ends the run */
+  LM_XMR_SHIFT = 4,        /* one of seven points on one side of the mean */
+  LM_XMR_TWO_OF_THREE = 8, /* one of three points on one side of the mean, at least two of which are NEAR */
+  LM_XMR_NEAR = 16,        /* within the limits, but beyond 2/3 of the way to one */
+  LM_XMR_RANGE = 32        /* the moving range that leads to this point is strictly above url */
 };
 LM_API lm_fit_state lm_xmr_signals(unsigned char *flags, const double *t, const double *y, size_t n, const lm_xmr *limits,
                                    lm_stats_work *work);
+
+/* Whether a point with these flags is special cause: OUTSIDE, TREND, SHIFT, or TWO_OF_THREE and itself NEAR. */
+LM_API bool lm_xmr_special(unsigned char flags);
 
 /* ---- Holt's linear trend, parameters given ---- */
 
