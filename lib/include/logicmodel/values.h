@@ -43,7 +43,7 @@ LM_API const char *lm_basis_word(int basis);            /* "fiscal-year", …; N
 #define LM_NO_AREA UINT32_MAX
 #define LM_NO_SOURCE UINT32_MAX
 
-/* 96 bytes; numbers absent are NaN. */
+/* 88 bytes; numbers absent are NaN. */
 typedef struct lm_obs {
   lm_period period;
   double value;        /* NaN when missing != LM_PRESENT */
@@ -58,7 +58,7 @@ typedef struct lm_obs {
   lm_missing missing;
 } lm_obs;
 
-/* An observation with every number absent and no flag. */
+/* An observation with every number absent, no flag and missing == LM_PRESENT: give it a value, or a reason. */
 LM_API lm_obs lm_obs_none(void);
 
 typedef struct lm_area {
@@ -97,12 +97,14 @@ typedef struct lm_panel lm_panel;
 
 LM_API lm_status lm_panel_new(lm_panel **out);
 LM_API void lm_panel_free(lm_panel *panel);
-/* Adds one observation. LM_EINVAL: that (indicator, area, period) is there already; nothing is changed. */
+/* Adds one observation. LM_EINVAL: that (indicator, area, period) is there already, or the observation has both or neither of value and reason,
+   or the panel is sealed; nothing is changed. */
 LM_API lm_status lm_panel_add(lm_panel *panel, lm_node indicator, uint32_t area, const lm_obs *obs);
 LM_API lm_status lm_panel_add_source(lm_panel *panel, const lm_source *source, uint32_t *index);
 LM_API lm_status lm_panel_add_note(lm_panel *panel, const lm_text *note, uint32_t *index_plus_one);
 LM_API lm_status lm_panel_add_document(lm_panel *panel, const lm_document *document);
-/* Sorts every series by time and the series by (indicator, area, kind). Call once, after the last add and before asking. */
+/* Sorts every series by time and the series by (indicator, area, kind). Call once, after the last add and before asking: until then there are no
+   series to be had. LM_EINVAL: sealed already. */
 LM_API lm_status lm_panel_seal(lm_panel *panel);
 
 LM_API size_t lm_panel_series_count(const lm_panel *panel);

@@ -1,0 +1,231 @@
+#include "../base/vec.h"
+#include "copy.h"
+#include "keys.h"
+#include "period_set.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* More than there are days in the years 1 to 9999. */
+enum { FIRST_OBS = 4, MOST_OBS = 1 << 24 };
+
+/* A series while it is being filled. */
+typedef struct lm_filling {
+  lm_obs *obs;
+  uint32_t count, room;
+  lm_period_set seen;
+} lm_filling;
+
+struct lm_panel {
+  lm_keys keys;
+  lm_filling *filling; /* one per key */
+  size_t filling_room;
+  lm_series *series; /* sorted, one per key; NULL until sealed */
+  uint32_t *rank;    /* by key: where its series stands */
+  bool sealed;
+
+  lm_arena arena; /* of what the vectors below point to */
+  struct { const lm_source **item; size_t count, room; } sources;
+  struct { const lm_text **item; size_t count, room; } notes;
+  struct { const lm_document **item; size_t count, room; } documents;
+};
+
+lm_obs lm_obs_none(void) {
+  return (lm_obs){.value = NAN, .lower = NAN, .upper = NAN, .num = NAN, .den = NAN, .n = NAN, .se = NAN, .source = LM_NO_SOURCE};
+}
+
+lm_status lm_panel_new(lm_panel **out) {
+  *out = calloc(1, sizeof **out);
+  return *out ? LM_OK : LM_ENOMEM;
+}
+
+void lm_panel_free(lm_panel *panel) {
+  if (!panel) return;
+  for (size_t i = 0; i < panel->keys.count; i++) {
+    free(panel->filling[i].obs);
+    lm_period_set_clear(&panel->filling[i].seen);
+  }
+  free(panel->filling);
+  lm_keys_clear(&panel->keys);
+  free(panel->series);
+  free(panel->rank);
+  free(panel->sources.item);
+  free(panel->notes.item);
+  free(panel->documents.item);
+  lm_arena_clear(&panel->arena);
+  free(panel);
+}
+
+/* ---- filling ---- */
+
+/* Half as much again, not double: the observations are most of the memory of a run. */
+static bool room_for_one(lm_filling *f) {
+  if (f->count < f->room) return true;
+  if (f->room > MOST_OBS) return false;
+  uint32_t room = f->room ? f->room + f->room / 2 : FIRST_OBS;
+  lm_obs *obs = realloc(f->obs, room * sizeof *obs);
+  if (!obs) return false;
+  f->obs = obs;
+  f->room = room;
+  return true;
+}
+
+/* The number of a new series, with room for its first observation; LM_NO_KEY when memory fails. */
+static uint32_t add_series(lm_panel *panel, lm_node indicator, uint32_t area, lm_period_kind kind) {
+  size_t number = panel->keys.count;
+  lm_filling f = {0};
+  if (!lm_vec_grow(&panel->filling, &panel->filling_room, number, sizeof *panel->filling)) return LM_NO_KEY;
+  if (!room_for_one(&f) || !lm_keys_add(&panel->keys, indicator, area, kind)) {
+    free(f.obs);
+    return LM_NO_KEY;
+  }
+  panel->filling[number] = f;
+  return (uint32_t)number;
+}
+
+/* A value or the reason why there is none: never both, never neither. */
+static bool is_observation(const lm_obs *obs) {
+  return (unsigned)obs->period.kind < LM_PERIOD_KIND_COUNT && (obs->missing == LM_PRESENT) == !isnan(obs->value);
+}
+
+lm_status lm_panel_add(lm_panel *panel, lm_node indicator, uint32_t area, const lm_obs *obs) {
+  if (panel->sealed || !is_observation(obs)) return LM_EINVAL;
+  uint32_t at = lm_keys_next(&panel->keys, indicator, area, obs->period.kind);
+  if (at == LM_NO_KEY) at = add_series(panel, indicator, area, obs->period.kind);
+  if (at == LM_NO_KEY) return LM_ENOMEM;
+  lm_filling *f = &panel->filling[at];
+  if (!room_for_one(f)) return LM_ENOMEM;
+  lm_seen_result seen = lm_period_set_add(&f->seen, obs->period.index);
+  if (seen != LM_SEEN_NEW) return seen == LM_SEEN_DUPLICATE ? LM_EINVAL : LM_ENOMEM;
+  f->obs[f->count++] = *obs;
+  return LM_OK;
+}
+
+static const lm_source *copy_source(lm_arena *arena, const lm_source *from) {
+  lm_source *to = lm_arena_copy(arena, from, sizeof *from);
+  if (!to) return NULL;
+  bool ok = lm_values_copy_string(arena, &to->id, from->id) && lm_values_copy_string(arena, &to->title, from->title) &&
+            lm_values_copy_string(arena, &to->publisher, from->publisher) && lm_values_copy_string(arena, &to->url, from->url) &&
+            lm_values_copy_string(arena, &to->retrieved, from->retrieved) &&
+            lm_values_copy_string(arena, &to->licence, from->licence) &&
+            lm_values_copy_string(arena, &to->edition, from->edition) && lm_values_copy_string(arena, &to->sha256, from->sha256);
+  return ok ? to : NULL;
+}
+
+lm_status lm_panel_add_source(lm_panel *panel, const lm_source *source, uint32_t *index) {
+  if (panel->sources.count >= LM_NO_SOURCE) return LM_ENOMEM;
+  const lm_source *copy = copy_source(&panel->arena, source);
+  if (!copy || !LM_VEC_PUSH(&panel->sources, copy)) return LM_ENOMEM;
+  if (index) *index = (uint32_t)panel->sources.count - 1;
+  return LM_OK;
+}
+
+lm_status lm_panel_add_note(lm_panel *panel, const lm_text *note, uint32_t *index_plus_one) {
+  if (panel->notes.count >= UINT32_MAX) return LM_ENOMEM;
+  lm_text *copy = lm_arena_copy(&panel->arena, note, sizeof *note);
+  if (!copy || !lm_values_copy_text(&panel->arena, copy, note) || !LM_VEC_PUSH(&panel->notes, copy)) return LM_ENOMEM;
+  if (index_plus_one) *index_plus_one = (uint32_t)panel->notes.count;
+  return LM_OK;
+}
+
+lm_status lm_panel_add_document(lm_panel *panel, const lm_document *document) {
+  const lm_document *copy = lm_values_copy_document(&panel->arena, document);
+  return copy && LM_VEC_PUSH(&panel->documents, copy) ? LM_OK : LM_ENOMEM;
+}
+
+/* ---- sealing ---- */
+
+static int compare_obs(const void *a, const void *b) {
+  int32_t x = ((const lm_obs *)a)->period.index, y = ((const lm_obs *)b)->period.index;
+  return (x > y) - (x < y);
+}
+
+static int compare_series(const void *a, const void *b) {
+  const lm_series *x = a, *y = b;
+  if (x->indicator != y->indicator) return x->indicator < y->indicator ? -1 : 1;
+  if (x->area != y->area) return x->area < y->area ? -1 : 1;
+  return ((int)x->kind > (int)y->kind) - ((int)x->kind < (int)y->kind);
+}
+
+/* Most files are in order already, which is found out at a fraction of what sorting costs. */
+static void sort_unless_sorted(void *item, size_t count, size_t size, int (*compare)(const void *, const void *)) {
+  const char *p = item;
+  for (size_t i = 1; i < count; i++)
+    if (compare(p + (i - 1) * size, p + i * size) > 0) {
+      qsort(item, count, size, compare);
+      return;
+    }
+}
+
+lm_status lm_panel_seal(lm_panel *panel) {
+  if (panel->sealed) return LM_EINVAL;
+  size_t count = panel->keys.count;
+  lm_series *series = calloc(count + 1, sizeof *series);
+  uint32_t *rank = calloc(count + 1, sizeof *rank);
+  if (!series || !rank) {
+    free(series);
+    free(rank);
+    return LM_ENOMEM;
+  }
+  for (size_t i = 0; i < count; i++) {
+    const lm_key *key = &panel->keys.item[i];
+    lm_filling *f = &panel->filling[i];
+    lm_period_set_clear(&f->seen);
+    sort_unless_sorted(f->obs, f->count, sizeof *f->obs, compare_obs);
+    series[i] = (lm_series){key->indicator, key->area, key->kind, f->obs, f->count};
+  }
+  sort_unless_sorted(series, count, sizeof *series, compare_series);
+  for (size_t i = 0; i < count; i++)
+    rank[lm_keys_find(&panel->keys, series[i].indicator, series[i].area, series[i].kind)] = (uint32_t)i;
+  panel->series = series;
+  panel->rank = rank;
+  panel->sealed = true;
+  return LM_OK;
+}
+
+/* ---- asking ---- */
+
+size_t lm_panel_series_count(const lm_panel *panel) { return panel->sealed ? panel->keys.count : 0; }
+
+const lm_series *lm_panel_series(const lm_panel *panel, size_t index) {
+  return index < lm_panel_series_count(panel) ? &panel->series[index] : NULL;
+}
+
+static size_t values_of(const lm_series *series) {
+  size_t values = 0;
+  for (size_t i = 0; i < series->count; i++) values += series->obs[i].missing == LM_PRESENT;
+  return values;
+}
+
+/* Of the kinds of one pair, the one with most values. */
+static const lm_series *fullest(const lm_panel *panel, uint32_t first) {
+  const lm_series *best = &panel->series[panel->rank[first]];
+  for (uint32_t at = panel->keys.item[first].next; at != LM_NO_KEY; at = panel->keys.item[at].next) {
+    const lm_series *other = &panel->series[panel->rank[at]];
+    size_t have = values_of(best), more = values_of(other);
+    if (more > have || (more == have && other->kind < best->kind)) best = other;
+  }
+  return best;
+}
+
+const lm_series *lm_panel_find(const lm_panel *panel, lm_node indicator, uint32_t area, int kind) {
+  if (!panel->sealed) return NULL;
+  uint32_t at = kind < 0 ? lm_keys_first(&panel->keys, indicator, area)
+                         : lm_keys_find(&panel->keys, indicator, area, (lm_period_kind)kind);
+  if (at == LM_NO_KEY) return NULL;
+  return kind < 0 ? fullest(panel, at) : &panel->series[panel->rank[at]];
+}
+
+const lm_source *lm_panel_source(const lm_panel *panel, uint32_t index) {
+  return index < panel->sources.count ? panel->sources.item[index] : NULL;
+}
+
+const lm_text *lm_panel_note(const lm_panel *panel, uint32_t index_plus_one) {
+  return index_plus_one - 1 < panel->notes.count ? panel->notes.item[index_plus_one - 1] : NULL;
+}
+
+size_t lm_panel_document_count(const lm_panel *panel) { return panel->documents.count; }
+
+const lm_document *lm_panel_document(const lm_panel *panel, size_t index) {
+  return index < panel->documents.count ? panel->documents.item[index] : NULL;
+}
