@@ -1,6 +1,6 @@
 /* holt.c: Holt's linear trend, damped or not, with given parameters (Holt 1957; Gardner & McKenzie 1985; Hyndman, Koehler, Ord &
-   Snyder, Forecasting with Exponential Smoothing, 2008). In error-correction form, where beta* = beta and alpha·beta is the
-   forecast package's beta. */
+   Snyder, Forecasting with Exponential Smoothing, 2008). The operations are in the order of R HoltWinters: on a level of 1e9 with changes of 1 the eighth digit of the trend
+   depends on it. */
 #include "internal.h"
 
 #include <math.h>
@@ -19,9 +19,9 @@ void lm_holt_run(lm_holt *out, const double *y, size_t n, double alpha, double b
   }
   if (n == 0) out->state = LM_FIT_NO_DATA;
   for (size_t i = 0; i < n; i++) {
-    double expected = out->level + phi * out->trend, error = y[i] - expected;
-    out->level = expected + alpha * error;
-    out->trend = phi * out->trend + alpha * beta * error;
+    double before = out->level, expected = before + phi * out->trend, error = y[i] - expected;
+    out->level = alpha * y[i] + (1 - alpha) * expected;
+    out->trend = beta * (out->level - before) + (1 - beta) * (phi * out->trend);
     out->sse += error * error;
   }
 }

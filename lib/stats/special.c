@@ -124,18 +124,23 @@ static double density_at(const tail_problem *f, double x) {
   return f->b == 0 ? gamma_power(f->a, x) : beta_power(f->a, f->b, x, 1 - x) / (1 - x);
 }
 
-/* Newton's method for log(tail) against log(x), where tails are nearly straight, inside a bracket that halves when Newton leaves it. */
-static double solve_tail(const tail_problem *f, double p, double low, double high, double start) {
-  double x = start;
+/* A point inside the bracket, in the middle of its logarithms where it has both ends. */
+static double between(double low, double high) {
+  if (low > 0 && high < HUGE_VAL) return sqrt(low) * sqrt(high);
+  return low > 0 ? 2 * low : high < HUGE_VAL ? 0.5 * high : 1;
+}
+
+/* Newton's method for log(tail) against log(x), where tails are nearly straight, inside a bracket for when Newton leaves it. */
+static double solve_tail(const tail_problem *f, double p, double high, double start) {
+  double low = 0, x = start;
   for (int i = 0; i < 200; i++) {
     double tail = tail_at(f, x);
-    bool too_far = f->upper ? tail < p : tail > p;
-    if (too_far) high = x;
+    if (f->upper ? tail < p : tail > p) high = x;
     else low = x;
     double slope = density_at(f, x) / tail * (f->upper ? -1 : 1);
     double next = x * exp(-log(tail / p) / slope);
-    if (!(next > low && next < high)) next = low > 0 ? sqrt(low) * sqrt(high) : 0.5 * high;
-    bool done = fabs(next - x) <= 4e-16 * x || high - low <= 2e-16 * high;
+    if (!(next > low && next < high)) next = tail == p ? x : between(low, high);
+    bool done = fabs(next - x) <= 4e-16 * x;
     x = next;
     if (done) break;
   }
@@ -148,7 +153,7 @@ double stats_beta_quantile(double p, double a, double b, bool upper) {
   double logit = log(a / b) + z / sqrt((a + b) * mean * (1 - mean));
   double start = 1 / (1 + exp(-logit));
   if (!(start > 0 && start < 1)) start = mean;
-  return solve_tail(&f, p, 0, 1, start);
+  return solve_tail(&f, p, 1, start);
 }
 
 /* Cornish-Fisher expansion of the gamma quantile in 1/√a (Fisher & Cornish 1960, for the chi-square). The first term left out is
@@ -166,5 +171,5 @@ double stats_gamma_quantile(double p, double a, bool upper) {
   double start = cube > 0.1 ? a * cube * cube * cube : 0;
   if (!(start > 0)) start = exp((log(p) + lgamma(a + 1)) / a); /* x^a/Γ(a + 1) = p */
   if (!(start > 0 && start < HUGE_VAL)) start = a;
-  return solve_tail(&f, p, 0, HUGE_VAL, start);
+  return solve_tail(&f, p, HUGE_VAL, start);
 }
