@@ -46,7 +46,8 @@ typedef struct lm_targets lm_targets;
 LM_API lm_status lm_targets_new(lm_targets **out);
 LM_API void lm_targets_free(lm_targets *targets);
 /* Copies. LM_EINVAL: a baseline of that (indicator, area), a target of that id, or an unrevised target of that (indicator, area, tier) is
-   there already, or `revises` names no target added before. Adding a target that revises another marks the other superseded. */
+   there already, or `revises` names no target of the same (indicator, area, tier) that is in force. Adding a target that revises another marks the
+   other superseded. */
 LM_API lm_status lm_targets_add_baseline(lm_targets *targets, const lm_baseline *baseline);
 LM_API lm_status lm_targets_add(lm_targets *targets, const lm_target *target);
 LM_API lm_status lm_targets_add_document(lm_targets *targets, const lm_document *document);
@@ -66,8 +67,9 @@ LM_API const lm_document *lm_targets_document(const lm_targets *targets, size_t 
    NaN when it cannot be computed (text, improve, keep or change without baseline, from NaN with a range). */
 LM_API double lm_target_amount(const lm_target *target, const lm_baseline *baseline, double from);
 
-/* Findings of meaning over all targets: order across tiers against the direction, wrong side of the baseline, outside natural limits, revision of nothing. */
-LM_API void lm_targets_check(const lm_targets *targets, const lm_model *model, lm_diags *diags);
+/* Findings of meaning over all targets: order across tiers against the direction, wrong side of the baseline, outside natural limits, no baseline or
+   no direction where one is needed. LM_ENOMEM is the only failure. */
+LM_API lm_status lm_targets_check(const lm_targets *targets, const lm_model *model, lm_diags *diags);
 
 #ifdef __cplusplus
 }
