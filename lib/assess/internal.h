@@ -1,0 +1,169 @@
+/* internal.h: what the files of lib/assess share. Not installed.
+
+   One record is worked out in three steps. A *track* is what one (indicator, area) offers up to a day: the series chosen, cut at breaks,
+   and its trend; tiers share it. A *case* is a track held against one tier: goal, gap, projection, pace. The parts of a case run in the
+   order of one table (assess.c); each reads what the earlier ones left in the case and writes its share of the record. */
+#ifndef LM_ASSESS_INTERNAL_H
+#define LM_ASSESS_INTERNAL_H
+
+#include "../base/arena.h"
+
+#include <logicmodel/assess.h>
+#include <logicmodel/graph.h>
+#include <logicmodel/stats.h>
+
+/* Settings of the method; docs/assessment.md gives the source of each. */
+#define ASSESS_WINDOW 6         /* latest values in the trend (Destatis) */
+#define ASSESS_TEST_FROM 4      /* fewest values for a test or an interval */
+#define ASSESS_TREND_LEVEL 0.80 /* interval of the slope */
+#define ASSESS_TREND_P 0.10     /* two-sided: a direction is taken as shown up to here */
+#define ASSESS_DAMPING 0.90     /* per year, beyond as many years ahead as the data looks back */
+#define ASSESS_STALE 3          /* periods behind the newest value of the panel */
+
+/* ---- track: series.c, trend.c ---- */
+
+typedef struct assess_track {
+  const lm_series *series; /* NULL none */
+  lm_period_kind kind;
+  size_t n, suppressed;   /* after the last break, up to the day */
+  lm_period first, last;  /* of the n */
+  double last_value;
+  bool last_masked;       /* a masked value comes after the last published one */
+  bool has_break;         /* break_day is the first day under the present definition */
+  int32_t break_day;
+  bool cut;               /* values before the break were left out */
+  bool mixed;             /* values of another kind of period, or none of the indicator's own kind */
+
+  size_t window;          /* the last `window` of t and y are the values of the trend */
+  double t[ASSESS_WINDOW], y[ASSESS_WINDOW];
+  double scale;           /* largest absolute value in the window */
+  lm_sen sen;
+  lm_interval slope;      /* of the Theil–Sen slope, ASSESS_TREND_LEVEL */
+  double trend_p;         /* NaN below ASSESS_TEST_FROM */
+  lm_ols ols;
+} assess_track;
+
+static inline const double *assess_track_t(const assess_track *track) { return track->t + (ASSESS_WINDOW - track->window); }
+static inline const double *assess_track_y(const assess_track *track) { return track->y + (ASSESS_WINDOW - track->window); }
+
+/* An observed number: present, no forecast. */
+bool assess_usable(const lm_obs *obs);
+/* How many observations of the series end by the end of `until`. */
+size_t assess_count_until(const lm_series *series, int32_t until);
+/* Chooses among the `count` series of one (indicator, area); NULL if count is 0. *mixed: see assess_track. */
+const lm_series *assess_choose(const lm_indicator *indicator, const lm_series *const *series, size_t count, int32_t until, bool *mixed);
+/* Collects the values of `series` (may be NULL) up to `until`; the trend is still to be fitted, and mixed to be set. */
+void assess_track_collect(assess_track *track, const lm_indicator *indicator, const lm_series *series, int32_t until);
+/* false: out of memory. */
+bool assess_track_fit(assess_track *track, lm_stats_work *work);
+
+/* ---- goal: goal.c ---- */
+
+/* Every goal is an interval of values that meet it: [target, inf) upwards, (-inf, target] downwards, [lower, upper] for a range. */
+typedef struct assess_goal {
+  bool known;          /* lower and upper say what meets it; false: no number or no direction */
+  double lower, upper; /* infinite where open */
+  double amount;       /* the number to reach from the last value; NaN none */
+  int sign;            /* +1 the value has to rise, -1 to fall; 0 inside a two-sided range */
+} assess_goal;
+
+typedef struct assess_case {
+  const lm_indicator *indicator;
+  const lm_target *target;     /* NULL none */
+  const lm_baseline *baseline; /* NULL none, or without a value */
+  const assess_track *track;
+  int32_t newest_day;          /* last day of the newest value of the panel */
+  assess_goal goal;
+  double t_last, t_due, t_baseline; /* years; NaN where there is none */
+  bool due_passed;             /* a value of the due period, or of a later one, is there */
+  bool met;
+  bool cut_at_limit, long_horizon;
+  bool wide;                   /* the uncertainty spans both reaching pace and moving away */
+  lm_record *record;
+} assess_case;
+
+/* The one rule for "equal": within 1e-12 of the largest of |a|, |b| and scale, but never more than half the last declared decimal.
+   scale is the size of the numbers that a or b was computed from; 0 when both were read. decimals < 0: not declared. */
+bool assess_same(double a, double b, double scale, int decimals);
+/* The same for a case: scale and decimals are those of its values. */
+bool assess_case_same(const assess_case *c, double a, double b);
+/* Whether `value` meets the goal; exactly on a bound meets it. */
+bool assess_meets(const assess_case *c, double value);
+
+/* ---- the parts of a case, in order ---- */
+
+void assess_part_goal(assess_case *c);    /* goal.c */
+void assess_part_gap(assess_case *c);     /* gap.c */
+void assess_part_trend(assess_case *c);   /* trend.c */
+void assess_part_project(assess_case *c); /* project.c */
+void assess_part_pace(assess_case *c);    /* verdict.c */
+void assess_part_reasons(assess_case *c); /* reasons.c */
+void assess_part_verdict(assess_case *c); /* verdict.c */
+void assess_part_evidence(assess_case *c);
+
+/* ---- words.c ---- */
+
+const char *assess_letter(lm_verdict verdict);
+/* 0 achieved … 5 away; unclear lies between near and slow. NaN: not assessable. */
+double assess_severity(lm_verdict verdict);
+/* Lags: near, slow or away. Well: achieved (slipping too) or on track. Neither: cannot tell. */
+bool assess_lags(lm_verdict verdict);
+bool assess_well(lm_verdict verdict);
+
+/* ---- scope.c: what is asked for ---- */
+
+typedef struct assess_scope {
+  uint32_t tier;           /* LM_NO_TIER all */
+  lm_node scene, indicator; /* LM_NO_NODE all */
+  uint32_t area;           /* valid with has_area */
+  bool has_area;
+  int32_t until;
+} assess_scope;
+
+/* LM_ENOTFOUND with findings when an id does not exist. */
+lm_status assess_scope_resolve(assess_scope *scope, const lm_model *model, const lm_areas *areas, const lm_assess_options *options,
+                               lm_diags *diags);
+
+/* ---- the result ---- */
+
+struct lm_assessment {
+  const lm_model *model;
+  const lm_areas *areas;
+  const lm_panel *panel;
+  const lm_targets *targets;
+  assess_scope scope;
+  lm_arena arena;        /* everything but the records */
+  lm_graph *measured;    /* measured-by links */
+
+  uint32_t *area;        /* the areas assessed; document order, LM_NO_AREA last */
+  size_t area_count;
+  uint32_t *area_slot;   /* by area: position in `area` or UINT32_MAX; the entry behind the last area is LM_NO_AREA's */
+  uint32_t *node_slot;   /* by node: position among the indicators, or among the nodes rolled up */
+  size_t indicator_count, rolled_count;
+
+  lm_record *item;       /* all records: indicator, area, tier */
+  size_t count, room;
+  size_t *start;         /* by indicator slot × area slot: first record; one more entry at the end */
+  const lm_record **shown; /* those within the scope */
+  size_t shown_count;
+
+  lm_rollup *rollup;     /* by rolled slot × area slot */
+  const lm_rollup **ranked; /* those within the scope, in the order promised */
+  size_t ranked_count;
+};
+
+/* Slot of an area among the areas assessed; UINT32_MAX none. */
+uint32_t assess_area_slot(const lm_assessment *a, uint32_t area);
+
+/* The records of an indicator in an area, in the order of tiers; *count of them. */
+const lm_record *assess_records_at(const lm_assessment *a, lm_node indicator, size_t area_slot, size_t *count);
+static inline const lm_rollup *assess_rollup_at(const lm_assessment *a, lm_node node, size_t area_slot) {
+  return &a->rollup[a->node_slot[node] * a->area_count + area_slot];
+}
+
+/* rollup.c: fills rollup and ranked from the records. */
+lm_status assess_rollups(lm_assessment *a);
+/* diagnosis.c: fills the diagnosis of every outcome from the roll-ups. */
+lm_status assess_diagnoses(lm_assessment *a);
+
+#endif

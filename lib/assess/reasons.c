@@ -1,0 +1,121 @@
+/* reasons.c: the guards. One row per reason: its word, whether it forbids a verdict, and when it holds.
+
+   All rows are tested, so a record lists everything that stands in its way and not only the first thing. */
+#include "internal.h"
+
+#include <math.h>
+
+typedef struct reason_row {
+  const char *word;
+  bool blocks;
+  bool (*holds)(const assess_case *c);
+} reason_row;
+
+static bool is_kind(const assess_case *c, lm_target_kind kind) { return c->target && c->target->kind == kind; }
+
+static bool no_data(const assess_case *c) { return c->track->n == 0; }
+
+static bool no_target(const assess_case *c) { return !c->target; }
+
+static bool text_target(const assess_case *c) { return is_kind(c, LM_TARGET_TEXT); }
+
+static bool improve_only(const assess_case *c) { return is_kind(c, LM_TARGET_IMPROVE); }
+
+/* A range says by itself what is good; for every other target the indicator has to. */
+static bool no_direction(const assess_case *c) {
+  lm_direction direction = c->indicator->direction;
+  return !is_kind(c, LM_TARGET_RANGE) && direction != LM_DIR_UP && direction != LM_DIR_DOWN;
+}
+
+static bool target_needs_baseline(const assess_case *c) {
+  return !c->baseline && (is_kind(c, LM_TARGET_KEEP) || is_kind(c, LM_TARGET_CHANGE));
+}
+
+static bool has_way_from_baseline(const assess_case *c) {
+  return c->baseline && c->goal.known && (is_kind(c, LM_TARGET_VALUE) || is_kind(c, LM_TARGET_CHANGE));
+}
+
+static bool target_eq_baseline(const assess_case *c) {
+  return has_way_from_baseline(c) && assess_case_same(c, c->goal.amount, c->baseline->obs.value);
+}
+
+static bool target_wrong_side(const assess_case *c) {
+  return has_way_from_baseline(c) && !target_eq_baseline(c) && (c->goal.amount - c->baseline->obs.value) * c->goal.sign < 0;
+}
+
+static bool one_value(const assess_case *c) { return c->track->n == 1; }
+
+static bool due_passed(const assess_case *c) { return c->due_passed; }
+
+static bool last_suppressed(const assess_case *c) { return c->track->n > 0 && c->track->last_masked; }
+
+static bool no_baseline(const assess_case *c) { return !c->baseline; }
+
+static bool two_values(const assess_case *c) { return c->track->n == 2; }
+
+static bool is_short(const assess_case *c) { return c->track->n == 3 || c->track->n == 4; }
+
+static bool has_break(const assess_case *c) { return c->track->cut; }
+
+static bool baseline_before_break(const assess_case *c) {
+  return c->baseline && c->track->has_break && lm_period_start(c->baseline->obs.period) < c->track->break_day;
+}
+
+static bool suppressed(const assess_case *c) { return c->track->suppressed > 0; }
+
+/* Dates have no neighbours to count: three years. */
+static bool stale(const assess_case *c) {
+  if (c->track->n == 0 || c->due_passed)
+    return false;
+  lm_period newest = lm_period_last_by(c->track->kind, c->newest_day);
+  if (c->track->kind == LM_DAY)
+    return lm_period_time(newest) - c->t_last >= ASSESS_STALE;
+  return newest.index - c->track->last.index >= ASSESS_STALE;
+}
+
+static bool long_horizon(const assess_case *c) { return c->long_horizon; }
+
+static bool at_limit(const assess_case *c) { return c->cut_at_limit; }
+
+static bool mixed_kinds(const assess_case *c) { return c->track->mixed; }
+
+static bool wide(const assess_case *c) { return c->wide; }
+
+static bool placeholder(const assess_case *c) { return c->track->n == 0 && c->indicator->placeholder; }
+
+static const reason_row rows[LM_REASON_COUNT] = {
+    [LM_R_NO_DATA] = {"no-data", true, no_data},
+    [LM_R_NO_TARGET] = {"no-target", true, no_target},
+    [LM_R_TEXT_TARGET] = {"text-target", true, text_target},
+    [LM_R_IMPROVE_ONLY] = {"improve-only", true, improve_only},
+    [LM_R_NO_DIRECTION] = {"no-direction", true, no_direction},
+    [LM_R_TARGET_NEEDS_BASELINE] = {"target-needs-baseline", true, target_needs_baseline},
+    [LM_R_TARGET_EQ_BASELINE] = {"target-eq-baseline", true, target_eq_baseline},
+    [LM_R_TARGET_WRONG_SIDE] = {"target-wrong-side", true, target_wrong_side},
+    [LM_R_ONE_VALUE] = {"one-value", true, one_value},
+    [LM_R_DUE_PASSED] = {"due-passed", false, due_passed},
+    [LM_R_LAST_SUPPRESSED] = {"last-suppressed", false, last_suppressed},
+    [LM_R_NO_BASELINE] = {"no-baseline", false, no_baseline},
+    [LM_R_TWO_VALUES] = {"two-values", false, two_values},
+    [LM_R_SHORT] = {"short", false, is_short},
+    [LM_R_BREAK] = {"break", false, has_break},
+    [LM_R_BASELINE_BEFORE_BREAK] = {"baseline-before-break", false, baseline_before_break},
+    [LM_R_SUPPRESSED] = {"suppressed", false, suppressed},
+    [LM_R_STALE] = {"stale", false, stale},
+    [LM_R_LONG_HORIZON] = {"long-horizon", false, long_horizon},
+    [LM_R_AT_LIMIT] = {"at-limit", false, at_limit},
+    [LM_R_MIXED_KINDS] = {"mixed-kinds", false, mixed_kinds},
+    [LM_R_WIDE] = {"wide", false, wide},
+    [LM_R_NO_VALUES_DECLARED_PLACEHOLDER] = {"placeholder", true, placeholder},
+};
+
+const char *lm_reason_word(lm_reason reason) { return (unsigned)reason < LM_REASON_COUNT ? rows[reason].word : NULL; }
+
+bool lm_reason_blocks(lm_reason reason) { return (unsigned)reason < LM_REASON_COUNT && rows[reason].blocks; }
+
+void assess_part_reasons(assess_case *c) {
+  for (unsigned i = 0; i < LM_REASON_COUNT; i++) {
+    if (rows[i].holds(c))
+      c->record->reasons |= LM_REASON_BIT(i);
+  }
+}
