@@ -101,6 +101,15 @@ lm_status lm_panel_add(lm_panel *panel, lm_node indicator, uint32_t area, const 
   return LM_OK;
 }
 
+const lm_obs *lm_panel_get(const lm_panel *panel, lm_node indicator, uint32_t area, lm_period period) {
+  uint32_t at = lm_keys_find(&panel->keys, indicator, area, period.kind);
+  if (at == LM_NO_KEY) return NULL;
+  const lm_filling *f = &panel->filling[at];
+  for (uint32_t i = 0; i < f->count; i++)
+    if (f->obs[i].period.index == period.index) return &f->obs[i];
+  return NULL;
+}
+
 static const lm_source *copy_source(lm_arena *arena, const lm_source *from) {
   lm_source *to = lm_arena_copy(arena, from, sizeof *from);
   if (!to) return NULL;

@@ -35,7 +35,8 @@ typedef struct lm_target {
   lm_target_kind kind;
   double value, lower, upper, by, by_percent; /* NaN where absent */
   const char *text;                           /* LM_TARGET_TEXT: as decided */
-  const char *id, *revises, *decided, *reason, *source; /* NULL where absent; decided is YYYY-MM-DD */
+  const char *id, *revises, *decided, *reason; /* NULL where absent; decided is YYYY-MM-DD */
+  const char *source;                         /* title of the source; NULL where none */
   bool superseded;                            /* another target revises this one */
   lm_texts notes;
   lm_place place;

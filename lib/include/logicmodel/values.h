@@ -54,7 +54,8 @@ typedef struct lm_obs {
   uint32_t flags;      /* lm_flag set */
   uint32_t source;     /* index in the panel's sources; LM_NO_SOURCE */
   uint32_t note;       /* index in the panel's notes + 1; 0 none */
-  uint32_t line;       /* in the file it came from; 0 not known */
+  uint32_t document;   /* index in the panel's documents */
+  uint32_t line;       /* in that document's file; 0 not known */
   lm_missing missing;
 } lm_obs;
 
@@ -100,6 +101,8 @@ LM_API void lm_panel_free(lm_panel *panel);
 /* Adds one observation. LM_EINVAL: that (indicator, area, period) is there already, or the observation has both or neither of value and reason,
    or the panel is sealed; nothing is changed. */
 LM_API lm_status lm_panel_add(lm_panel *panel, lm_node indicator, uint32_t area, const lm_obs *obs);
+/* The observation of that period, also before sealing; NULL if none. Linear in the length of the series: for messages. */
+LM_API const lm_obs *lm_panel_get(const lm_panel *panel, lm_node indicator, uint32_t area, lm_period period);
 LM_API lm_status lm_panel_add_source(lm_panel *panel, const lm_source *source, uint32_t *index);
 LM_API lm_status lm_panel_add_note(lm_panel *panel, const lm_text *note, uint32_t *index_plus_one);
 LM_API lm_status lm_panel_add_document(lm_panel *panel, const lm_document *document);

@@ -18,24 +18,40 @@ LM_API bool lm_format_parse(lm_format *out, const char *word);
 typedef struct lm_sink lm_sink;
 LM_API lm_status lm_sink_to_file(lm_sink **out, FILE *file);  /* does not close `file` */
 LM_API lm_status lm_sink_to_memory(lm_sink **out);
+LM_API void lm_sink_put(lm_sink *sink, const char *text);
 /* Memory sinks: what was written so far, NUL-terminated; valid until the next write. */
 LM_API const char *lm_sink_text(lm_sink *sink, size_t *size);
 /* Flushes and frees. LM_EIO: something could not be written; LM_ENOMEM. NULL: LM_OK. */
 LM_API lm_status lm_sink_close(lm_sink *sink);
 
-/* How to render. width: columns of the terminal for text tables (0: 100). all: no shortening of lists. colour: ANSI colours in text. */
+/* How to render. JSON names and CSV headings are the same and never translated; labels and sentences in them are in `lang`. */
 typedef struct lm_view {
   lm_format format;
   lm_lang lang;
-  unsigned width;
-  bool all, colour;
+  unsigned width; /* columns of the terminal for text (0: 100; at least 40) */
+  bool all;       /* nothing shortened or left out */
+  bool colour;    /* text: ANSI colours, beside the words and shapes that say the same */
+  bool excel;     /* CSV: byte order mark and CRLF, so that Excel opens it ungarbled */
 } lm_view;
 
-/* LM_EINVAL when the renderer has no such format; LM_OK otherwise (write errors come from lm_sink_close). */
+/* One document that was checked, for lm_write_check. */
+typedef struct lm_checked {
+  const char *file;
+  lm_doc_kind kind;
+  lm_status status;      /* what the reader returned */
+  lm_scan_totals totals; /* values documents */
+  size_t targets, baselines; /* targets documents */
+} lm_checked;
+
+/* LM_EINVAL when the renderer has no such format; LM_ENOMEM; LM_OK otherwise (write errors come from lm_sink_close). */
 LM_API lm_status lm_write_findings(lm_sink *sink, const lm_diags *diags, const lm_view *view);                       /* text json csv */
+/* Findings, and what was read from each document (CSV: findings only). */
+LM_API lm_status lm_write_check(lm_sink *sink, const lm_checked *files, size_t count, const lm_diags *diags,
+                                const lm_view *view);                                                                   /* text json csv */
 LM_API lm_status lm_write_model(lm_sink *sink, const lm_model *model, const lm_view *view);                          /* text json csv dot mermaid */
 LM_API lm_status lm_write_assessment(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);           /* text json csv */
 LM_API lm_status lm_write_lag(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);                  /* text json csv */
+/* DOT and Mermaid draw one area: LM_EINVAL when the assessment has several. LM_EINVAL also when `outcome` is no outcome. */
 LM_API lm_status lm_write_chain(lm_sink *sink, const lm_assessment *assessment, lm_node outcome, const lm_view *view); /* text json csv dot mermaid */
 
 #ifdef __cplusplus

@@ -1,0 +1,281 @@
+/* read_targets.c: the targets document: baselines and dated targets. */
+#include "documents.h"
+#include "shared.h"
+
+#include "../base/vec.h"
+#include "../values/check.h"
+#include "../values/refusal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct reader {
+  lmx_scope scope;
+  lm_targets *targets;
+  struct { const char **item; size_t count, room; } source_titles; /* by index of scope.source_index */
+  lm_source source;
+  char *area_id;
+  lm_baseline baseline;
+  lm_target target;
+  bool ok; /* the open baseline or target may be added */
+} reader;
+
+static const char *const kind_words[] = {"value", "range", "change", "keep", "improve", "text", NULL};
+
+#define END_OF_ATTRS {NULL, LMX_ID, false, NULL}
+
+/* ---- sources and areas ---- */
+
+static void source_start(lmx *x, void *user, const lmx_values *v) {
+  reader *r = user;
+  r->source = lmx_take_source(x, v, &r->scope.arena);
+}
+
+static void source_end(lmx *x, void *user) {
+  reader *r = user;
+  if (!r->source.id || !lmx_ids_add(x, &r->scope.source_ids, "source", r->source.id)) return;
+  uint32_t index = (uint32_t)r->source_titles.count;
+  bool ok = LM_VEC_PUSH(&r->source_titles, r->source.title) &&
+            lm_strmap_set(&r->scope.source_index, r->source.id, strlen(r->source.id), index);
+  if (!ok) lmx_stop(x, LM_ENOMEM);
+}
+
+static void area_start(lmx *x, void *user, const lmx_values *v) {
+  reader *r = user;
+  r->area_id = lmx_string(x, v, 0, &r->scope.arena);
+}
+
+static void area_end(lmx *x, void *user) {
+  reader *r = user;
+  if (r->area_id) lmx_scope_area(x, &r->scope, r->area_id);
+}
+
+/* ---- baselines ---- */
+
+enum { BASE_INDICATOR, BASE_PERIOD, BASE_VALUE, BASE_AREA, BASE_UNIT, BASE_NUM, BASE_DEN, BASE_N, BASE_SE, BASE_SOURCE };
+static const lmx_attr_def baseline_attrs[] = {{"indicator", LMX_ID, true, NULL},  {"period", LMX_PERIOD, true, NULL},
+                                              {"value", LMX_NUMBER, true, NULL},  {"area", LMX_ID, false, NULL},
+                                              {"unit", LMX_TEXT, false, NULL},    {"num", LMX_NUMBER, false, NULL},
+                                              {"den", LMX_NUMBER, false, NULL},   {"n", LMX_NUMBER, false, NULL},
+                                              {"se", LMX_NUMBER, false, NULL},    {"source", LMX_ID, false, NULL},
+                                              END_OF_ATTRS};
+
+static int decimals_of(const lmx_value *value) {
+  const char *point = memchr(value->text, '.', value->length);
+  return point ? (int)(value->text + value->length - point) - 1 : 0;
+}
+
+static void check_baseline(lmx *x, reader *r, const lmx_values *v) {
+  static const int8_t of_field[] = {BASE_VALUE, -1, -1, BASE_NUM, BASE_DEN, BASE_N, BASE_SE};
+  const lm_indicator *indicator = lm_model_node(r->scope.model, r->baseline.indicator)->indicator;
+  lm_obs_problems problems;
+  if (!lm_obs_check(&r->baseline.obs, indicator, decimals_of(&v->at[BASE_VALUE]), &problems)) r->ok = false;
+  for (size_t i = 0; i < problems.count; i++) {
+    const lm_obs_problem *p = &problems.item[i];
+    int attr = of_field[p->field];
+    lmx_report(x, p->code, v, attr >= 0 && lmx_has(v, attr) ? attr : -1, (lmx_args){{p->arg[0], p->arg[1], p->arg[2]}});
+  }
+  if (indicator->basis >= 0 && indicator->basis != (int)r->baseline.obs.period.kind)
+    lmx_report(x, LM_V_BASIS, v, BASE_PERIOD, (lmx_args){{lm_basis_word(indicator->basis), lm_basis_word((int)r->baseline.obs.period.kind)}});
+}
+
+static void baseline_start(lmx *x, void *user, const lmx_values *v) {
+  reader *r = user;
+  r->ok = !lmx_failed(x);
+  r->baseline = (lm_baseline){.obs = lm_obs_none(), .place = lmx_place(x)};
+  lm_obs *obs = &r->baseline.obs;
+  r->baseline.indicator = lmx_scope_indicator(x, &r->scope, v, BASE_INDICATOR);
+  r->baseline.area = lmx_scope_find_area(x, &r->scope, v, BASE_AREA, r->scope.area, &r->ok);
+  lmx_scope_find_source(x, &r->scope, v, BASE_SOURCE, r->scope.source, &r->ok);
+  r->ok &= lmx_period(x, v, BASE_PERIOD, r->scope.bare, &obs->period);
+  obs->value = lmx_number(v, BASE_VALUE, NAN);
+  obs->num = lmx_number(v, BASE_NUM, NAN);
+  obs->den = lmx_number(v, BASE_DEN, NAN);
+  obs->n = lmx_number(v, BASE_N, NAN);
+  obs->se = lmx_number(v, BASE_SE, NAN);
+  obs->line = r->baseline.place.line;
+  r->ok &= r->baseline.indicator != LM_NO_NODE;
+  if (r->baseline.indicator != LM_NO_NODE) r->ok &= lmx_scope_unit(x, &r->scope, v, BASE_UNIT, r->baseline.indicator);
+  if (r->ok) check_baseline(x, r, v);
+}
+
+static void baseline_end(lmx *x, void *user) {
+  reader *r = user;
+  if (!r->ok) return;
+  r->baseline.notes = lmx_copy_texts(x, lmx_texts(x, LMX_NOTE), &r->scope.arena);
+  const lm_baseline *before = lm_targets_baseline(r->targets, r->baseline.indicator, r->baseline.area);
+  if (before)
+    lmx_report_at(x, LM_T_BASELINE_TWICE, r->baseline.place, NULL, NULL, before->place, (lmx_args){{0}});
+  else if (lm_targets_add_baseline(r->targets, &r->baseline) != LM_OK)
+    lmx_stop(x, LM_ENOMEM);
+}
+
+/* ---- targets ---- */
+
+enum {
+  T_INDICATOR, T_TIER, T_KIND, T_ID, T_AREA, T_UNIT, T_VALUE, T_LOWER, T_UPPER, T_BY, T_BY_PERCENT, T_TEXT, T_DECIDED, T_REASON,
+  T_REVISES, T_SOURCE
+};
+static const lmx_attr_def target_attrs[] = {{"indicator", LMX_ID, true, NULL},
+                                            {"tier", LMX_ID, true, NULL},
+                                            {"kind", LMX_WORD, true, kind_words},
+                                            {"id", LMX_ID, false, NULL},
+                                            {"area", LMX_ID, false, NULL},
+                                            {"unit", LMX_TEXT, false, NULL},
+                                            {"value", LMX_NUMBER, false, NULL},
+                                            {"lower", LMX_NUMBER, false, NULL},
+                                            {"upper", LMX_NUMBER, false, NULL},
+                                            {"by", LMX_NUMBER, false, NULL},
+                                            {"by-percent", LMX_NUMBER, false, NULL},
+                                            {"text", LMX_TEXT, false, NULL},
+                                            {"decided", LMX_DATE, false, NULL},
+                                            {"reason", LMX_TEXT, false, NULL},
+                                            {"revises", LMX_ID, false, NULL},
+                                            {"source", LMX_ID, false, NULL},
+                                            END_OF_ATTRS};
+
+/* Which attributes a kind of target takes: all of `needs`, or at least one when `any`. */
+static const struct {
+  uint32_t needs;
+  bool any, one_only;
+  const char *words;
+} kind_rules[] = {
+    [LM_TARGET_VALUE] = {1u << T_VALUE, false, false, "value=\"…\""},
+    [LM_TARGET_RANGE] = {1u << T_LOWER | 1u << T_UPPER, true, false, "lower=\"…\" upper=\"…\""},
+    [LM_TARGET_CHANGE] = {1u << T_BY | 1u << T_BY_PERCENT, true, true, "by=\"…\" / by-percent=\"…\""},
+    [LM_TARGET_KEEP] = {0, false, false, "—"},
+    [LM_TARGET_IMPROVE] = {0, false, false, "—"},
+    [LM_TARGET_TEXT] = {1u << T_TEXT, false, false, "text=\"…\""},
+};
+
+static void check_kind(lmx *x, reader *r, const lmx_values *v) {
+  static const uint32_t amounts = 1u << T_VALUE | 1u << T_LOWER | 1u << T_UPPER | 1u << T_BY | 1u << T_BY_PERCENT | 1u << T_TEXT;
+  if (!lmx_has(v, T_KIND)) return;
+  uint32_t needs = kind_rules[r->target.kind].needs, given = v->given & amounts;
+  bool fits = kind_rules[r->target.kind].any ? given && !(given & ~needs) : given == needs;
+  if (kind_rules[r->target.kind].one_only && given == needs) fits = false;
+  if (!fits) {
+    lmx_report(x, LM_T_KIND, NULL, -1, (lmx_args){{kind_words[r->target.kind], kind_rules[r->target.kind].words}});
+    r->ok = false;
+    return;
+  }
+  if (!(r->target.lower > r->target.upper)) return;
+  char lower[72] = {0}, upper[72] = {0};
+  memcpy(lower, v->at[T_LOWER].text, v->at[T_LOWER].length);
+  memcpy(upper, v->at[T_UPPER].text, v->at[T_UPPER].length);
+  lmx_report(x, LM_T_RANGE, NULL, -1, (lmx_args){{lower, upper}});
+  r->ok = false;
+}
+
+static void take_tier(lmx *x, reader *r, const lmx_values *v) {
+  r->target.tier = LM_NO_TIER;
+  if (!lmx_has(v, T_TIER)) return;
+  char id[65] = {0};
+  memcpy(id, v->at[T_TIER].text, v->at[T_TIER].length);
+  r->target.tier = lm_model_find_tier(r->scope.model, id);
+  if (r->target.tier != LM_NO_TIER) return;
+  char known[512] = {0};
+  for (size_t i = 0; i < lm_model_tier_count(r->scope.model); i++) {
+    size_t used = strlen(known);
+    const char *tier = lm_model_tier(r->scope.model, i)->id;
+    if (used + strlen(tier) + 2 > sizeof known) break;
+    if (used) known[used++] = ' ';
+    memcpy(known + used, tier, strlen(tier) + 1);
+  }
+  lmx_report(x, LM_T_TIER, v, T_TIER, (lmx_args){{known}});
+  r->ok = false;
+}
+
+static void target_start(lmx *x, void *user, const lmx_values *v) {
+  reader *r = user;
+  lm_arena *arena = &r->scope.arena;
+  int32_t ignored;
+  r->ok = !lmx_failed(x);
+  r->target = (lm_target){.kind = (lm_target_kind)lmx_word(v, T_KIND, 0),
+                          .value = lmx_number(v, T_VALUE, NAN),
+                          .lower = lmx_number(v, T_LOWER, NAN),
+                          .upper = lmx_number(v, T_UPPER, NAN),
+                          .by = lmx_number(v, T_BY, NAN),
+                          .by_percent = lmx_number(v, T_BY_PERCENT, NAN),
+                          .text = lmx_string(x, v, T_TEXT, arena),
+                          .id = lmx_string(x, v, T_ID, arena),
+                          .revises = lmx_string(x, v, T_REVISES, arena),
+                          .decided = lmx_string(x, v, T_DECIDED, arena),
+                          .reason = lmx_string(x, v, T_REASON, arena),
+                          .place = lmx_place(x)};
+  if (lmx_has(v, T_DECIDED) && !lmx_day(x, v, T_DECIDED, &ignored)) r->ok = false;
+  r->target.indicator = lmx_scope_indicator(x, &r->scope, v, T_INDICATOR);
+  r->target.area = lmx_scope_find_area(x, &r->scope, v, T_AREA, r->scope.area, &r->ok);
+  uint32_t source = lmx_scope_find_source(x, &r->scope, v, T_SOURCE, r->scope.source, &r->ok);
+  if (source < r->source_titles.count) r->target.source = r->source_titles.item[source];
+  take_tier(x, r, v);
+  check_kind(x, r, v);
+  if (r->target.indicator != LM_NO_NODE) r->ok &= lmx_scope_unit(x, &r->scope, v, T_UNIT, r->target.indicator);
+  r->ok &= r->target.indicator != LM_NO_NODE;
+}
+
+static void target_end(lmx *x, void *user) {
+  reader *r = user;
+  lm_code code;
+  const lm_target *other;
+  if (!r->ok) return;
+  r->target.notes = lmx_copy_texts(x, lmx_texts(x, LMX_NOTE), &r->scope.arena);
+  if (lm_targets_refuses(r->targets, &r->target, &code, &other)) {
+    const char *value = code == LM_M_DUPLICATE_ID ? r->target.id : code == LM_T_REVISES ? r->target.revises : NULL;
+    lmx_report_at(x, code, r->target.place, NULL, value, other ? other->place : (lm_place){0}, (lmx_args){{"target"}});
+  } else if (lm_targets_add(r->targets, &r->target) != LM_OK)
+    lmx_stop(x, LM_ENOMEM);
+}
+
+/* ---- the root ---- */
+
+enum { ROOT_VERSION, ROOT_ILLUSTRATION, ROOT_FICTIONAL, ROOT_YEARS, ROOT_AREA, ROOT_SOURCE };
+static const lmx_attr_def targets_attrs[] = {{"version", LMX_VERSION, true, NULL},
+                                             {"illustration", LMX_WORD, false, lmx_boolean_words},
+                                             {"fictional", LMX_WORD, false, lmx_boolean_words},
+                                             {"years", LMX_WORD, false, lmx_years_words},
+                                             {"area", LMX_ID, false, NULL},
+                                             {"source", LMX_ID, false, NULL},
+                                             END_OF_ATTRS};
+
+static void targets_start(lmx *x, void *user, const lmx_values *v) {
+  reader *r = user;
+  lmx_check_version(x, v, ROOT_VERSION);
+  int years = lmx_word(v, ROOT_YEARS, -1);
+  r->scope.bare = years < 0 ? LM_BARE_UNSAID : years == 0 ? LM_BARE_CALENDAR : LM_BARE_FISCAL;
+  r->scope.root_area = lmx_string(x, v, ROOT_AREA, &r->scope.arena);
+  r->scope.root_source = lmx_string(x, v, ROOT_SOURCE, &r->scope.arena);
+  r->scope.document.illustration = lmx_word(v, ROOT_ILLUSTRATION, 0);
+  r->scope.document.fictional = lmx_word(v, ROOT_FICTIONAL, 0);
+  if (r->scope.document.illustration) lmx_report(x, LM_T_ILLUSTRATION, NULL, -1, (lmx_args){{0}});
+}
+
+static void targets_end(lmx *x, void *user) {
+  reader *r = user;
+  r->scope.document.title = lmx_copy_text(x, lmx_text(x, LMX_TITLE), &r->scope.arena);
+  r->scope.document.notes = lmx_copy_texts(x, lmx_texts(x, LMX_NOTE), &r->scope.arena);
+}
+
+/* ---- the table of elements ---- */
+
+static const lmx_element_def source_element = {"source", lmx_source_attrs, lmx_note_only, 1u << SOURCE_ID, LMX_NO_SLOT, source_start, source_end};
+static const lmx_element_def area_element = {"area", lmx_area_attrs, lmx_label_and_note, 1u, LMX_NO_SLOT, area_start, area_end};
+static const lmx_element_def baseline_element = {"baseline", baseline_attrs, lmx_note_only, 1u << BASE_INDICATOR | 1u << BASE_AREA, LMX_NO_SLOT,
+                                                 baseline_start, baseline_end};
+static const lmx_element_def target_element = {"target", target_attrs, lmx_note_only, 1u << T_INDICATOR | 1u << T_AREA | 1u << T_TIER, LMX_NO_SLOT,
+                                               target_start, target_end};
+static const lmx_element_def *const targets_children[] = {&baseline_element, &target_element, &area_element, &source_element, &lmx_title, &lmx_note, NULL};
+static const lmx_element_def targets_element = {"targets", targets_attrs, targets_children, 0, LMX_NO_SLOT, targets_start, targets_end};
+
+const lmx_document_def lmx_targets_document = {LM_DOC_TARGETS, "urn:logicmodel:targets:1", &targets_element};
+
+lm_status lm_read_targets(lm_targets *targets, const lm_input *input, const lm_model *model, lm_areas *areas, lm_diags *diags) {
+  reader r = {.scope = {.model = model, .areas = areas, .area = LM_NO_AREA, .source = LM_NO_SOURCE}, .targets = targets};
+  lm_status status = lmx_run(input, &lmx_targets_document, &r, diags);
+  r.scope.document.file = input->name ? input->name : input->path ? input->path : "-";
+  if (status == LM_OK) status = lm_targets_add_document(targets, &r.scope.document);
+  free(r.source_titles.item);
+  lmx_scope_clear(&r.scope);
+  return status;
+}

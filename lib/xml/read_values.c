@@ -1,0 +1,428 @@
+/* read_values.c: the values document, in constant memory. Series and flat elements go through the same few functions; what an observation
+   means is checked by lib/values. The start handler of obs runs millions of times: it allocates nothing. */
+#include "documents.h"
+#include "shared.h"
+
+#include "../base/vec.h"
+#include "../values/check.h"
+#include "../values/seen.h"
+#include "../values/words.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What is the same in two duplicates; bytes of it are the key of a map. */
+typedef struct identity {
+  uint32_t indicator, area, kind, index;
+} identity;
+
+/* A duplicate found in the first pass; the second pass looks for the line of the first of the two. */
+typedef struct duplicate {
+  identity is;
+  lm_place place, first;
+  const char *path;
+} duplicate;
+
+typedef struct reader {
+  lmx_scope scope;
+  lm_panel *panel; /* NULL: check only */
+  lm_obs_fn *found;
+  void *user;
+  lm_scan_totals totals;
+  lm_seen *seen; /* NULL in the second pass */
+  uint32_t document;
+  struct { duplicate *item; size_t count, room; } duplicates;
+  lm_strmap firsts; /* second pass: identity → position of the first duplicate of that identity */
+  size_t firsts_left;
+  lm_source source;
+  uint32_t source_count;
+  char *area_id;
+  /* of the open series */
+  lm_node indicator; /* LM_NO_NODE: wrong, its observations are refused */
+  uint32_t area, series_source;
+  lm_bare_year bare;
+  bool series_ok;
+  /* of the open observation */
+  lm_obs obs;
+  lm_node obs_indicator;
+  uint32_t obs_area;
+  bool obs_ok;
+} reader;
+
+static const char *const reason_words[] = {"suppressed", "not-collected", "not-yet", "not-applicable", "lost", "unknown", NULL};
+
+#define END_OF_ATTRS {NULL, LMX_ID, false, NULL}
+
+/* obs and missing: the attributes of the flat forms first, so that both forms share one numbering. The nested forms have no FLAT ones. */
+enum { FLAT_INDICATOR, FLAT_AREA, FLAT_UNIT, FLAT_COUNT };
+enum { OBS_PERIOD, OBS_VALUE, OBS_NUM, OBS_DEN, OBS_N, OBS_SE, OBS_STATUS, OBS_SOURCE };
+enum { MISSING_PERIOD, MISSING_REASON, MISSING_LOWER, MISSING_UPPER, MISSING_STATUS, MISSING_SOURCE };
+
+#define FLAT_ATTRS {"indicator", LMX_ID, true, NULL}, {"area", LMX_ID, false, NULL}, {"unit", LMX_TEXT, false, NULL}
+#define OBS_ATTRS \
+  {"period", LMX_PERIOD, true, NULL}, {"value", LMX_NUMBER, true, NULL}, {"num", LMX_NUMBER, false, NULL}, {"den", LMX_NUMBER, false, NULL}, \
+      {"n", LMX_NUMBER, false, NULL}, {"se", LMX_NUMBER, false, NULL}, {"status", LMX_STATUS, false, NULL}, {"source", LMX_ID, false, NULL}
+#define MISSING_ATTRS \
+  {"period", LMX_PERIOD, true, NULL}, {"reason", LMX_WORD, true, reason_words}, {"lower", LMX_NUMBER, false, NULL}, \
+      {"upper", LMX_NUMBER, false, NULL}, {"status", LMX_STATUS, false, NULL}, {"source", LMX_ID, false, NULL}
+
+static const lmx_attr_def obs_attrs[] = {OBS_ATTRS, END_OF_ATTRS};
+static const lmx_attr_def flat_obs_attrs[] = {FLAT_ATTRS, OBS_ATTRS, END_OF_ATTRS};
+static const lmx_attr_def missing_attrs[] = {MISSING_ATTRS, END_OF_ATTRS};
+static const lmx_attr_def flat_missing_attrs[] = {FLAT_ATTRS, MISSING_ATTRS, END_OF_ATTRS};
+
+/* ---- sources and areas ---- */
+
+static void source_start(lmx *x, void *user, const lmx_values *v) {
+  reader *r = user;
+  r->source = lmx_take_source(x, v, &r->scope.arena);
+}
+
+static void source_end(lmx *x, void *user) {
+  reader *r = user;
+  if (!r->source.id || !lmx_ids_add(x, &r->scope.source_ids, "source", r->source.id)) return;
+  uint32_t index = r->source_count++;
+  if (r->panel && lm_panel_add_source(r->panel, &r->source, &index) != LM_OK) lmx_stop(x, LM_ENOMEM);
+  if (!lm_strmap_set(&r->scope.source_index, r->source.id, strlen(r->source.id), index)) lmx_stop(x, LM_ENOMEM);
+}
+
+static void area_start(lmx *x, void *user, const lmx_values *v) {
+  reader *r = user;
+  r->area_id = lmx_string(x, v, 0, &r->scope.arena);
+}
+
+static void area_end(lmx *x, void *user) {
+  reader *r = user;
+  if (r->area_id) lmx_scope_area(x, &r->scope, r->area_id);
+}
+
+/* ---- series ---- */
+
+enum { SERIES_INDICATOR, SERIES_AREA, SERIES_UNIT, SERIES_YEARS, SERIES_SOURCE };
+static const lmx_attr_def series_attrs[] = {{"indicator", LMX_ID, true, NULL},
+                                            {"area", LMX_ID, false, NULL},
+                                            {"unit", LMX_TEXT, false, NULL},
+                                            {"years", LMX_WORD, false, lmx_years_words},
+                                            {"source", LMX_ID, false, NULL},
+                                            END_OF_ATTRS};
+
+static lm_bare_year bare_year(const lmx_values *v, int attr, lm_bare_year inherited) {
+  int word = lmx_word(v, attr, -1);
+  return word < 0 ? inherited : word == 0 ? LM_BARE_CALENDAR : LM_BARE_FISCAL;
+}
+
+static void series_start(lmx *x, void *user, const lmx_values *v) {
+  reader *r = user;
+  bool ok = !lmx_failed(x);
+  r->indicator = lmx_scope_indicator(x, &r->scope, v, SERIES_INDICATOR);
+  r->area = lmx_scope_find_area(x, &r->scope, v, SERIES_AREA, r->scope.area, &ok);
+  r->series_source = lmx_scope_find_source(x, &r->scope, v, SERIES_SOURCE, r->scope.source, &ok);
+  r->bare = bare_year(v, SERIES_YEARS, r->scope.bare);
+  if (r->indicator != LM_NO_NODE) ok &= lmx_scope_unit(x, &r->scope, v, SERIES_UNIT, r->indicator);
+  r->series_ok = ok && r->indicator != LM_NO_NODE;
+}
+
+/* ---- one observation ---- */
+
+static void take_status(lmx *x, reader *r, const lmx_values *v, int attr) {
+  if (!lmx_has(v, attr)) return;
+  const char *p = v->at[attr].text, *end = p + v->at[attr].length;
+  while (p < end) {
+    const char *blank = memchr(p, ' ', (size_t)(end - p));
+    size_t length = (size_t)((blank ? blank : end) - p);
+    lm_flag flag;
+    if (lm_flag_parse(&flag, p, length))
+      r->obs.flags |= (uint32_t)flag;
+    else {
+      char word[128] = {0};
+      memcpy(word, p, length < sizeof word ? length : sizeof word - 1);
+      lmx_report(x, LM_V_STATUS, v, attr, (lmx_args){{word}});
+      r->obs_ok = false;
+    }
+    p += length + 1;
+  }
+}
+
+/* Digits behind the point, as given: the precision to which num/den must agree. */
+static int decimals_of(const lmx_value *value) {
+  const char *point = memchr(value->text, '.', value->length);
+  return point ? (int)(value->text + value->length - point) - 1 : 0;
+}
+
+static void tell_problems(lmx *x, const lmx_values *v, int base, bool missing, const lm_obs_problems *problems) {
+  static const int8_t of_obs[] = {OBS_VALUE, -1, -1, OBS_NUM, OBS_DEN, OBS_N, OBS_SE};
+  static const int8_t of_missing[] = {-1, MISSING_LOWER, MISSING_UPPER, -1, -1, -1, -1};
+  for (size_t i = 0; i < problems->count; i++) {
+    const lm_obs_problem *p = &problems->item[i];
+    int attr = missing ? of_missing[p->field] : of_obs[p->field];
+    bool there = attr >= 0 && v->given >> (attr + base) & 1u;
+    lmx_report(x, p->code, v, there ? attr + base : -1, (lmx_args){{p->arg[0], p->arg[1], p->arg[2]}});
+  }
+}
+
+/* The indicator's own kind of period, and one kind per series. */
+static void check_basis(lmx *x, const reader *r, const lmx_values *v, int attr, const lm_indicator *indicator) {
+  if (indicator->basis < 0 || indicator->basis == (int)r->obs.period.kind) return;
+  lmx_report(x, LM_V_BASIS, v, attr, (lmx_args){{lm_basis_word(indicator->basis), lm_basis_word((int)r->obs.period.kind)}});
+}
+
+static identity identity_of(const reader *r) {
+  return (identity){r->obs_indicator, r->obs_area, (uint32_t)r->obs.period.kind, (uint32_t)r->obs.period.index};
+}
+
+static bool add_duplicate(lmx *x, reader *r) {
+  r->obs_ok = false;
+  duplicate d = {identity_of(r), lmx_place(x), {0}, lm_arena_strdup(&r->scope.arena, lmx_path(x))};
+  if (r->duplicates.count >= LM_DIAG_KEEP) {
+    lmx_report(x, LM_V_DUPLICATE, NULL, -1, (lmx_args){{0}}); /* counted; its first line is one of thousands */
+    return true;
+  }
+  return d.path && LM_VEC_PUSH(&r->duplicates, d);
+}
+
+static void check_seen(lmx *x, reader *r) {
+  lm_seen_result seen = lm_seen_add(r->seen, r->obs_indicator, r->obs_area, r->obs.period);
+  if (seen == LM_SEEN_NOMEM || (seen == LM_SEEN_DUPLICATE && !add_duplicate(x, r))) lmx_stop(x, LM_ENOMEM);
+  lm_period_kind before;
+  if (seen == LM_SEEN_NEW && lm_seen_mixed(r->seen, &before))
+    lmx_report(x, LM_V_MIXED, NULL, -1, (lmx_args){{lm_basis_word((int)before), lm_basis_word((int)r->obs.period.kind)}});
+}
+
+/* Second pass: is this the first of a pair we want the line of? */
+static void look_for_first(lmx *x, reader *r) {
+  identity is = identity_of(r);
+  uint32_t at = lm_strmap_get(&r->firsts, (const char *)&is, sizeof is);
+  if (at == LM_STRMAP_NONE || r->duplicates.item[at].first.line) return;
+  r->duplicates.item[at].first = lmx_place(x);
+  if (--r->firsts_left == 0) lmx_stop(x, LM_OK);
+}
+
+/* What is true of every obs and missing once its own attributes are taken: base is 0 in a series, FLAT_COUNT in the flat form. */
+static void check_one(lmx *x, reader *r, const lmx_values *v, int base, bool missing) {
+  r->totals.elements++;
+  if (!lmx_period(x, v, base + OBS_PERIOD, base ? r->scope.bare : r->bare, &r->obs.period)) r->obs_ok = false;
+  const lm_node_info *node = r->obs_indicator == LM_NO_NODE ? NULL : lm_model_node(r->scope.model, r->obs_indicator);
+  if (!node || lmx_failed(x)) r->obs_ok = false;
+  if (!node) return;
+  lm_obs_problems problems;
+  int decimals = missing || !lmx_has(v, base + OBS_VALUE) ? -1 : decimals_of(&v->at[base + OBS_VALUE]);
+  bool complete = missing || lmx_has(v, base + OBS_VALUE);
+  if (complete && !lm_obs_check(&r->obs, node->indicator, decimals, &problems)) r->obs_ok = false;
+  if (complete && problems.count) tell_problems(x, v, base, missing, &problems);
+  if (!r->obs_ok) return;
+  check_basis(x, r, v, base + OBS_PERIOD, node->indicator);
+  if (node->indicator->placeholder && !missing)
+    lmx_report(x, LM_V_PLACEHOLDER, NULL, -1, (lmx_args){{0}});
+  if (r->seen)
+    check_seen(x, r);
+  else
+    look_for_first(x, r);
+}
+
+static void take_obs(lmx *x, reader *r, const lmx_values *v, int base) {
+  r->obs.value = lmx_number(v, base + OBS_VALUE, NAN);
+  r->obs.num = lmx_number(v, base + OBS_NUM, NAN);
+  r->obs.den = lmx_number(v, base + OBS_DEN, NAN);
+  r->obs.n = lmx_number(v, base + OBS_N, NAN);
+  r->obs.se = lmx_number(v, base + OBS_SE, NAN);
+  r->obs.lower = r->obs.upper = NAN;
+  r->obs.missing = LM_PRESENT;
+  take_status(x, r, v, base + OBS_STATUS);
+  check_one(x, r, v, base, false);
+}
+
+static void take_missing(lmx *x, reader *r, const lmx_values *v, int base) {
+  r->obs.value = r->obs.num = r->obs.den = r->obs.n = r->obs.se = NAN;
+  r->obs.lower = lmx_number(v, base + MISSING_LOWER, NAN);
+  r->obs.upper = lmx_number(v, base + MISSING_UPPER, NAN);
+  r->obs.missing = (lm_missing)(lmx_word(v, base + MISSING_REASON, 0) + LM_SUPPRESSED);
+  take_status(x, r, v, base + MISSING_STATUS);
+  check_one(x, r, v, base, true);
+}
+
+static void begin_in_series(lmx *x, reader *r, const lmx_values *v, int source_attr) {
+  r->obs_ok = r->series_ok;
+  r->obs_indicator = r->indicator;
+  r->obs_area = r->area;
+  r->obs.flags = r->obs.note = 0;
+  r->obs.document = r->document;
+  r->obs.line = lmx_place(x).line;
+  r->obs.source = lmx_scope_find_source(x, &r->scope, v, source_attr, r->series_source, &r->obs_ok);
+}
+
+static void begin_flat(lmx *x, reader *r, const lmx_values *v, int source_attr) {
+  r->obs_ok = true;
+  r->obs_indicator = lmx_scope_indicator(x, &r->scope, v, FLAT_INDICATOR);
+  r->obs_area = lmx_scope_find_area(x, &r->scope, v, FLAT_AREA, r->scope.area, &r->obs_ok);
+  if (r->obs_indicator != LM_NO_NODE) r->obs_ok &= lmx_scope_unit(x, &r->scope, v, FLAT_UNIT, r->obs_indicator);
+  r->obs.flags = r->obs.note = 0;
+  r->obs.document = r->document;
+  r->obs.line = lmx_place(x).line;
+  r->obs.source = lmx_scope_find_source(x, &r->scope, v, source_attr, r->scope.source, &r->obs_ok);
+}
+
+static void obs_start(lmx *x, void *user, const lmx_values *v) {
+  begin_in_series(x, user, v, OBS_SOURCE);
+  take_obs(x, user, v, 0);
+}
+
+static void missing_start(lmx *x, void *user, const lmx_values *v) {
+  begin_in_series(x, user, v, MISSING_SOURCE);
+  take_missing(x, user, v, 0);
+}
+
+static void flat_obs_start(lmx *x, void *user, const lmx_values *v) {
+  begin_flat(x, user, v, FLAT_COUNT + OBS_SOURCE);
+  take_obs(x, user, v, FLAT_COUNT);
+}
+
+static void flat_missing_start(lmx *x, void *user, const lmx_values *v) {
+  begin_flat(x, user, v, FLAT_COUNT + MISSING_SOURCE);
+  take_missing(x, user, v, FLAT_COUNT);
+}
+
+/* Into the panel; a value that another document brought is told with both places. */
+static lm_status keep(lmx *x, reader *r) {
+  lm_texts notes = lmx_texts(x, LMX_NOTE);
+  if (notes.count && lm_panel_add_note(r->panel, &notes.item[0], &r->obs.note) != LM_OK) return LM_ENOMEM;
+  lm_status status = lm_panel_add(r->panel, r->obs_indicator, r->obs_area, &r->obs);
+  if (status != LM_EINVAL) return status;
+  const lm_obs *first = lm_panel_get(r->panel, r->obs_indicator, r->obs_area, r->obs.period);
+  const lm_document *document = first ? lm_panel_document(r->panel, first->document) : NULL;
+  lm_place other = {document ? document->file : NULL, first ? first->line : 0, 0};
+  lmx_report_at(x, LM_V_DUPLICATE, lmx_place(x), NULL, NULL, other, (lmx_args){{0}});
+  r->obs_ok = false;
+  return LM_OK;
+}
+
+/* Handed on when the element is complete: notes stand inside it. */
+static void obs_end(lmx *x, void *user) {
+  reader *r = user;
+  lm_status status = LM_OK;
+  if (r->obs_ok && r->panel) status = keep(x, r);
+  if (r->obs_ok && r->found) status = r->found(r->user, r->obs_indicator, r->obs_area, &r->obs);
+  if (status != LM_OK) lmx_stop(x, status);
+  if (!r->obs_ok)
+    r->totals.refused++;
+  else if (r->obs.missing == LM_PRESENT)
+    r->totals.observations++;
+  else
+    r->totals.missing++;
+}
+
+/* ---- the root ---- */
+
+enum { VALUES_VERSION, VALUES_FICTIONAL, VALUES_YEARS, VALUES_AREA, VALUES_SOURCE };
+static const lmx_attr_def values_attrs[] = {{"version", LMX_VERSION, true, NULL},
+                                            {"fictional", LMX_WORD, false, lmx_boolean_words},
+                                            {"years", LMX_WORD, false, lmx_years_words},
+                                            {"area", LMX_ID, false, NULL},
+                                            {"source", LMX_ID, false, NULL},
+                                            END_OF_ATTRS};
+
+static void values_start(lmx *x, void *user, const lmx_values *v) {
+  reader *r = user;
+  lmx_check_version(x, v, VALUES_VERSION);
+  r->scope.bare = bare_year(v, VALUES_YEARS, LM_BARE_UNSAID);
+  r->scope.root_area = lmx_string(x, v, VALUES_AREA, &r->scope.arena);
+  r->scope.root_source = lmx_string(x, v, VALUES_SOURCE, &r->scope.arena);
+  r->scope.document.fictional = lmx_word(v, VALUES_FICTIONAL, 0);
+}
+
+static void values_end(lmx *x, void *user) {
+  reader *r = user;
+  if (r->totals.elements == 0) lmx_report(x, LM_V_NOTHING, NULL, -1, (lmx_args){{0}});
+  r->scope.document.title = lmx_copy_text(x, lmx_text(x, LMX_TITLE), &r->scope.arena);
+  r->scope.document.notes = lmx_copy_texts(x, lmx_texts(x, LMX_NOTE), &r->scope.arena);
+}
+
+/* ---- the table of elements ---- */
+
+#define OBS_KEYS (1u << OBS_PERIOD)
+#define FLAT_KEYS (1u << FLAT_INDICATOR | 1u << FLAT_AREA | 1u << (FLAT_COUNT + OBS_PERIOD))
+static const lmx_element_def obs_element = {"obs", obs_attrs, lmx_note_only, OBS_KEYS, LMX_NO_SLOT, obs_start, obs_end};
+static const lmx_element_def missing_element = {"missing", missing_attrs, lmx_note_only, OBS_KEYS, LMX_NO_SLOT, missing_start, obs_end};
+static const lmx_element_def flat_obs_element = {"obs", flat_obs_attrs, lmx_note_only, FLAT_KEYS, LMX_NO_SLOT, flat_obs_start, obs_end};
+static const lmx_element_def flat_missing_element = {"missing", flat_missing_attrs, lmx_note_only, FLAT_KEYS, LMX_NO_SLOT, flat_missing_start, obs_end};
+static const lmx_element_def *const series_children[] = {&obs_element, &missing_element, &lmx_note, NULL};
+static const lmx_element_def series_element = {"series", series_attrs, series_children, 1u << SERIES_INDICATOR | 1u << SERIES_AREA, LMX_NO_SLOT,
+                                               series_start, NULL};
+static const lmx_element_def source_element = {"source", lmx_source_attrs, lmx_note_only, 1u << SOURCE_ID, LMX_NO_SLOT, source_start, source_end};
+static const lmx_element_def area_element = {"area", lmx_area_attrs, lmx_label_and_note, 1u, LMX_NO_SLOT, area_start, area_end};
+static const lmx_element_def *const values_children[] = {&flat_obs_element, &flat_missing_element, &series_element, &area_element,
+                                                         &source_element,   &lmx_title,            &lmx_note,       NULL};
+static const lmx_element_def values_element = {"values", values_attrs, values_children, 0, LMX_NO_SLOT, values_start, values_end};
+
+const lmx_document_def lmx_values_document = {LM_DOC_VALUES, "urn:logicmodel:values:1", &values_element};
+
+/* ---- passes ---- */
+
+/* Reads the document once more, silently, for the first line of every duplicate. */
+static void find_first_lines(reader *first, const lm_input *input) {
+  reader second = {.scope = {.model = first->scope.model, .areas = first->scope.areas, .area = LM_NO_AREA, .source = LM_NO_SOURCE},
+                   .duplicates = {first->duplicates.item, first->duplicates.count, 0}};
+  bool ok = true;
+  for (size_t i = 0; ok && i < second.duplicates.count; i++) {
+    const char *key = (const char *)&second.duplicates.item[i].is;
+    if (lm_strmap_get(&second.firsts, key, sizeof(identity)) == LM_STRMAP_NONE)
+      ok = lm_strmap_set(&second.firsts, key, sizeof(identity), (uint32_t)i);
+  }
+  second.firsts_left = second.firsts.count;
+  if (ok) lmx_run(input, &lmx_values_document, &second, NULL);
+  for (size_t i = 0; ok && i < second.duplicates.count; i++) {
+    duplicate *d = &second.duplicates.item[i];
+    d->first = second.duplicates.item[lm_strmap_get(&second.firsts, (const char *)&d->is, sizeof d->is)].first;
+    d->first.file = d->place.file; /* the name belongs to the caller; the pass is over */
+  }
+  lm_strmap_clear(&second.firsts);
+  lmx_scope_clear(&second.scope);
+}
+
+static void tell_duplicates(const reader *r, lm_diags *diags) {
+  for (size_t i = 0; i < r->duplicates.count; i++) {
+    const duplicate *d = &r->duplicates.item[i];
+    lm_finding finding = {.code = LM_V_DUPLICATE, .place = d->place, .other = d->first, .path = d->path};
+    lm_diags_add(diags, &finding);
+  }
+}
+
+static lm_status run(reader *r, const lm_input *input, lm_scan_totals *totals, lm_diags *diags) {
+  r->scope.area = LM_NO_AREA;
+  r->scope.source = LM_NO_SOURCE;
+  r->seen = lm_seen_new();
+  if (!r->seen) return LM_ENOMEM;
+  if (r->panel) r->document = (uint32_t)lm_panel_document_count(r->panel);
+  lm_status status = lmx_run(input, &lmx_values_document, r, diags);
+  r->scope.document.file = input->name ? input->name : input->path ? input->path : "-";
+  if (r->panel && lm_panel_add_document(r->panel, &r->scope.document) != LM_OK) status = LM_ENOMEM;
+  r->totals.series = lm_seen_series(r->seen);
+  if (r->duplicates.count) {
+    find_first_lines(r, input);
+    tell_duplicates(r, diags);
+  }
+  if (totals) *totals = r->totals;
+  return status;
+}
+
+static void release(reader *r) {
+  lm_seen_free(r->seen);
+  free(r->duplicates.item);
+  lmx_scope_clear(&r->scope);
+}
+
+lm_status lm_scan_values(const lm_input *input, const lm_model *model, lm_areas *areas, lm_obs_fn *found, void *user,
+                         lm_scan_totals *totals, lm_diags *diags) {
+  reader r = {.scope = {.model = model, .areas = areas}, .found = found, .user = user};
+  lm_status status = run(&r, input, totals, diags);
+  release(&r);
+  return status;
+}
+
+lm_status lm_read_values(lm_panel *panel, const lm_input *input, const lm_model *model, lm_areas *areas, lm_scan_totals *totals,
+                         lm_diags *diags) {
+  reader r = {.scope = {.model = model, .areas = areas}, .panel = panel};
+  lm_status status = run(&r, input, totals, diags);
+  release(&r);
+  return status;
+}

@@ -1,0 +1,209 @@
+#include "shared.h"
+
+#include "../base/text.h"
+#include "../base/vec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const lmx_element_def lmx_title = {.name = "title", .slot = LMX_TITLE};
+const lmx_element_def lmx_note = {.name = "note", .slot = LMX_NOTE};
+const lmx_element_def lmx_label = {.name = "label", .slot = LMX_LABEL};
+const lmx_element_def lmx_unit = {.name = "unit", .slot = LMX_UNIT};
+const lmx_element_def lmx_definition = {.name = "definition", .slot = LMX_DEFINITION};
+const lmx_element_def lmx_numerator = {.name = "numerator", .slot = LMX_NUMERATOR};
+const lmx_element_def lmx_denominator = {.name = "denominator", .slot = LMX_DENOMINATOR};
+const lmx_element_def lmx_origin = {.name = "origin", .slot = LMX_ORIGIN};
+const lmx_element_def lmx_tag = {.name = "tag", .slot = LMX_TAG};
+
+const char *const lmx_boolean_words[] = {"false", "true", NULL};
+const char *const lmx_years_words[] = {"calendar", "fiscal", NULL};
+const lmx_element_def *const lmx_note_only[] = {&lmx_note, NULL};
+const lmx_element_def *const lmx_label_and_note[] = {&lmx_label, &lmx_note, NULL};
+
+const lmx_attr_def lmx_source_attrs[] = {
+    [SOURCE_ID] = {"id", LMX_ID, true, NULL},          [SOURCE_TITLE] = {"title", LMX_TEXT, true, NULL},
+    [SOURCE_PUBLISHER] = {"publisher", LMX_TEXT, false, NULL}, [SOURCE_URL] = {"url", LMX_TEXT, false, NULL},
+    [SOURCE_RETRIEVED] = {"retrieved", LMX_DATE, false, NULL}, [SOURCE_LICENCE] = {"licence", LMX_TEXT, false, NULL},
+    [SOURCE_EDITION] = {"edition", LMX_TEXT, false, NULL},     [SOURCE_SHA256] = {"sha256", LMX_TEXT, false, NULL},
+    {NULL, LMX_ID, false, NULL}};
+
+const lmx_attr_def lmx_area_attrs[] = {{"id", LMX_ID, true, NULL}, {NULL, LMX_ID, false, NULL}};
+
+lm_source lmx_take_source(lmx *x, const lmx_values *v, lm_arena *arena) {
+  int32_t ignored;
+  if (lmx_has(v, SOURCE_RETRIEVED)) lmx_day(x, v, SOURCE_RETRIEVED, &ignored);
+  return (lm_source){.id = lmx_string(x, v, SOURCE_ID, arena),
+                     .title = lmx_string(x, v, SOURCE_TITLE, arena),
+                     .publisher = lmx_string(x, v, SOURCE_PUBLISHER, arena),
+                     .url = lmx_string(x, v, SOURCE_URL, arena),
+                     .retrieved = lmx_string(x, v, SOURCE_RETRIEVED, arena),
+                     .licence = lmx_string(x, v, SOURCE_LICENCE, arena),
+                     .edition = lmx_string(x, v, SOURCE_EDITION, arena),
+                     .sha256 = lmx_string(x, v, SOURCE_SHA256, arena)};
+}
+
+bool lmx_ids_add(lmx *x, lmx_ids *ids, const char *kind, const char *key) {
+  uint32_t before = lm_strmap_get(&ids->map, key, strlen(key));
+  lm_place place = lmx_place(x);
+  if (before != LM_STRMAP_NONE) {
+    lmx_report_at(x, LM_M_DUPLICATE_ID, place, NULL, key, (lm_place){place.file, ids->lines.item[before], 0}, (lmx_args){{kind}});
+    return false;
+  }
+  bool ok = lm_strmap_set(&ids->map, key, strlen(key), (uint32_t)ids->lines.count) && LM_VEC_PUSH(&ids->lines, place.line);
+  if (!ok) lmx_stop(x, LM_ENOMEM);
+  return ok;
+}
+
+void lmx_ids_clear(lmx_ids *ids) {
+  lm_strmap_clear(&ids->map);
+  free(ids->lines.item);
+  *ids = (lmx_ids){0};
+}
+
+bool lmx_day(lmx *x, const lmx_values *v, int attr, int32_t *day) {
+  if (!lmx_has(v, attr)) return false;
+  if (lm_day_parse(day, v->at[attr].text, v->at[attr].length)) return true;
+  char given[16] = {0};
+  memcpy(given, v->at[attr].text, v->at[attr].length < 15 ? v->at[attr].length : 15);
+  lmx_report(x, LM_M_NO_SUCH_DATE, v, attr, (lmx_args){{given}});
+  return false;
+}
+
+const char *lmx_nearest(const char *wanted, size_t count, lmx_id_at_fn *at, const void *user) {
+  size_t best = strlen(wanted) / 2 + 1; /* further off is no likeness */
+  const char *found = "—";
+  for (size_t i = 0; i < count; i++) {
+    const char *id = at(user, i);
+    size_t distance = id ? lm_text_distance(wanted, id, best) : best;
+    if (distance >= best) continue;
+    best = distance;
+    found = id;
+  }
+  return found;
+}
+
+static const char *indicator_at(const void *user, size_t index) {
+  const lm_node_info *node = lm_model_node(user, (lm_node)index);
+  return node->kind == LM_INDICATOR ? node->id : NULL;
+}
+
+const char *lmx_nearest_indicator(const lm_model *model, const char *wanted) {
+  return lmx_nearest(wanted, lm_model_node_count(model), indicator_at, model);
+}
+
+static lm_code period_code(lm_period_error error) {
+  static const lm_code codes[] = {
+      [LM_PERIOD_UNKNOWN] = LM_V_PERIOD,       [LM_PERIOD_NO_SUCH_DATE] = LM_V_NO_SUCH_PERIOD, [LM_PERIOD_BARE_ERA_YEAR] = LM_V_BARE_ERA,
+      [LM_PERIOD_NO_ERA] = LM_V_NO_ERA,        [LM_PERIOD_FULL_WIDTH] = LM_V_FULL_WIDTH,       [LM_PERIOD_BAD_SPAN] = LM_V_SPAN};
+  return codes[error];
+}
+
+bool lmx_period(lmx *x, const lmx_values *v, int attr, lm_bare_year bare, lm_period *out) {
+  if (!lmx_has(v, attr)) return false;
+  bool past_era = false;
+  lm_period_error error = lm_period_parse(out, v->at[attr].text, v->at[attr].length, bare, &past_era);
+  if (error != LM_PERIOD_OK) {
+    lmx_report(x, period_code(error), v, attr, (lmx_args){{0}});
+    return false;
+  }
+  if (past_era) {
+    char reading[48];
+    lmx_report(x, LM_V_PAST_ERA, v, attr, (lmx_args){{lm_period_format(*out, reading, sizeof reading)}});
+  }
+  return true;
+}
+
+/* ---- areas, sources, indicators of value and target documents ---- */
+
+void lmx_scope_clear(lmx_scope *scope) {
+  lmx_ids_clear(&scope->area_ids);
+  lmx_ids_clear(&scope->source_ids);
+  lm_strmap_clear(&scope->area_index);
+  lm_strmap_clear(&scope->source_index);
+  lm_arena_clear(&scope->arena);
+}
+
+static void compare_labels(lmx *x, const lm_area *known, lm_text label, const char *id) {
+  for (int i = 0; i < LM_LANG_COUNT; i++) {
+    if (!label.in[i] || !known->label.in[i] || strcmp(label.in[i], known->label.in[i]) == 0) continue;
+    lmx_report_at(x, LM_V_AREA_LABEL, lmx_place(x), NULL, id, (lm_place){0}, (lmx_args){{known->label.in[i]}});
+    return;
+  }
+}
+
+void lmx_scope_area(lmx *x, lmx_scope *scope, const char *id) {
+  lm_text label = lmx_text(x, LMX_LABEL);
+  if (!label.in[LM_EN] && !label.in[LM_JA]) lmx_report(x, LM_M_NO_LABEL, NULL, -1, (lmx_args){{"area"}});
+  if (!lmx_ids_add(x, &scope->area_ids, "area", id)) return;
+  uint32_t index = lm_areas_find(scope->areas, id, strlen(id));
+  if (index != LM_NO_AREA) compare_labels(x, lm_areas_at(scope->areas, index), label, id);
+  lm_area area = {.id = id, .label = label, .notes = lmx_texts(x, LMX_NOTE)};
+  if (lm_areas_add(scope->areas, &area, &index) != LM_OK || !lm_strmap_set(&scope->area_index, id, strlen(id), index)) lmx_stop(x, LM_ENOMEM);
+}
+
+static const char *area_at(const void *user, size_t index) { return lm_areas_at(user, (uint32_t)index)->id; }
+
+uint32_t lmx_scope_find_area(lmx *x, lmx_scope *scope, const lmx_values *v, int attr, uint32_t inherited, bool *ok) {
+  if (attr >= 0 && v->given >> attr & 1u) {
+    if (!lmx_has(v, attr)) return *ok = false, LM_NO_AREA; /* reported as no id */
+    const lmx_value *value = &v->at[attr];
+    uint32_t index = lm_strmap_get(&scope->area_index, value->text, value->length);
+    if (index != LM_STRMAP_NONE) return index;
+    char id[65] = {0};
+    memcpy(id, value->text, value->length);
+    lmx_report(x, LM_V_AREA, v, attr, (lmx_args){{id, lmx_nearest(id, lm_areas_count(scope->areas), area_at, scope->areas)}});
+    return *ok = false, LM_NO_AREA;
+  }
+  if (inherited != LM_NO_AREA) return inherited;
+  if (scope->root_area) {
+    scope->area = lm_strmap_get(&scope->area_index, scope->root_area, strlen(scope->root_area));
+    if (scope->area != LM_NO_AREA) return scope->area;
+    lmx_report_at(x, LM_V_AREA, lmx_place(x), NULL, scope->root_area, (lm_place){0}, (lmx_args){{scope->root_area}});
+    return *ok = false, LM_NO_AREA;
+  }
+  lmx_report(x, LM_V_NO_AREA, NULL, -1, (lmx_args){{0}});
+  return *ok = false, LM_NO_AREA;
+}
+
+uint32_t lmx_scope_find_source(lmx *x, lmx_scope *scope, const lmx_values *v, int attr, uint32_t inherited, bool *ok) {
+  if (attr >= 0 && v->given >> attr & 1u) {
+    if (!lmx_has(v, attr)) return *ok = false, LM_NO_SOURCE;
+    uint32_t index = lm_strmap_get(&scope->source_index, v->at[attr].text, v->at[attr].length);
+    if (index != LM_STRMAP_NONE) return index;
+    lmx_report(x, LM_V_SOURCE, v, attr, (lmx_args){{0}});
+    return *ok = false, LM_NO_SOURCE;
+  }
+  if (inherited != LM_NO_SOURCE || !scope->root_source) return inherited;
+  scope->source = lm_strmap_get(&scope->source_index, scope->root_source, strlen(scope->root_source));
+  if (scope->source == LM_NO_SOURCE) {
+    lmx_report_at(x, LM_V_SOURCE, lmx_place(x), NULL, scope->root_source, (lm_place){0}, (lmx_args){{0}});
+    *ok = false;
+  }
+  return scope->source;
+}
+
+lm_node lmx_scope_indicator(lmx *x, const lmx_scope *scope, const lmx_values *v, int attr) {
+  if (!lmx_has(v, attr)) return LM_NO_NODE;
+  const lmx_value *value = &v->at[attr];
+  lm_node node = lm_model_find(scope->model, LM_INDICATOR, value->text, value->length);
+  if (node != LM_NO_NODE) return node;
+  char id[65] = {0};
+  memcpy(id, value->text, value->length);
+  lmx_report(x, LM_V_INDICATOR, v, attr, (lmx_args){{lmx_nearest_indicator(scope->model, id)}});
+  return LM_NO_NODE;
+}
+
+static bool same(const char *text, const lmx_value *value) {
+  return text && strlen(text) == value->length && memcmp(text, value->text, value->length) == 0;
+}
+
+bool lmx_scope_unit(lmx *x, const lmx_scope *scope, const lmx_values *v, int attr, lm_node indicator) {
+  if (!lmx_has(v, attr)) return true;
+  const lm_text *unit = &lm_model_node(scope->model, indicator)->indicator->unit;
+  if (!unit->in[LM_JA] && !unit->in[LM_EN]) return true; /* nothing to compare with; the lint says so */
+  for (int i = 0; i < LM_LANG_COUNT; i++)
+    if (same(unit->in[i], &v->at[attr])) return true;
+  lmx_report(x, LM_V_UNIT, v, attr, (lmx_args){{lm_text_in(unit, LM_JA)}});
+  return false;
+}

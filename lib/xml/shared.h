@@ -1,0 +1,70 @@
+/* shared.h: what the document kinds have in common: text elements, sources, areas, references. */
+#ifndef LM_XML_SHARED_H
+#define LM_XML_SHARED_H
+
+#include "../base/strmap.h"
+#include "parse.h"
+
+extern const lmx_element_def lmx_title, lmx_note, lmx_label, lmx_unit, lmx_definition, lmx_numerator, lmx_denominator, lmx_origin, lmx_tag;
+extern const char *const lmx_boolean_words[]; /* false, true */
+extern const char *const lmx_years_words[];   /* calendar, fiscal */
+extern const lmx_element_def *const lmx_note_only[];
+extern const lmx_element_def *const lmx_label_and_note[];
+
+/* source: the attributes in this order. */
+enum { SOURCE_ID, SOURCE_TITLE, SOURCE_PUBLISHER, SOURCE_URL, SOURCE_RETRIEVED, SOURCE_LICENCE, SOURCE_EDITION, SOURCE_SHA256 };
+extern const lmx_attr_def lmx_source_attrs[];
+/* Reads them; strings in `arena`. */
+lm_source lmx_take_source(lmx *x, const lmx_values *v, lm_arena *arena);
+
+/* Ids met in a document with their lines. Reports a second one (M301) and returns false. `key` must outlive the map. */
+typedef struct lmx_ids {
+  lm_strmap map; /* id → position in lines */
+  struct {
+    uint32_t *item;
+    size_t count, room;
+  } lines;
+} lmx_ids;
+bool lmx_ids_add(lmx *x, lmx_ids *ids, const char *kind, const char *key);
+void lmx_ids_clear(lmx_ids *ids);
+
+/* Checks a calendar day given as attribute; reports M304. */
+bool lmx_day(lmx *x, const lmx_values *v, int attr, int32_t *day);
+
+/* The nearest of `count` ids to `wanted`, by edits; "—" when none is near. */
+typedef const char *lmx_id_at_fn(const void *user, size_t index);
+const char *lmx_nearest(const char *wanted, size_t count, lmx_id_at_fn *at, const void *user);
+/* The nearest indicator id of a model. */
+const char *lmx_nearest_indicator(const lm_model *model, const char *wanted);
+
+/* Reads a period attribute; reports V404–V410 and returns false. */
+bool lmx_period(lmx *x, const lmx_values *v, int attr, lm_bare_year bare, lm_period *out);
+
+/* Value and target documents: their own areas and sources, and what the root says for everything below. */
+typedef struct lmx_scope {
+  const lm_model *model;
+  lm_areas *areas;
+  lm_arena arena;
+  lmx_ids area_ids, source_ids;
+  lm_strmap area_index;   /* id → index in areas */
+  lm_strmap source_index; /* id → index given by add_source */
+  lm_bare_year bare;
+  uint32_t area;   /* of the root; LM_NO_AREA */
+  uint32_t source; /* of the root; LM_NO_SOURCE */
+  char *root_area, *root_source; /* ids given on the root, before any area or source is declared */
+  lm_document document;
+} lmx_scope;
+void lmx_scope_clear(lmx_scope *scope);
+
+/* area element: attribute 0 is the id. */
+extern const lmx_attr_def lmx_area_attrs[];
+void lmx_scope_area(lmx *x, lmx_scope *scope, const char *id); /* end of an area element */
+/* Index of the area named by attr (or the inherited one); reports V402, V403; LM_NO_AREA then. */
+uint32_t lmx_scope_find_area(lmx *x, lmx_scope *scope, const lmx_values *v, int attr, uint32_t inherited, bool *ok);
+uint32_t lmx_scope_find_source(lmx *x, lmx_scope *scope, const lmx_values *v, int attr, uint32_t inherited, bool *ok);
+/* The indicator named by attr; reports V401; LM_NO_NODE then. */
+lm_node lmx_scope_indicator(lmx *x, const lmx_scope *scope, const lmx_values *v, int attr);
+/* Reports V416 when attr names another unit than the indicator's (either language counts). */
+bool lmx_scope_unit(lmx *x, const lmx_scope *scope, const lmx_values *v, int attr, lm_node indicator);
+
+#endif
