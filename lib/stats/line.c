@@ -5,7 +5,7 @@
    1. a quick test with a few units in the last place throws out nearly every series at its second or third point;
    2. if all values have at most 15 significant digits (counted from the largest), they are whole multiples of one power of ten, and
       the test is exact in whole numbers; values that are whole already (above 2^53 too) are tested as they are;
-   3. for other values, such as 1/3, the quick test is the answer. */
+   3. for other values, such as 1/3, the quick test is repeated with what half a unit in the last place of each value can explain. */
 #include "internal.h"
 
 #include <float.h>
@@ -85,19 +85,24 @@ static bool exactly_on_line(const double *t, const double *y, size_t n, size_t f
   return true;
 }
 
+/* Whether no point is further from the line through first and last than `units` rounding errors of y, and of t where it counts. */
+static bool nearly_on_line(const double *t, const double *y, size_t n, size_t first, size_t last, double units) {
+  double run = t[last] - t[first], rise = y[last] - y[first];
+  double largest_t = fabs(t[first]) > fabs(t[last]) ? fabs(t[first]) : fabs(t[last]);
+  double slack = units * DBL_EPSILON * (max_abs(y, n) + (all_whole(t, n) ? 0 : fabs(rise) * (largest_t / run)));
+  for (size_t i = 0; i < n; i++)
+    if (fabs(y[i] - y[first] - rise * ((t[i] - t[first]) / run)) > slack) return false;
+  return true;
+}
+
 bool stats_on_a_line(const double *t, const double *y, size_t n) {
   size_t first = 0, last = 0;
   for (size_t i = 1; i < n; i++) {
     if (t[i] < t[first]) first = i;
     if (t[i] > t[last]) last = i;
   }
-  double run = t[last] - t[first], rise = y[last] - y[first];
-  double largest_t = fabs(t[first]) > fabs(t[last]) ? fabs(t[first]) : fabs(t[last]);
-  /* y and t are each off by half a unit in the last place, and the formula adds as much again. */
-  double slack = 4 * DBL_EPSILON * (max_abs(y, n) + fabs(rise) * (largest_t / run));
-  for (size_t i = 0; i < n; i++)
-    if (fabs(y[i] - y[first] - rise * ((t[i] - t[first]) / run)) > slack) return false;
+  if (!nearly_on_line(t, y, n, first, last, 4)) return false;
   scale in_t = find_scale(t, n), in_y = find_scale(y, n);
   if (in_t.exact && in_y.exact) return exactly_on_line(t, y, n, first, last, &in_t, &in_y);
-  return true;
+  return nearly_on_line(t, y, n, first, last, 2);
 }

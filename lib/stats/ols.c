@@ -54,7 +54,7 @@ static void add_errors(lm_ols *out, double n, double r2) {
   out->r2 = r2;
   out->adj_r2 = 1 - (1 - r2) * ((n - 1) / out->df);
   out->t_stat = out->slope / out->se_slope;
-  out->p_value = out->df == 1 ? 2 * lm_t_upper(fabs(out->t_stat), 1) : fmin(1, 2 * lm_t_upper(fabs(out->t_stat), out->df));
+  out->p_value = fmin(1, 2 * lm_t_upper(fabs(out->t_stat), out->df));
 }
 
 static void exact_line(lm_ols *out, lm_fit_state state) {
@@ -81,7 +81,7 @@ void lm_ols_fit(lm_ols *out, const double *t, const double *y, size_t n) {
   clear(out, state, n);
   if (state == LM_FIT_NO_DATA || state == LM_FIT_BAD_INPUT) return;
   bool constant = stats_all_equal(y, n);
-  out->mean_t = stats_mean(t, n);
+  out->mean_t = stats_mean_parts(t, n, &out->mean_t_low);
   out->mean_y = constant ? y[0] : stats_mean(y, n);
   if (state != LM_FIT_OK) return;
 
@@ -104,7 +104,8 @@ void lm_ols_fit(lm_ols *out, const double *t, const double *y, size_t n) {
   out->sigma = ldexp(sigma, ey);
   out->se_slope = ldexp(se, ey - et);
   out->se_intercept = ldexp(sigma * sqrt(1 / (double)n + mean_t * mean_t / s.tt), ey);
-  add_errors(out, (double)n, 1 - sse / s.yy);
+  double explained = slope * (s.ty / s.yy); /* keeps its digits where r2 is small, 1 - sse/syy where it is near 1 */
+  add_errors(out, (double)n, explained < 0.5 ? explained : 1 - sse / s.yy);
 }
 
 lm_interval lm_ols_slope_interval(const lm_ols *fit, double level, lm_stats_work *work) {
@@ -120,7 +121,7 @@ static lm_interval around(double centre, double se, double critical) {
 }
 
 void lm_ols_predict_critical(lm_prediction *out, const lm_ols *fit, double t0, double t_critical) {
-  double d = t0 - fit->mean_t, h = 1 / (double)fit->n + d / fit->sxx * d;
+  double d = (t0 - fit->mean_t) - fit->mean_t_low, h = 1 / (double)fit->n + d / fit->sxx * d;
   out->fit = fit->mean_y + fit->slope * d;
   out->se_mean = fit->sigma * sqrt(h);
   out->se_pred = fit->sigma * sqrt(1 + h);

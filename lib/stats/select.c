@@ -22,12 +22,20 @@ bool stats_strictly_increasing(const double *x, size_t n) {
   return true;
 }
 
-double stats_mean(const double *x, size_t n) {
+double stats_mean_parts(const double *x, size_t n, double *low) {
   double sum = 0, rest = 0;
   for (size_t i = 0; i < n; i++) sum += x[i];
-  double mean = sum / (double)n;
-  for (size_t i = 0; i < n; i++) rest += x[i] - mean;
-  return mean + rest / (double)n;
+  double first = sum / (double)n;
+  for (size_t i = 0; i < n; i++) rest += x[i] - first;
+  rest /= (double)n;
+  double mean = first + rest;
+  *low = rest - (mean - first);
+  return mean;
+}
+
+double stats_mean(const double *x, size_t n) {
+  double low;
+  return stats_mean_parts(x, n, &low);
 }
 
 static void insertion_sort(double *x, size_t n) {

@@ -25,10 +25,13 @@ static double log1p_minus(double d) {
   return sum;
 }
 
+/* The same for d = ratio - 1 from the ratio, which near 0 knows more than d. */
+static double log_minus(double ratio, double d) { return d > -0.5 ? log1p_minus(d) : log(ratio) - d; }
+
 /* x^a·e^-x/Γ(a). */
 static double gamma_power(double a, double x) {
   if (a < 1) return exp(a * log(x) - x) / gsl_sf_gamma(a);
-  return sqrt(a / TWO_PI) * exp(a * log1p_minus((x - a) / a)) / gsl_sf_gammastar(a);
+  return sqrt(a / TWO_PI) * exp(a * log_minus(x / a, (x - a) / a)) / gsl_sf_gammastar(a);
 }
 
 static double gamma_series(double a, double x) {
@@ -65,12 +68,10 @@ double stats_gamma_upper(double a, double x) {
   return x < a + 1 ? 1 - gamma_series(a, x) : gamma_fraction(a, x);
 }
 
-/* x^a·(1 - x)^b/B(a, b), with y = 1 - x. Around the mean m = a/(a + b) the exponents cancel to second order. */
+/* x^a·(1 - x)^b/B(a, b), with y = 1 - x. Relative to the mean m = a/(a + b) the first-order terms of the two logarithms cancel. */
 static double beta_power(double a, double b, double x, double y) {
   double n = a + b, shift = a < b ? x - a / n : b / n - y; /* x - m */
-  double in_x = shift * n / a, in_y = -shift * n / b;
-  double exponent = fabs(in_x) < 0.5 && fabs(in_y) < 0.5 ? a * log1p_minus(in_x) + b * log1p_minus(in_y)
-                                                         : a * log(x * (n / a)) + b * log(y * (n / b));
+  double exponent = a * log_minus(x * (n / a), shift * (n / a)) + b * log_minus(y * (n / b), -shift * (n / b));
   return sqrt(a * (b / n) / TWO_PI) * (gsl_sf_gammastar(n) / (gsl_sf_gammastar(a) * gsl_sf_gammastar(b))) * exp(exponent);
 }
 

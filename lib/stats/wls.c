@@ -20,12 +20,15 @@ typedef struct points {
   double unit;
 } points;
 
-static double weighted_mean(const points *p, const double *x) {
+static double weighted_mean(const points *p, const double *x, double *low) {
   double sum = 0, weights = 0, rest = 0;
   for (size_t i = 0; i < p->n; i++) sum += p->w[i] / p->unit * x[i], weights += p->w[i] / p->unit;
-  double mean = sum / weights;
-  for (size_t i = 0; i < p->n; i++) rest += p->w[i] / p->unit * (x[i] - mean);
-  return mean + rest / weights;
+  double first = sum / weights;
+  for (size_t i = 0; i < p->n; i++) rest += p->w[i] / p->unit * (x[i] - first);
+  rest /= weights;
+  double mean = first + rest;
+  *low = rest - (mean - first);
+  return mean;
 }
 
 /* Weighted sum of (a - mean_a)(b - mean_b). */
@@ -53,8 +56,9 @@ static void fit_points(lm_wls *out, const points *p) {
   double weights = 0;
   for (size_t i = 0; i < p->n; i++) weights += p->w[i] / p->unit;
   out->sum_w = weights * p->unit;
-  line->mean_t = weighted_mean(p, p->t);
-  line->mean_y = stats_all_equal(p->y, p->n) ? p->y[0] : weighted_mean(p, p->y);
+  double low;
+  line->mean_t = weighted_mean(p, p->t, &line->mean_t_low);
+  line->mean_y = stats_all_equal(p->y, p->n) ? p->y[0] : weighted_mean(p, p->y, &low);
   if (state != LM_FIT_OK) return;
   double stt = weighted_products(p, p->t, line->mean_t, p->t, line->mean_t);
   line->sxx = stt * p->unit;
@@ -114,7 +118,7 @@ static lm_interval around(double centre, double se, double critical) {
 
 void lm_wls_predict(lm_prediction *out, const lm_wls *fit, double t0, double w0, double level) {
   const lm_ols *line = &fit->line;
-  double d = t0 - line->mean_t, critical = lm_t_critical(level, line->df, NULL);
+  double d = (t0 - line->mean_t) - line->mean_t_low, critical = lm_t_critical(level, line->df, NULL);
   out->fit = line->mean_y + line->slope * d;
   out->se_mean = line->sigma * sqrt(1 / fit->sum_w + d / line->sxx * d);
   out->se_pred = w0 > 0 ? line->sigma * sqrt(1 / fit->sum_w + d / line->sxx * d + 1 / w0) : NAN;

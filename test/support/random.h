@@ -1,0 +1,24 @@
+/* random.h: a small generator with a fixed seed (splitmix64), so that property tests see the same cases everywhere. */
+#ifndef LM_TEST_RANDOM_H
+#define LM_TEST_RANDOM_H
+
+#include <stdint.h>
+
+typedef struct test_random {
+  uint64_t state;
+} test_random;
+
+static inline uint64_t test_random_next(test_random *r) {
+  uint64_t z = r->state += UINT64_C(0x9E3779B97F4A7C15);
+  z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+  z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
+  return z ^ z >> 31;
+}
+
+/* In [0, 1). */
+static inline double test_random_unit(test_random *r) { return (double)(test_random_next(r) >> 11) * 0x1p-53; }
+
+/* In 0..n-1. */
+static inline unsigned test_random_below(test_random *r, unsigned n) { return (unsigned)(test_random_next(r) >> 33) % n; }
+
+#endif
