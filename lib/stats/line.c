@@ -8,7 +8,6 @@
    3. for other values, such as 1/3, the quick test is repeated with what half a unit in the last place of each value can explain. */
 #include "internal.h"
 
-#include <float.h>
 #include <math.h>
 
 #define DIGITS 15
@@ -85,11 +84,14 @@ static bool exactly_on_line(const double *t, const double *y, size_t n, size_t f
   return true;
 }
 
+/* Distance of the doubles around x. */
+static double unit_of(double x) { return nextafter(fabs(x), INFINITY) - fabs(x); }
+
 /* Whether no point is further from the line through first and last than `units` rounding errors of y, and of t where it counts. */
 static bool nearly_on_line(const double *t, const double *y, size_t n, size_t first, size_t last, double units) {
   double run = t[last] - t[first], rise = y[last] - y[first];
   double largest_t = fabs(t[first]) > fabs(t[last]) ? fabs(t[first]) : fabs(t[last]);
-  double slack = units * DBL_EPSILON * (max_abs(y, n) + (all_whole(t, n) ? 0 : fabs(rise) * (largest_t / run)));
+  double slack = units * (unit_of(max_abs(y, n)) + (all_whole(t, n) ? 0 : fabs(rise / run) * unit_of(largest_t)));
   for (size_t i = 0; i < n; i++)
     if (fabs(y[i] - y[first] - rise * ((t[i] - t[first]) / run)) > slack) return false;
   return true;
