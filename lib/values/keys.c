@@ -37,9 +37,13 @@ uint32_t lm_keys_find(const lm_keys *keys, lm_node indicator, uint32_t area, lm_
   return at;
 }
 
+static inline bool is_key(const lm_keys *keys, uint32_t at, lm_node indicator, uint32_t area, lm_period_kind kind) {
+  return at < keys->count && same_pair(&keys->item[at], indicator, area) && keys->item[at].kind == kind;
+}
+
 uint32_t lm_keys_next(lm_keys *keys, lm_node indicator, uint32_t area, lm_period_kind kind) {
-  for (uint32_t at = keys->last; at < keys->count && at - keys->last < 2; at++)
-    if (same_pair(&keys->item[at], indicator, area) && keys->item[at].kind == kind) return keys->last = at;
+  if (is_key(keys, keys->last, indicator, area, kind)) return keys->last;
+  if (is_key(keys, keys->last + 1, indicator, area, kind)) return ++keys->last;
   uint32_t at = lm_keys_find(keys, indicator, area, kind);
   if (at != LM_NO_KEY) keys->last = at;
   return at;
