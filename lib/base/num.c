@@ -32,33 +32,36 @@ static double slow_parse(const char *text, size_t length) {
   return strtod(copy, NULL);
 }
 
+/* Adds the digits at `p` to *digits and returns where they end. Past 19 of them *digits is rubbish, and not used. */
+static const char *take_digits(const char *p, const char *end, uint64_t *digits) {
+  uint64_t value = *digits;
+  for (unsigned d; p < end && (d = (unsigned)(unsigned char)*p - '0') < 10; p++) value = value * 10 + d;
+  *digits = value;
+  return p;
+}
+
 bool lm_num_parse(double *out, const char *text, size_t length) {
-  const char *p = text, *end = text + length;
   if (length == 0 || length > MAX_PARSE) return false;
+  const char *p = text, *end = text + length;
   bool negative = *p == '-';
-  if (*p == '-' || *p == '+') p++;
+  if (negative || *p == '+') p++;
   uint64_t digits = 0;
-  int used = 0, decimals = 0;
   const char *first = p;
-  for (; p < end && (unsigned char)(*p - '0') < 10; p++) {
-    if (used < EXACT_DIGITS + 3) digits = digits * 10 + (uint64_t)(*p - '0');
-    used += used || *p != '0';
-  }
+  p = take_digits(p, end, &digits);
   if (p == first) return false;
+  ptrdiff_t count = p - first, decimals = 0;
   if (p < end) {
-    if (*p++ != '.') return false;
-    first = p;
-    for (; p < end && (unsigned char)(*p - '0') < 10; p++) {
-      if (used < EXACT_DIGITS + 3) digits = digits * 10 + (uint64_t)(*p - '0');
-      used += used || *p != '0';
-    }
-    if (p == first || p != end) return false;
-    decimals = (int)(end - first);
+    if (*p != '.') return false;
+    first = p + 1;
+    p = take_digits(first, end, &digits);
+    decimals = p - first;
+    count += decimals;
+    if (decimals == 0 || p != end) return false;
   }
   /* Up to 15 digits are exact in a double, and so is 10^k: one correctly rounded division gives the correctly rounded value
      (Clinger 1990, the fast path). */
-  if (used <= EXACT_DIGITS && decimals <= MAX_POWER) {
-    double value = (double)digits / power10[decimals];
+  if (count <= EXACT_DIGITS) {
+    double value = decimals ? (double)digits / power10[decimals] : (double)digits;
     *out = negative ? -value : value;
     return true;
   }

@@ -350,15 +350,18 @@ static lm_period_error explain_unknown(const char *text, size_t length, lm_bare_
   return readable ? LM_PERIOD_FULL_WIDTH : LM_PERIOD_UNKNOWN;
 }
 
-/* Nearly every period of nearly every file. */
-static bool plain_year(lm_period *out, const char *text) {
+/* Nearly every period of nearly every file: 2024, 2024FY, 2024年度. */
+static bool plain_year(lm_period *out, const char *text, size_t length, lm_bare_year bare) {
+  bool fiscal = length == 4 ? bare == LM_BARE_FISCAL
+                            : (length == 6 && text[4] == 'F' && text[5] == 'Y') || (length == 10 && memcmp(text + 4, "年度", 6) == 0);
+  if (length != 4 && !fiscal) return false;
   int year = 0;
   for (int i = 0; i < 4; i++) {
     if (!is_digit(text[i])) return false;
     year = year * 10 + (text[i] - '0');
   }
   if (year == 0) return false;
-  *out = (lm_period){LM_YEAR, year};
+  *out = (lm_period){fiscal ? LM_FISCAL : LM_YEAR, year};
   return true;
 }
 
@@ -366,7 +369,7 @@ lm_period_error lm_period_parse(lm_period *out, const char *text, size_t length,
   bool past = false;
   if (past_era) *past_era = false;
   if (length == 0 || length > MAX_BYTES) return LM_PERIOD_UNKNOWN;
-  if (length == 4 && bare != LM_BARE_FISCAL && plain_year(out, text)) return LM_PERIOD_OK;
+  if (plain_year(out, text, length, bare)) return LM_PERIOD_OK;
   lm_period period;
   lm_period_error error = parse(&period, text, length, bare, &past);
   if (error == LM_PERIOD_UNKNOWN) return explain_unknown(text, length, bare);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { ID_MAX = 64, PERIOD_MAX = 40, REF_MAX = 80, STATUS_MAX = 120 };
+enum { ID_MAX = 64, PERIOD_MAX = 40, REF_MAX = 80, STATUS_MAX = 120, COUNT_MAX = 6 };
 
 static bool digit(char c) { return c >= '0' && c <= '9'; }
 static bool id_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || digit(c); }
@@ -30,113 +30,114 @@ static bool blank(const char *text, size_t length) {
   return true;
 }
 
-static bool fail(lm_code *code, lm_code which) {
-  *code = which;
-  return false;
-}
-
-static bool too_long(lm_code *code, lmx_args *args, const char *limit) {
-  args->at[1] = limit;
-  return fail(code, LM_S_TOO_LONG);
-}
-
-static bool check_id(lmx_value *v, lm_code *code) {
-  return (v->length <= ID_MAX && plain_id(v->text, v->length)) || fail(code, LM_S_ID);
-}
-
-static bool check_text(lmx_value *v, lm_code *code) { return !blank(v->text, v->length) || fail(code, LM_S_EMPTY); }
-
-static bool check_number(lmx_value *v, lm_code *code, lmx_args *args, lm_arena *scratch) {
-  if (lm_num_parse(&v->number, v->text, v->length)) return true;
-  lm_text advice = lmx_number_advice(v->text, v->length, scratch);
-  args->at[1] = advice.in[LM_EN];
-  args->at[2] = advice.in[LM_JA];
-  return fail(code, LM_S_NUMBER);
-}
-
-static bool check_word(const lmx_attr_def *def, lmx_value *v, lm_code *code, lmx_args *args, lm_arena *scratch) {
+static bool fits_word(const lmx_attr_def *def, lmx_value *v) {
   for (int i = 0; def->words[i]; i++)
     if (strlen(def->words[i]) == v->length && memcmp(def->words[i], v->text, v->length) == 0) {
       v->word = i;
       return true;
     }
-  lm_strbuf list = {0};
-  for (int i = 0; def->words[i]; i++) lm_strbuf_addf(&list, "%s%s", i ? " " : "", def->words[i]);
-  args->at[1] = lm_arena_strdup(scratch, lm_strbuf_text(&list));
-  lm_strbuf_clear(&list);
-  return fail(code, LM_S_WORD);
+  return false;
 }
 
-/* The pattern of the schema: a real calendar day is a question of meaning, asked later. */
-static bool check_date(lmx_value *v, lm_code *code) {
-  const char *t = v->text;
-  if (v->length != 10) return fail(code, LM_S_DATE);
+/* The pattern of the schema: whether it is a day of the calendar is a question of meaning, asked later. */
+static bool fits_date(const char *t, size_t length) {
+  if (length != 10) return false;
   for (int i = 0; i < 10; i++)
-    if (i == 4 || i == 7 ? t[i] != '-' : !digit(t[i])) return fail(code, LM_S_DATE);
+    if (i == 4 || i == 7 ? t[i] != '-' : !digit(t[i])) return false;
   int month = (t[5] - '0') * 10 + t[6] - '0', day = (t[8] - '0') * 10 + t[9] - '0';
-  return (month >= 1 && month <= 12 && day >= 1 && day <= 31) || fail(code, LM_S_DATE);
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-static bool check_version(lmx_value *v, lm_code *code) {
-  bool ok = v->length >= 3 && v->length <= 6 && v->text[0] == '1' && v->text[1] == '.';
-  for (size_t i = 2; ok && i < v->length; i++) ok = digit(v->text[i]);
-  return ok || fail(code, LM_S_VERSION);
+static bool fits_version(const char *text, size_t length) {
+  bool ok = length >= 3 && length <= 6 && text[0] == '1' && text[1] == '.';
+  for (size_t i = 2; ok && i < length; i++) ok = digit(text[i]);
+  return ok;
 }
 
-static bool check_period(lmx_value *v, lm_code *code, lmx_args *args) {
-  if (v->length == 0) return fail(code, LM_S_EMPTY);
-  return v->length <= PERIOD_MAX || characters(v->text, v->length) <= PERIOD_MAX || too_long(code, args, "40");
+static bool fits_period(const char *text, size_t length) {
+  return length > 0 && (length <= PERIOD_MAX || characters(text, length) <= PERIOD_MAX);
 }
 
-static bool check_count(lmx_value *v, lm_code *code) {
-  if (v->length == 0 || v->length > 6) return fail(code, LM_S_COUNT);
+static bool fits_count(lmx_value *v) {
   v->number = 0;
   for (size_t i = 0; i < v->length; i++) {
-    if (!digit(v->text[i])) return fail(code, LM_S_COUNT);
+    if (!digit(v->text[i])) return false;
     v->number = v->number * 10 + (v->text[i] - '0');
   }
-  return true;
+  return v->length > 0 && v->length <= COUNT_MAX;
 }
 
-static bool check_node_ref(lmx_value *v, lm_code *code) {
-  const char *colon = memchr(v->text, ':', v->length);
-  if (!colon || v->length > REF_MAX) return fail(code, LM_S_NODE_REF);
-  size_t kind_length = (size_t)(colon - v->text);
+static bool fits_node_ref(const char *text, size_t length) {
+  const char *colon = memchr(text, ':', length);
+  if (!colon || length > REF_MAX) return false;
+  size_t kind_length = (size_t)(colon - text);
   bool known = false;
   for (int kind = 0; kind < LM_KIND_COUNT; kind++) {
     const char *word = lm_kind_word((lm_kind)kind);
-    known |= strlen(word) == kind_length && memcmp(word, v->text, kind_length) == 0;
+    known |= strlen(word) == kind_length && memcmp(word, text, kind_length) == 0;
   }
-  return (known && plain_id(colon + 1, v->length - kind_length - 1)) || fail(code, LM_S_NODE_REF);
+  return known && plain_id(colon + 1, length - kind_length - 1);
 }
 
-static bool check_status(lmx_value *v, lm_code *code, lmx_args *args) {
+static bool status_words(const char *text, size_t length) {
   bool word = false; /* the character before was part of a word */
-  for (size_t i = 0; i < v->length; i++) {
-    char c = v->text[i];
-    bool part = (c >= 'a' && c <= 'z') || c == '-';
-    if (!part && !(c == ' ' && word)) return fail(code, LM_S_STATUS);
+  for (size_t i = 0; i < length; i++) {
+    bool part = (text[i] >= 'a' && text[i] <= 'z') || text[i] == '-';
+    if (!part && !(text[i] == ' ' && word)) return false;
     word = part;
   }
-  if (!word) return fail(code, LM_S_STATUS);
-  return v->length <= STATUS_MAX || too_long(code, args, "120");
+  return word;
 }
 
-bool lmx_check(const lmx_attr_def *def, lmx_value *v, lm_code *code, lmx_args *args, lm_arena *scratch) {
-  args->at[0] = def->name;
+bool lmx_fits(const lmx_attr_def *def, lmx_value *v) {
   switch (def->type) {
-  case LMX_ID: return check_id(v, code);
-  case LMX_TEXT: return check_text(v, code);
-  case LMX_NUMBER: return check_number(v, code, args, scratch);
-  case LMX_WORD: return check_word(def, v, code, args, scratch);
-  case LMX_DATE: return check_date(v, code);
-  case LMX_VERSION: return check_version(v, code);
-  case LMX_PERIOD: return check_period(v, code, args);
-  case LMX_COUNT: return check_count(v, code);
-  case LMX_NODE_REF: return check_node_ref(v, code);
-  case LMX_STATUS: return check_status(v, code, args);
+  case LMX_ID: return v->length <= ID_MAX && plain_id(v->text, v->length);
+  case LMX_TEXT: return !blank(v->text, v->length);
+  case LMX_NUMBER: return lm_num_parse(&v->number, v->text, v->length);
+  case LMX_WORD: return fits_word(def, v);
+  case LMX_DATE: return fits_date(v->text, v->length);
+  case LMX_VERSION: return fits_version(v->text, v->length);
+  case LMX_PERIOD: return fits_period(v->text, v->length);
+  case LMX_COUNT: return fits_count(v);
+  case LMX_NODE_REF: return fits_node_ref(v->text, v->length);
+  case LMX_STATUS: return v->length <= STATUS_MAX && status_words(v->text, v->length);
   }
   return false;
+}
+
+static lm_code too_long(lmx_args *args, const char *limit) {
+  args->at[1] = limit;
+  return LM_S_TOO_LONG;
+}
+
+static const char *list_words(const lmx_attr_def *def, lm_arena *scratch) {
+  lm_strbuf list = {0};
+  for (int i = 0; def->words[i]; i++) lm_strbuf_addf(&list, "%s%s", i ? " " : "", def->words[i]);
+  const char *copy = lm_arena_strdup(scratch, lm_strbuf_text(&list));
+  lm_strbuf_clear(&list);
+  return copy;
+}
+
+lm_code lmx_misfit(const lmx_attr_def *def, const lmx_value *v, lmx_args *args, lm_arena *scratch) {
+  *args = (lmx_args){{def->name}};
+  lm_text advice;
+  switch (def->type) {
+  case LMX_ID: return LM_S_ID;
+  case LMX_TEXT: return LM_S_EMPTY;
+  case LMX_NUMBER:
+    advice = lmx_number_advice(v->text, v->length, scratch);
+    args->at[1] = advice.in[LM_EN];
+    args->at[2] = advice.in[LM_JA];
+    return LM_S_NUMBER;
+  case LMX_WORD: args->at[1] = list_words(def, scratch); return LM_S_WORD;
+  case LMX_DATE: return LM_S_DATE;
+  case LMX_VERSION: return LM_S_VERSION;
+  case LMX_PERIOD: return v->length ? too_long(args, "40") : LM_S_EMPTY;
+  case LMX_COUNT: return LM_S_COUNT;
+  case LMX_NODE_REF: return LM_S_NODE_REF;
+  case LMX_STATUS: return status_words(v->text, v->length) ? too_long(args, "120") : LM_S_STATUS;
+  }
+  return LM_S_EMPTY;
 }
 
 /* ---- advice on numbers ---- */

@@ -4,8 +4,10 @@
 
 #include "parse.h"
 
-/* Checks value->text against the type and fills number or word. On failure *code and *args (texts live in `scratch`) say what to report. */
-bool lmx_check(const lmx_attr_def *def, lmx_value *value, lm_code *code, lmx_args *args, lm_arena *scratch);
+/* Does value->text fit the type? Fills number or word. */
+bool lmx_fits(const lmx_attr_def *def, lmx_value *value);
+/* Of a value that does not fit: what to report. Texts of *args live in `scratch`. */
+lm_code lmx_misfit(const lmx_attr_def *def, const lmx_value *value, lmx_args *args, lm_arena *scratch);
 
 /* What to write instead of `text`, which is no plain number: one sentence per language. */
 lm_text lmx_number_advice(const char *text, size_t length, lm_arena *scratch);

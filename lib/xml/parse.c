@@ -5,6 +5,7 @@
 #include "input.h"
 #include "lexical.h"
 
+#include <assert.h>
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -23,6 +24,7 @@ typedef struct element {
   const xmlChar *attr[LMX_MAX_ATTRS];
   int attr_count;
   uint32_t required;
+  const xmlChar *child_name[LMX_MAX_CHILDREN];
   struct element *child[LMX_MAX_CHILDREN];
   int child_count;
 } element;
@@ -294,7 +296,7 @@ static void unknown_element(lmx *x, const frame *parent, const xmlChar *name) {
 
 static const element *child_of(const element *parent, const xmlChar *name) {
   for (int i = 0; i < parent->child_count; i++)
-    if (parent->child[i]->name == name) return parent->child[i];
+    if (parent->child_name[i] == name) return parent->child[i];
   return NULL;
 }
 
@@ -353,7 +355,9 @@ static int attr_of(const element *e, const xmlChar *name, int hint) {
   return -1;
 }
 
-static void wrong_value(lmx *x, lmx_values *v, int attr, lm_code code, lmx_args args) {
+static void wrong_value(lmx *x, lmx_values *v, int attr) {
+  lmx_args args;
+  lm_code code = lmx_misfit(&top(x)->is->def->attrs[attr], &v->at[attr], &args, &x->scratch);
   lmx_report(x, code, v, attr, args);
   lm_arena_clear(&x->scratch);
   top(x)->failed = true;
@@ -366,42 +370,38 @@ static void missing_attributes(lmx *x, uint32_t lacking) {
   f->failed = true;
 }
 
-/* The ids of open elements, for paths: copied because the parser's buffer moves on. */
-static void keep_keys(frame *f, const lmx_values *v) {
-  uint32_t keys = f->is->def->keys & v->given;
-  for (int i = 0; keys && f->key_count < KEYS; i++, keys >>= 1) {
-    if (!(keys & 1u)) continue;
-    size_t length = v->at[i].length < KEY_BYTES - 1 ? v->at[i].length : KEY_BYTES - 1;
-    memcpy(f->key[f->key_count], v->at[i].text, length);
-    f->key[f->key_count][length] = '\0';
-    f->key_attr[f->key_count++] = (uint8_t)i;
-  }
+/* The ids of open elements, for paths: copied because the parser's buffer moves on. A loop and not memcpy: they are a few bytes, millions of times. */
+static void keep_key(frame *f, int attr, const lmx_value *value) {
+  if (f->key_count == KEYS) return;
+  char *key = f->key[f->key_count];
+  size_t length = value->length < KEY_BYTES - 1 ? value->length : KEY_BYTES - 1;
+  for (size_t i = 0; i < length; i++) key[i] = value->text[i];
+  key[length] = '\0';
+  f->key_attr[f->key_count++] = (uint8_t)attr;
 }
 
-static void take_attributes(lmx *x, lmx_values *v, int count, const xmlChar **attributes) {
+/* Takes the attributes that the tables have; returns how many those were. */
+static int take_attributes(lmx *x, lmx_values *v, int count, const xmlChar **attributes) {
   frame *f = top(x);
   const element *e = f->is;
-  int hint = 0;
-  v->given = v->good = 0;
+  int hint = 0, taken = 0;
+  uint32_t given = 0, good = 0;
   for (const xmlChar **a = attributes; count > 0; count--, a += 5) {
-    if (a[2]) continue;
-    int at = attr_of(e, a[0], hint);
+    int at = a[2] ? -1 : attr_of(e, a[0], hint);
     if (at < 0) continue;
     hint = at + 1;
     v->at[at].text = (const char *)a[3];
     v->at[at].length = (size_t)(a[4] - a[3]);
-    v->given |= 1u << at;
+    given |= 1u << at;
+    taken++;
   }
-  keep_keys(f, v);
-  for (int i = 0; i < e->attr_count; i++) {
-    if (!(v->given >> i & 1u)) continue;
-    lm_code code;
-    lmx_args args = {{0}};
-    if (lmx_check(&e->def->attrs[i], &v->at[i], &code, &args, &x->scratch))
-      v->good |= 1u << i;
-    else
-      wrong_value(x, v, i, code, args);
-  }
+  v->given = given;
+  for (uint32_t keys = e->def->keys & given; keys; keys &= keys - 1) keep_key(f, __builtin_ctz(keys), &v->at[__builtin_ctz(keys)]);
+  for (uint32_t left = given; left; left &= left - 1)
+    if (lmx_fits(&e->def->attrs[__builtin_ctz(left)], &v->at[__builtin_ctz(left)])) good |= left & -left;
+  v->good = good;
+  for (uint32_t wrong = given & ~good; wrong; wrong &= wrong - 1) wrong_value(x, v, __builtin_ctz(wrong));
+  return taken;
 }
 
 /* Attributes that the tables do not have; also asks text elements for their language. */
@@ -498,9 +498,9 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
     return;
   }
   lmx_values v;
-  take_attributes(x, &v, count, attributes);
+  int taken = take_attributes(x, &v, count, attributes);
   uint32_t lacking = is->required & ~v.given;
-  if (is->def->slot || __builtin_popcount(v.given) != count) check_other_attributes(x, count, attributes);
+  if (is->def->slot || taken != count) check_other_attributes(x, count, attributes);
   if (lacking) missing_attributes(x, lacking);
   if (is->def->start) is->def->start(x, x->user, &v);
   mark(x);
@@ -609,10 +609,18 @@ static void no_print(void *context, const char *format, ...) { (void)context, (v
 
 /* ---- the run ---- */
 
+static element *compile(lmx *x, const lmx_element_def *def);
+
+static void add_child(lmx *x, element *parent, const lmx_element_def *def) {
+  element *child = compile(x, def);
+  parent->child[parent->child_count] = child;
+  parent->child_name[parent->child_count++] = child->name;
+}
+
 static element *compile(lmx *x, const lmx_element_def *def) {
   for (int i = 0; i < x->element_count; i++)
     if (x->elements[i].def == def) return &x->elements[i];
-  if (x->element_count == MAX_ELEMENTS) return NULL;
+  assert(x->element_count < MAX_ELEMENTS);
   element *e = &x->elements[x->element_count++];
   e->def = def;
   e->name = xmlDictLookup(x->parser->dict, (const xmlChar *)def->name, -1);
@@ -621,7 +629,7 @@ static element *compile(lmx *x, const lmx_element_def *def) {
     if (a->required) e->required |= 1u << e->attr_count;
     e->attr_count++;
   }
-  for (int i = 0; def->children && def->children[i]; i++) e->child[e->child_count++] = compile(x, def->children[i]);
+  for (int i = 0; def->children && def->children[i]; i++) add_child(x, e, def->children[i]);
   return e;
 }
 
@@ -643,7 +651,7 @@ static lm_status parse(lmx *x) {
   x->name_space = x->document ? xmlDictLookup(x->parser->dict, (const xmlChar *)x->document->name_space, -1) : NULL;
   x->xml_ns = xmlDictLookup(x->parser->dict, (const xmlChar *)xml_namespace, -1);
   x->lang = xmlDictLookup(x->parser->dict, (const xmlChar *)"lang", -1);
-  if (x->document && !compile(x, x->document->root)) return LM_ENOMEM;
+  if (x->document) compile(x, x->document->root);
   mark(x);
   xmlParseDocument(x->parser);
   if (x->input->error && x->status != LM_EIO) x->status = LM_EIO;
