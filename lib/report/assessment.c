@@ -1,0 +1,188 @@
+/* assessment.c: one record per indicator, area and tier. */
+#include "records.h"
+#include "table.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* ---- text: one table, a heading per indicator ---- */
+
+enum { AREA, TIER, VERDICT, LAST, TARGET, ACHIEVEMENT, PACE, CHANCE, EVIDENCE, COLUMNS };
+
+typedef struct sheet {
+  const lm_assessment *assessment;
+  const lm_model *model;
+  const lm_view *view;
+  lm_table table;
+  lm_strbuf cell[COLUMNS];
+  size_t first; /* AREA, or TIER when no document names an area */
+} sheet;
+
+static void add_heading(sheet *s, lm_node indicator) {
+  const lm_node_info *node = lm_model_node(s->model, indicator);
+  lm_strbuf line = {0};
+  lm_strbuf_addf(&line, "%s [%s]", lm_text_in(&node->label, s->view->lang), node->id);
+  if (node->indicator) {
+    const char *unit = lm_text_in(&node->indicator->unit, s->view->lang);
+    lm_strbuf_add(&line, " —");
+    if (*unit) lm_strbuf_addf(&line, " %s,", unit);
+    lm_strbuf_addf(&line, " %s", lm_word_in(lm_word_direction(node->indicator->direction), s->view->lang));
+  }
+  if (s->table.count > 0) lm_table_span(&s->table, 0, "", "", LM_PLAIN);
+  lm_table_span(&s->table, 0, "", lm_strbuf_text(&line), LM_BOLD);
+  if (line.failed) s->table.failed = true;
+  lm_strbuf_clear(&line);
+}
+
+static void fill_cells(sheet *s, const lm_record *r) {
+  const lm_lang lang = s->view->lang;
+  for (size_t i = 0; i < COLUMNS; i++) lm_strbuf_reset(&s->cell[i]);
+  lm_strbuf_add(&s->cell[AREA], lm_area_label(lm_assessment_areas(s->assessment), r->area, lang));
+  lm_strbuf_add(&s->cell[TIER], lm_tier_id(s->model, r->tier));
+  lm_add_verdict(&s->cell[VERDICT], r->status, lang);
+  lm_strbuf_addf(&s->cell[VERDICT], " %s", r->letter);
+  if (r->has_last) lm_add_value_at(&s->cell[LAST], s->model, r->indicator, r->last_value, r->last_period, lang);
+  else lm_strbuf_add(&s->cell[LAST], "–");
+  if (isnan(r->target)) lm_strbuf_add(&s->cell[TARGET], "–");
+  else lm_add_value(&s->cell[TARGET], s->model, r->indicator, r->target, 0, lang);
+  lm_add_share(&s->cell[ACHIEVEMENT], r->achievement);
+  lm_add_ratio(&s->cell[PACE], r->pace_ratio);
+  lm_add_chance(&s->cell[CHANCE], r->p_reach);
+  lm_strbuf_add(&s->cell[EVIDENCE], lm_word_in(lm_word_evidence(r->evidence), lang));
+}
+
+static void add_interval(lm_strbuf *to, const sheet *s, const lm_record *r, lm_word word, double lo, double hi, int finer) {
+  lm_strbuf low = {0}, high = {0};
+  lm_add_value(&low, s->model, r->indicator, lo, finer, s->view->lang);
+  lm_add_value(&high, s->model, r->indicator, hi, finer, s->view->lang);
+  if (low.length > 0 && high.length > 0) lm_say(to, s->view->lang, word, lm_strbuf_text(&low), lm_strbuf_text(&high), NULL, NULL);
+  if (low.failed || high.failed) to->failed = true;
+  lm_strbuf_clear(&low);
+  lm_strbuf_clear(&high);
+}
+
+/* The numbers behind a verdict: trend, projection, what is needed, baseline. */
+static void add_details(sheet *s, const lm_record *r) {
+  const lm_lang lang = s->view->lang;
+  lm_strbuf line = {0}, part = {0};
+  lm_add_trend(&line, s->model, r, lang);
+  add_interval(&line, s, r, W_INTERVAL_80, r->slope_lo, r->slope_hi, 1);
+  lm_add_value(&part, s->model, r->indicator, r->needed_per_year, 1, lang);
+  if (part.length > 0) lm_say(&line, lang, W_NEEDED, lm_strbuf_text(&part), NULL, NULL, NULL);
+  lm_strbuf_reset(&part);
+  lm_add_value(&part, s->model, r->indicator, r->projected, 0, lang);
+  if (part.length > 0) lm_say(&line, lang, W_PROJECTED, lm_strbuf_text(&part), NULL, NULL, NULL);
+  add_interval(&line, s, r, W_INTERVAL_80, r->pi80_lo, r->pi80_hi, 0);
+  lm_strbuf_reset(&part);
+  if (r->has_baseline) lm_add_value_at(&part, s->model, r->indicator, r->baseline, r->baseline_period, lang);
+  if (part.length > 0) lm_say(&line, lang, W_BASELINE_IS, lm_strbuf_text(&part), NULL, NULL, NULL);
+  if (line.length > 0) lm_table_span(&s->table, 1, "", lm_strbuf_text(&line), LM_PLAIN);
+  if (line.failed || part.failed) s->table.failed = true;
+  lm_strbuf_clear(&line);
+  lm_strbuf_clear(&part);
+}
+
+static void add_record(sheet *s, const lm_record *r) {
+  const char *text[COLUMNS];
+  lm_strbuf reasons = {0};
+  fill_cells(s, r);
+  for (size_t i = 0; i < COLUMNS; i++) {
+    text[i] = lm_strbuf_text(&s->cell[i]);
+    if (s->cell[i].failed) s->table.failed = true;
+  }
+  lm_table_row(&s->table, text + s->first, VERDICT - s->first, lm_verdict_style(r->status));
+  if (s->view->all) add_details(s, r);
+  lm_add_reasons(&reasons, r->reasons, s->view->lang);
+  if (reasons.length > 0) lm_table_span(&s->table, 1, lm_word_in(W_REASONS, s->view->lang), lm_strbuf_text(&reasons), LM_PLAIN);
+  if (reasons.failed) s->table.failed = true;
+  lm_strbuf_clear(&reasons);
+}
+
+static bool names_areas(const lm_assessment *assessment) {
+  for (size_t i = 0; i < lm_assessment_count(assessment); i++)
+    if (lm_assessment_at(assessment, i)->area != LM_NO_AREA) return true;
+  return false;
+}
+
+static void put_head(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
+  lm_style_on(sink, view, LM_BOLD);
+  lm_flow(sink, view, "", lm_text_in(lm_model_title(lm_assessment_model(assessment)), view->lang));
+  lm_style_on(sink, view, LM_PLAIN);
+  lm_put_notice(sink, assessment, view);
+  lm_sink_char(sink, '\n');
+}
+
+static lm_status write_text(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
+  const lm_lang lang = view->lang;
+  const lm_table_column column[COLUMNS] = {
+      [AREA] = {lm_word_in(W_COL_AREA, lang), LM_LEFT, true},
+      [TIER] = {lm_word_in(W_COL_TIER, lang), LM_LEFT, false},
+      [VERDICT] = {lm_word_in(W_COL_VERDICT, lang), LM_LEFT, true},
+      [LAST] = {lm_word_in(W_COL_LAST, lang), LM_LEFT, true},
+      [TARGET] = {lm_word_in(W_COL_TARGET, lang), LM_RIGHT, true},
+      [ACHIEVEMENT] = {lm_word_in(W_COL_ACHIEVEMENT, lang), LM_RIGHT, false},
+      [PACE] = {lm_word_in(W_COL_PACE, lang), LM_RIGHT, false},
+      [CHANCE] = {lm_word_in(W_COL_CHANCE, lang), LM_RIGHT, false},
+      [EVIDENCE] = {lm_word_in(W_COL_EVIDENCE, lang), LM_LEFT, false},
+  };
+  size_t first = names_areas(assessment) ? AREA : TIER;
+  sheet s = {.assessment = assessment, .model = lm_assessment_model(assessment), .view = view, .first = first,
+             .table = lm_table_new(view, column + first, COLUMNS - first)};
+  lm_node heading = LM_NO_NODE;
+  put_head(sink, assessment, view);
+  for (size_t i = 0; i < lm_assessment_count(assessment); i++) {
+    const lm_record *r = lm_assessment_at(assessment, i);
+    if (r->indicator != heading) add_heading(&s, r->indicator);
+    heading = r->indicator;
+    add_record(&s, r);
+  }
+  lm_table_write(&s.table, sink);
+  lm_table_free(&s.table);
+  for (size_t i = 0; i < COLUMNS; i++) lm_strbuf_clear(&s.cell[i]);
+  lm_sink_char(sink, '\n');
+  lm_flow(sink, view, "", lm_word_in(W_ASSESS_LEGEND, lang));
+  lm_put_notice(sink, assessment, view);
+  return LM_OK;
+}
+
+/* ---- JSON and CSV ---- */
+
+static lm_status write_json(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
+  lm_json json = lm_json_to(sink);
+  lm_fields fields = {.json = &json};
+  lm_json_object(&json, NULL);
+  lm_head_as_json(&json, assessment, view);
+  lm_json_array(&json, "records");
+  for (size_t i = 0; i < lm_assessment_count(assessment); i++) {
+    lm_json_object(&json, NULL);
+    lm_record_fields(&fields, assessment, lm_assessment_at(assessment, i), view);
+    lm_json_close(&json);
+  }
+  lm_json_close(&json);
+  lm_json_close(&json);
+  return LM_OK;
+}
+
+static lm_status write_csv(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
+  lm_csv csv = lm_csv_to(sink, view->excel);
+  lm_fields fields = {.csv = &csv, .names = true};
+  const lm_record none = lm_record_none();
+  lm_record_fields(&fields, assessment, &none, view);
+  lm_csv_end_row(&csv);
+  fields.names = false;
+  for (size_t i = 0; i < lm_assessment_count(assessment); i++) {
+    lm_record_fields(&fields, assessment, lm_assessment_at(assessment, i), view);
+    lm_csv_end_row(&csv);
+  }
+  return LM_OK;
+}
+
+lm_status lm_write_assessment(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
+  static lm_status (*const write[LM_FORMAT_COUNT])(lm_sink *, const lm_assessment *, const lm_view *) = {
+      [LM_FORMAT_TEXT] = write_text,
+      [LM_FORMAT_JSON] = write_json,
+      [LM_FORMAT_CSV] = write_csv,
+  };
+  if (view->format >= LM_FORMAT_COUNT || !write[view->format]) return LM_EINVAL;
+  return write[view->format](sink, assessment, view);
+}

@@ -1,0 +1,85 @@
+/* drawing.c: what DOT and Mermaid have in common. */
+#include "drawing.h"
+
+#include "../base/text.h"
+
+#include <string.h>
+
+#define TITLE_COLUMNS 80
+
+lm_status lm_draw(lm_sink *sink, const lm_drawing *drawing) {
+  if (drawing->view->format == LM_FORMAT_DOT) lm_draw_dot(sink, drawing);
+  else if (drawing->view->format == LM_FORMAT_MERMAID) lm_draw_mermaid(sink, drawing);
+  else return LM_EINVAL;
+  return LM_OK;
+}
+
+const lm_rollup *lm_drawing_rollup(const lm_drawing *drawing, lm_node node) {
+  return drawing->assessment ? lm_assessment_rollup_of(drawing->assessment, node, drawing->area) : NULL;
+}
+
+bool lm_drawing_has(const lm_drawing *drawing, const lm_link *link) {
+  if (!drawing->shown[link->from] || !drawing->shown[link->to]) return false;
+  return link->type != LM_PART_OF || lm_model_node(drawing->model, link->to)->kind == LM_INITIATIVE;
+}
+
+lm_node lm_drawing_box(const lm_drawing *drawing, lm_node node) {
+  return lm_model_node(drawing->model, node)->kind == LM_SCENE ? LM_NO_NODE : lm_model_scene_of(drawing->model, node);
+}
+
+/* Cleans and wraps `text`, one call per line. */
+static void each_line(lm_sink *sink, const char *text, size_t columns, lm_label_line_fn *line) {
+  lm_strbuf clean = {0}, part = {0};
+  lm_clean(&clean, text);
+  for (const char *at = lm_strbuf_text(&clean); *at;) {
+    size_t length = lm_text_line(at, columns), shown = length;
+    while (shown > 0 && at[shown - 1] == ' ') shown--;
+    lm_strbuf_reset(&part);
+    lm_strbuf_add_bytes(&part, at, shown);
+    line(sink, lm_strbuf_text(&part));
+    at += length;
+  }
+  if (clean.failed || part.failed) lm_sink_fail(sink, LM_ENOMEM);
+  lm_strbuf_clear(&clean);
+  lm_strbuf_clear(&part);
+}
+
+static void put_verdict(lm_sink *sink, const lm_drawing *drawing, const lm_rollup *rollup, lm_label_line_fn *line) {
+  lm_strbuf text = {0};
+  lm_add_verdict(&text, rollup->status, drawing->view->lang);
+  if (rollup->worst && *rollup->worst->letter) lm_strbuf_addf(&text, " %s", rollup->worst->letter);
+  lm_strbuf_addf(&text, " (%zu/%zu)", rollup->assessed, rollup->indicators);
+  if (text.failed) lm_sink_fail(sink, LM_ENOMEM);
+  line(sink, lm_strbuf_text(&text));
+  lm_strbuf_clear(&text);
+}
+
+void lm_drawing_label(lm_sink *sink, const lm_drawing *drawing, lm_node node, lm_label_line_fn *line) {
+  const lm_node_info *info = lm_model_node(drawing->model, node);
+  const lm_lang lang = drawing->view->lang;
+  const lm_rollup *rollup = lm_drawing_rollup(drawing, node);
+  lm_strbuf text = {0};
+  if (info->mark) lm_strbuf_addf(&text, "(%s) ", info->mark);
+  if (info->number > 0) lm_strbuf_addf(&text, "%d ", info->number);
+  lm_strbuf_add(&text, lm_text_in(&info->label, lang));
+  if (info->kind == LM_OUTCOME && info->tier != LM_NO_TIER) lm_strbuf_addf(&text, " [%s]", lm_tier_id(drawing->model, info->tier));
+  each_line(sink, lm_strbuf_text(&text), LM_DRAWING_COLUMNS, line);
+  if (rollup) put_verdict(sink, drawing, rollup, line);
+  if (text.failed) lm_sink_fail(sink, LM_ENOMEM);
+  lm_strbuf_clear(&text);
+}
+
+void lm_drawing_title(lm_sink *sink, const lm_drawing *drawing, lm_label_line_fn *line) {
+  const lm_lang lang = drawing->view->lang;
+  lm_strbuf notice = {0};
+  each_line(sink, lm_text_in(lm_model_title(drawing->model), lang), TITLE_COLUMNS, line);
+  if (drawing->assessment) {
+    const char *area = lm_area_label(lm_assessment_areas(drawing->assessment), drawing->area, lang);
+    if (*area) each_line(sink, area, TITLE_COLUMNS, line);
+    lm_add_notice(&notice, drawing->assessment, lang);
+    each_line(sink, lm_strbuf_text(&notice), TITLE_COLUMNS, line);
+  }
+  each_line(sink, lm_word_in(W_LINE_LEGEND, lang), TITLE_COLUMNS, line);
+  if (notice.failed) lm_sink_fail(sink, LM_ENOMEM);
+  lm_strbuf_clear(&notice);
+}

@@ -1,0 +1,38 @@
+/* drawing.h: a model, or a part of it with verdicts, as a drawing for Graphviz or Mermaid.
+
+   Nodes stand in a box per scene; outcomes of one tier stand in one column. The line style tells how sure a link is (solid stated, dashed
+   inferred, dotted assumed); verdicts are a shape and a word in the label, the colour repeats them. */
+#ifndef LM_REPORT_DRAWING_H
+#define LM_REPORT_DRAWING_H
+
+#include "phrase.h"
+
+typedef struct lm_drawing {
+  const lm_model *model;
+  const uint8_t *shown; /* per node */
+  const lm_view *view;
+  const lm_assessment *assessment; /* NULL: without verdicts */
+  uint32_t area;
+  lm_node focus; /* drawn with a thicker frame; only with an assessment */
+} lm_drawing;
+
+/* By view->format: LM_FORMAT_DOT or LM_FORMAT_MERMAID. */
+lm_status lm_draw(lm_sink *sink, const lm_drawing *drawing);
+void lm_draw_dot(lm_sink *sink, const lm_drawing *drawing);
+void lm_draw_mermaid(lm_sink *sink, const lm_drawing *drawing);
+
+/* What both have in common. */
+#define LM_DRAWING_COLUMNS 30 /* labels are wrapped at this width */
+/* The lines of a node's label: mark or number and words, then verdict, then how much of it is judged. Calls `line` for each. */
+typedef void lm_label_line_fn(lm_sink *sink, const char *text);
+void lm_drawing_label(lm_sink *sink, const lm_drawing *drawing, lm_node node, lm_label_line_fn *line);
+/* The verdict to show at a node; NULL if there is none. */
+const lm_rollup *lm_drawing_rollup(const lm_drawing *drawing, lm_node node);
+/* Is the link drawn? Both ends shown; of part-of links only activity → initiative. */
+bool lm_drawing_has(const lm_drawing *drawing, const lm_link *link);
+/* The scene box a node stands in; LM_NO_NODE: none. */
+lm_node lm_drawing_box(const lm_drawing *drawing, lm_node node);
+/* Title, legend and notice, line by line. */
+void lm_drawing_title(lm_sink *sink, const lm_drawing *drawing, lm_label_line_fn *line);
+
+#endif

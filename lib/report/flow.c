@@ -1,0 +1,98 @@
+/* flow.c: see flow.h. */
+#include "flow.h"
+
+#include "../base/text.h"
+
+#include <string.h>
+#include <unistr.h>
+
+#define DEFAULT_WIDTH 100
+#define LEAST_WIDTH 40
+#define LEAST_FLOW 16 /* columns of running text even behind a deep indentation */
+
+size_t lm_view_width(const lm_view *view) {
+  if (view->width == 0) return DEFAULT_WIDTH;
+  return view->width < LEAST_WIDTH ? LEAST_WIDTH : view->width;
+}
+
+static bool is_blank(ucs4_t c) { return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029; }
+
+static bool is_command(ucs4_t c) {
+  return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+void lm_clean(lm_strbuf *to, const char *text) {
+  const uint8_t *at = (const uint8_t *)text;
+  size_t left = strlen(text);
+  bool blank = false, some = false;
+  while (left > 0) {
+    ucs4_t c;
+    int size = u8_mbtoucr(&c, at, left);
+    bool bad = size <= 0;
+    if (bad) size = 1;
+    if (!bad && is_blank(c)) {
+      blank = some;
+    } else {
+      if (blank) lm_strbuf_add(to, " ");
+      blank = false;
+      some = true;
+      if (bad || is_command(c)) lm_strbuf_add(to, "\xEF\xBF\xBD");
+      else lm_strbuf_add_bytes(to, (const char *)at, (size_t)size);
+    }
+    at += size;
+    left -= (size_t)size;
+  }
+}
+
+void lm_style_on(lm_sink *sink, const lm_view *view, lm_style style) {
+  static const char *const code[LM_STYLE_COUNT] = {
+      [LM_PLAIN] = "\x1b[0m",  [LM_BOLD] = "\x1b[1m",   [LM_GOOD] = "\x1b[1;34m",
+      [LM_FAIR] = "\x1b[1;33m", [LM_BAD] = "\x1b[1;31m", [LM_DIM] = "\x1b[2m",
+  };
+  if (view->colour) lm_sink_put(sink, code[style]);
+}
+
+static size_t without_blanks(const char *text, size_t length) {
+  while (length > 0 && text[length - 1] == ' ') length--;
+  return length;
+}
+
+void lm_flow_with(lm_sink *sink, const lm_view *view, const char *first, const char *rest, const char *text) {
+  lm_strbuf clean = {0};
+  lm_clean(&clean, text);
+  if (clean.failed) lm_sink_fail(sink, LM_ENOMEM);
+  size_t inner = lm_text_width(first), width = lm_view_width(view);
+  size_t columns = width > inner + LEAST_FLOW ? width - inner : LEAST_FLOW;
+  const char *at = lm_strbuf_text(&clean);
+  lm_sink_bytes(sink, first, *at ? strlen(first) : without_blanks(first, strlen(first)));
+  while (*at) {
+    size_t length = lm_text_line(at, columns);
+    lm_sink_bytes(sink, at, without_blanks(at, length));
+    at += length;
+    if (!*at) break;
+    lm_sink_char(sink, '\n');
+    lm_sink_put(sink, rest);
+  }
+  lm_sink_char(sink, '\n');
+  lm_strbuf_clear(&clean);
+}
+
+void lm_flow_at(lm_sink *sink, const lm_view *view, size_t indent, const char *first, const char *text) {
+  lm_strbuf start = {0}, rest = {0};
+  for (size_t i = 0; i < indent; i++) lm_strbuf_add(&start, " ");
+  lm_strbuf_add(&start, first);
+  for (size_t i = lm_text_width(lm_strbuf_text(&start)); i > 0; i--) lm_strbuf_add(&rest, " ");
+  if (start.failed || rest.failed) lm_sink_fail(sink, LM_ENOMEM);
+  lm_flow_with(sink, view, lm_strbuf_text(&start), lm_strbuf_text(&rest), text);
+  lm_strbuf_clear(&start);
+  lm_strbuf_clear(&rest);
+}
+
+void lm_flow(lm_sink *sink, const lm_view *view, const char *first, const char *text) { lm_flow_at(sink, view, 0, first, text); }
+
+void lm_rule(lm_sink *sink, const lm_view *view) {
+  lm_style_on(sink, view, LM_DIM);
+  lm_sink_repeat(sink, "─", lm_view_width(view));
+  lm_style_on(sink, view, LM_PLAIN);
+  lm_sink_char(sink, '\n');
+}

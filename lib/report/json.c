@@ -1,0 +1,108 @@
+/* json.c: RFC 8259. */
+#include "json.h"
+
+#include "../base/num.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistr.h>
+
+lm_json lm_json_to(lm_sink *sink) { return (lm_json){.sink = sink}; }
+
+/* The escape of a character that needs one; NULL for the others. */
+static const char *escape_of(ucs4_t c, char *buffer, size_t size) {
+  switch (c) {
+  case '"': return "\\\"";
+  case '\\': return "\\\\";
+  case '\n': return "\\n";
+  case '\r': return "\\r";
+  case '\t': return "\\t";
+  default: break;
+  }
+  if (c >= 0x20 && c != 0x7f) return NULL;
+  snprintf(buffer, size, "\\u%04x", (unsigned)c);
+  return buffer;
+}
+
+static void put_string(lm_json *json, const char *text) {
+  const uint8_t *at = (const uint8_t *)text;
+  size_t left = strlen(text);
+  lm_sink_char(json->sink, '"');
+  while (left > 0) {
+    ucs4_t c;
+    char buffer[8];
+    int size = u8_mbtoucr(&c, at, left);
+    const char *escape = size <= 0 ? "\xEF\xBF\xBD" : escape_of(c, buffer, sizeof buffer);
+    if (size <= 0) size = 1;
+    if (escape) lm_sink_put(json->sink, escape);
+    else lm_sink_bytes(json->sink, (const char *)at, (size_t)size);
+    at += size;
+    left -= (size_t)size;
+  }
+  lm_sink_char(json->sink, '"');
+}
+
+/* Comma, new line, indentation and name: whatever stands before a value. */
+static void before(lm_json *json, const char *name) {
+  if (json->depth == 0) return;
+  bool *some = &json->level[json->depth - 1].some;
+  lm_sink_put(json->sink, *some ? ",\n" : "\n");
+  *some = true;
+  lm_sink_repeat(json->sink, "  ", json->depth);
+  if (!name) return;
+  put_string(json, name);
+  lm_sink_put(json->sink, ": ");
+}
+
+static void open(lm_json *json, const char *name, char start, char end) {
+  assert(json->depth < LM_JSON_DEPTH);
+  before(json, name);
+  lm_sink_char(json->sink, start);
+  json->level[json->depth].end = end;
+  json->level[json->depth].some = false;
+  json->depth++;
+}
+
+void lm_json_object(lm_json *json, const char *name) { open(json, name, '{', '}'); }
+
+void lm_json_array(lm_json *json, const char *name) { open(json, name, '[', ']'); }
+
+void lm_json_close(lm_json *json) {
+  assert(json->depth > 0);
+  json->depth--;
+  if (json->level[json->depth].some) {
+    lm_sink_char(json->sink, '\n');
+    lm_sink_repeat(json->sink, "  ", json->depth);
+  }
+  lm_sink_char(json->sink, json->level[json->depth].end);
+  if (json->depth == 0) lm_sink_char(json->sink, '\n');
+}
+
+void lm_json_text(lm_json *json, const char *name, const char *text) {
+  before(json, name);
+  if (text) put_string(json, text);
+  else lm_sink_put(json->sink, "null");
+}
+
+void lm_json_number(lm_json *json, const char *name, double value) {
+  char digits[LM_NUM_SIZE];
+  bool known = lm_num_format(value, digits) > 0;
+  before(json, name);
+  lm_sink_put(json->sink, known ? digits : "null");
+}
+
+void lm_json_whole(lm_json *json, const char *name, int64_t value) {
+  char digits[24];
+  snprintf(digits, sizeof digits, "%" PRId64, value);
+  before(json, name);
+  lm_sink_put(json->sink, digits);
+}
+
+void lm_json_bool(lm_json *json, const char *name, bool value) {
+  before(json, name);
+  lm_sink_put(json->sink, value ? "true" : "false");
+}
+
+void lm_json_null(lm_json *json, const char *name) { lm_json_text(json, name, NULL); }

@@ -1,0 +1,277 @@
+/* lag.c: which outcomes are behind, worst first, and why: the council's view. */
+#include "records.h"
+#include "table.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define INDICATORS_SHOWN 3
+
+/* ---- text ---- */
+
+enum { VERDICT, OUTCOME, TIER, PACE, CHANCE, COVERAGE, COLUMNS };
+
+typedef enum section { BEHIND, UNKNOWN, WELL, SECTIONS } section;
+
+static section section_of(lm_verdict verdict) {
+  static const section of[LM_VERDICT_COUNT] = {
+      [LM_ACHIEVED] = WELL, [LM_ACHIEVED_SLIPPING] = WELL, [LM_ON_TRACK] = WELL,   [LM_NEAR] = BEHIND,
+      [LM_SLOW] = BEHIND,   [LM_AWAY] = BEHIND,            [LM_UNCLEAR] = UNKNOWN, [LM_NOT_ASSESSABLE] = UNKNOWN,
+  };
+  return of[verdict];
+}
+
+typedef struct sheet {
+  const lm_assessment *assessment;
+  const lm_model *model;
+  const lm_graph *measures;
+  const lm_view *view;
+  lm_table *table;
+} sheet;
+
+static bool is_kind(const sheet *s, const lm_rollup *rollup, lm_kind kind) {
+  return lm_model_node(s->model, rollup->node)->kind == kind;
+}
+
+static void add_span(sheet *s, const char *first, lm_strbuf *text) {
+  if (text->length > 0) lm_table_span(s->table, OUTCOME, first, lm_strbuf_text(text), LM_PLAIN);
+  if (text->failed) s->table->failed = true;
+  lm_strbuf_clear(text);
+}
+
+static void add_row(sheet *s, const lm_rollup *rollup) {
+  lm_strbuf cell[COLUMNS] = {{0}};
+  const char *text[COLUMNS];
+  const lm_record *worst = rollup->worst;
+  lm_add_verdict(&cell[VERDICT], rollup->status, s->view->lang);
+  if (worst) lm_strbuf_addf(&cell[VERDICT], " %s", worst->letter);
+  lm_add_node_name(&cell[OUTCOME], s->model, rollup->node, s->view);
+  if (rollup->tier != LM_NO_TIER) lm_strbuf_add(&cell[TIER], lm_tier_id(s->model, rollup->tier));
+  if (worst) lm_add_ratio(&cell[PACE], worst->pace_ratio);
+  if (worst) lm_add_chance(&cell[CHANCE], worst->p_reach);
+  lm_strbuf_addf(&cell[COVERAGE], "%zu/%zu", rollup->assessed, rollup->indicators);
+  for (size_t i = 0; i < COLUMNS; i++) {
+    text[i] = lm_strbuf_text(&cell[i]);
+    if (cell[i].failed) s->table->failed = true;
+  }
+  lm_table_row(s->table, text, VERDICT, lm_verdict_style(rollup->status));
+  for (size_t i = 0; i < COLUMNS; i++) lm_strbuf_clear(&cell[i]);
+}
+
+static void add_worst(sheet *s, const lm_rollup *rollup) {
+  const lm_lang lang = s->view->lang;
+  lm_strbuf line = {0}, reasons = {0};
+  lm_add_standing(&line, s->assessment, rollup->worst, s->view);
+  add_span(s, lm_word_in(rollup->indicators > 1 ? W_WORST : W_INDICATOR_BULLET, lang), &line);
+  lm_add_reasons(&reasons, rollup->worst->reasons, lang);
+  add_span(s, lm_word_in(W_REASONS, lang), &reasons);
+}
+
+/* Nothing could be judged: every indicator with the reason why. */
+static void add_unjudged(sheet *s, const lm_rollup *rollup) {
+  const lm_lang lang = s->view->lang;
+  size_t count, shown = 0;
+  const uint32_t *link = lm_graph_out(s->measures, rollup->node, &count);
+  for (size_t i = 0; i < count && (s->view->all || shown < INDICATORS_SHOWN); i++) {
+    const lm_record *record = lm_record_for(s->assessment, lm_model_link(s->model, link[i])->to, rollup->area, rollup->tier);
+    if (!record) continue;
+    lm_strbuf line = {0};
+    lm_add_standing(&line, s->assessment, record, s->view);
+    lm_strbuf_add(&line, lm_word_in(W_BECAUSE, lang));
+    lm_add_reasons(&line, record->reasons, lang);
+    add_span(s, lm_word_in(W_INDICATOR_BULLET, lang), &line);
+    shown++;
+  }
+  lm_strbuf rest = {0};
+  if (count == 0) lm_strbuf_add(&rest, lm_word_in(W_WITHOUT_INDICATOR, lang));
+  if (shown > 0 && shown < count) {
+    char more[24];
+    snprintf(more, sizeof more, "%zu", count - shown);
+    lm_say(&rest, lang, W_MORE_INDICATORS, more, NULL, NULL, NULL);
+  }
+  add_span(s, "", &rest);
+}
+
+static void add_outcome(sheet *s, const lm_rollup *rollup) {
+  const bool lags = section_of(rollup->status) == BEHIND;
+  add_row(s, rollup);
+  if (rollup->worst) add_worst(s, rollup);
+  else add_unjudged(s, rollup);
+  if (!lags && !s->view->all) return;
+  lm_strbuf diagnosis = {0};
+  lm_add_diagnosis(&diagnosis, s->model, &rollup->diagnosis, s->view);
+  add_span(s, lm_word_in(W_DIAGNOSIS, s->view->lang), &diagnosis);
+}
+
+static bool belongs(const sheet *s, const lm_rollup *rollup, uint32_t area, section part) {
+  return rollup->area == area && is_kind(s, rollup, LM_OUTCOME) && section_of(rollup->status) == part;
+}
+
+static void add_section(sheet *s, uint32_t area, section part) {
+  static const lm_word heading[SECTIONS] = {[BEHIND] = W_SECTION_BEHIND, [UNKNOWN] = W_SECTION_UNKNOWN, [WELL] = W_SECTION_WELL};
+  const size_t all = lm_assessment_rollup_count(s->assessment);
+  size_t count = 0;
+  for (size_t i = 0; i < all; i++)
+    if (belongs(s, lm_assessment_rollup(s->assessment, i), area, part)) count++;
+  lm_strbuf line = {0};
+  char number[24];
+  snprintf(number, sizeof number, "%zu", count);
+  lm_say(&line, s->view->lang, heading[part], number, NULL, NULL, NULL);
+  if (s->table->count > 0) lm_table_span(s->table, 0, "", "", LM_PLAIN);
+  lm_table_span(s->table, 0, "", lm_strbuf_text(&line), LM_BOLD);
+  if (line.failed) s->table->failed = true;
+  lm_strbuf_clear(&line);
+  for (size_t i = 0; i < all; i++) {
+    const lm_rollup *rollup = lm_assessment_rollup(s->assessment, i);
+    if (belongs(s, rollup, area, part)) add_outcome(s, rollup);
+  }
+}
+
+static void put_outcomes(lm_sink *sink, sheet *s, uint32_t area) {
+  const lm_lang lang = s->view->lang;
+  const lm_table_column column[COLUMNS] = {
+      [VERDICT] = {lm_word_in(W_COL_VERDICT, lang), LM_LEFT, false},
+      [OUTCOME] = {lm_word_in(W_COL_OUTCOME, lang), LM_LEFT, true},
+      [TIER] = {lm_word_in(W_COL_TIER, lang), LM_LEFT, false},
+      [PACE] = {lm_word_in(W_COL_PACE, lang), LM_RIGHT, false},
+      [CHANCE] = {lm_word_in(W_COL_CHANCE, lang), LM_RIGHT, false},
+      [COVERAGE] = {lm_word_in(W_COL_COVERAGE, lang), LM_RIGHT, false},
+  };
+  lm_table table = lm_table_new(s->view, column, COLUMNS);
+  s->table = &table;
+  for (int part = 0; part < SECTIONS; part++) add_section(s, area, (section)part);
+  lm_table_write(&table, sink);
+  lm_table_free(&table);
+}
+
+static void put_scenes(lm_sink *sink, sheet *s, uint32_t area) {
+  const lm_lang lang = s->view->lang;
+  const lm_table_column column[] = {
+      {lm_word_in(W_COL_VERDICT, lang), LM_LEFT, false},
+      {lm_word_in(W_COL_SCENE, lang), LM_LEFT, true},
+      {lm_word_in(W_COL_COVERAGE, lang), LM_RIGHT, false},
+  };
+  lm_table table = lm_table_new(s->view, column, 3);
+  for (size_t i = 0; i < lm_assessment_rollup_count(s->assessment); i++) {
+    const lm_rollup *rollup = lm_assessment_rollup(s->assessment, i);
+    if (rollup->area != area || !is_kind(s, rollup, LM_SCENE)) continue;
+    lm_strbuf verdict = {0}, coverage = {0};
+    lm_add_verdict(&verdict, rollup->status, lang);
+    lm_strbuf_addf(&coverage, "%zu/%zu", rollup->assessed, rollup->indicators);
+    const char *const text[] = {lm_strbuf_text(&verdict), lm_label_of(s->model, rollup->node, lang), lm_strbuf_text(&coverage)};
+    lm_table_row(&table, text, 0, lm_verdict_style(rollup->status));
+    if (verdict.failed || coverage.failed) table.failed = true;
+    lm_strbuf_clear(&verdict);
+    lm_strbuf_clear(&coverage);
+  }
+  if (table.count > 0) {
+    lm_sink_char(sink, '\n');
+    lm_style_on(sink, s->view, LM_BOLD);
+    lm_flow(sink, s->view, "", lm_word_in(W_SCENES_HEAD, lang));
+    lm_style_on(sink, s->view, LM_PLAIN);
+    lm_table_write(&table, sink);
+  }
+  lm_table_free(&table);
+}
+
+static void put_area(lm_sink *sink, sheet *s, uint32_t area) {
+  const char *label = lm_area_label(lm_assessment_areas(s->assessment), area, s->view->lang);
+  lm_sink_char(sink, '\n');
+  if (*label) {
+    lm_style_on(sink, s->view, LM_BOLD);
+    lm_flow(sink, s->view, lm_word_in(W_AREA_HEAD, s->view->lang), label);
+    lm_style_on(sink, s->view, LM_PLAIN);
+  }
+  put_outcomes(sink, s, area);
+  put_scenes(sink, s, area);
+}
+
+static lm_status write_text(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
+  const lm_model *model = lm_assessment_model(assessment);
+  lm_graph *measures = NULL;
+  lm_area_list areas = {0};
+  lm_status status = lm_area_list_of(&areas, assessment);
+  if (status == LM_OK) status = lm_graph_new(&measures, model, LM_MASK(LM_MEASURED_BY));
+  if (status == LM_OK) {
+    sheet s = {assessment, model, measures, view, NULL};
+    lm_style_on(sink, view, LM_BOLD);
+    lm_flow(sink, view, "", lm_text_in(lm_model_title(model), view->lang));
+    lm_style_on(sink, view, LM_PLAIN);
+    lm_put_notice(sink, assessment, view);
+    for (size_t i = 0; i < areas.count; i++) put_area(sink, &s, areas.item[i]);
+    if (areas.count == 0) lm_flow(sink, view, "", lm_word_in(W_NOTHING_TO_SHOW, view->lang));
+    lm_sink_char(sink, '\n');
+    lm_flow(sink, view, "", lm_word_in(W_LAG_LEGEND, view->lang));
+    lm_put_notice(sink, assessment, view);
+  }
+  lm_graph_free(measures);
+  free(areas.item);
+  return status;
+}
+
+/* ---- JSON and CSV ---- */
+
+static void name_fields(lm_fields *f, const char *name, const lm_assessment *assessment, const lm_rollup *rollup, const lm_view *view) {
+  const lm_model *model = lm_assessment_model(assessment);
+  lm_field_text(f, name, lm_id_of(model, rollup->node));
+  lm_field_text(f, "label", lm_label_of(model, rollup->node, view->lang));
+}
+
+static void list_as_json(lm_json *json, const char *list, const char *name, const lm_assessment *assessment, lm_kind kind, const lm_view *view) {
+  const lm_model *model = lm_assessment_model(assessment);
+  lm_fields fields = {.json = json};
+  lm_json_array(json, list);
+  for (size_t i = 0; i < lm_assessment_rollup_count(assessment); i++) {
+    const lm_rollup *rollup = lm_assessment_rollup(assessment, i);
+    if (lm_model_node(model, rollup->node)->kind != kind) continue;
+    lm_json_object(json, NULL);
+    name_fields(&fields, name, assessment, rollup, view);
+    lm_rollup_fields(&fields, assessment, rollup, kind == LM_OUTCOME, view);
+    lm_json_close(json);
+  }
+  lm_json_close(json);
+}
+
+static lm_status write_json(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
+  lm_json json = lm_json_to(sink);
+  lm_json_object(&json, NULL);
+  lm_head_as_json(&json, assessment, view);
+  list_as_json(&json, "outcomes", "outcome", assessment, LM_OUTCOME, view);
+  list_as_json(&json, "activities", "activity", assessment, LM_ACTIVITY, view);
+  list_as_json(&json, "scenes", "scene", assessment, LM_SCENE, view);
+  lm_json_close(&json);
+  return LM_OK;
+}
+
+static void csv_row(lm_fields *f, const lm_assessment *assessment, const lm_rollup *rollup, const lm_view *view) {
+  name_fields(f, "outcome", assessment, rollup, view);
+  lm_rollup_fields(f, assessment, rollup, true, view);
+  lm_field_bool(f, "illustration", lm_is_illustration(assessment));
+  lm_field_bool(f, "fictional", lm_is_fictional(assessment));
+  lm_csv_end_row(f->csv);
+}
+
+/* Outcomes only: one kind of row per table. */
+static lm_status write_csv(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
+  const lm_model *model = lm_assessment_model(assessment);
+  lm_csv csv = lm_csv_to(sink, view->excel);
+  lm_fields fields = {.csv = &csv, .names = true};
+  const lm_rollup none = lm_rollup_none();
+  csv_row(&fields, assessment, &none, view);
+  fields.names = false;
+  for (size_t i = 0; i < lm_assessment_rollup_count(assessment); i++) {
+    const lm_rollup *rollup = lm_assessment_rollup(assessment, i);
+    if (lm_model_node(model, rollup->node)->kind == LM_OUTCOME) csv_row(&fields, assessment, rollup, view);
+  }
+  return LM_OK;
+}
+
+lm_status lm_write_lag(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
+  static lm_status (*const write[LM_FORMAT_COUNT])(lm_sink *, const lm_assessment *, const lm_view *) = {
+      [LM_FORMAT_TEXT] = write_text,
+      [LM_FORMAT_JSON] = write_json,
+      [LM_FORMAT_CSV] = write_csv,
+  };
+  if (view->format >= LM_FORMAT_COUNT || !write[view->format]) return LM_EINVAL;
+  return write[view->format](sink, assessment, view);
+}

@@ -1,0 +1,261 @@
+/* phrase.c: see phrase.h. */
+#include "phrase.h"
+
+#include "../base/num.h"
+#include "../base/text.h"
+#include "../base/vec.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NAMES_SHOWN 3
+
+const char *lm_id_of(const lm_model *model, lm_node node) {
+  const lm_node_info *info = lm_model_node(model, node);
+  return info ? info->id : NULL;
+}
+
+const char *lm_scene_id(const lm_model *model, lm_node node) {
+  return lm_model_node(model, node) ? lm_id_of(model, lm_model_scene_of(model, node)) : NULL;
+}
+
+const char *lm_tier_id(const lm_model *model, uint32_t tier) {
+  const lm_tier *row = lm_model_tier(model, tier);
+  return row ? row->id : NULL;
+}
+
+const char *lm_area_id(const lm_areas *areas, uint32_t area) {
+  const lm_area *row = areas ? lm_areas_at(areas, area) : NULL;
+  return row ? row->id : NULL;
+}
+
+const char *lm_label_of(const lm_model *model, lm_node node, lm_lang lang) {
+  const lm_node_info *info = lm_model_node(model, node);
+  return info ? lm_text_in(&info->label, lang) : NULL;
+}
+
+const char *lm_area_label(const lm_areas *areas, uint32_t area, lm_lang lang) {
+  const lm_area *row = areas ? lm_areas_at(areas, area) : NULL;
+  if (!row) return "";
+  const char *label = lm_text_in(&row->label, lang);
+  return *label ? label : row->id;
+}
+
+void lm_add_label(lm_strbuf *to, const lm_text *label, const lm_view *view) {
+  const char *text = lm_text_in(label, view->lang);
+  size_t fits = view->all ? strlen(text) : lm_text_prefix(text, LM_LABEL_SHORT);
+  if (text[fits]) fits = lm_text_prefix(text, LM_LABEL_SHORT - 1);
+  lm_strbuf_add_bytes(to, text, fits);
+  if (text[fits]) lm_strbuf_add(to, "…");
+}
+
+void lm_add_node_name(lm_strbuf *to, const lm_model *model, lm_node node, const lm_view *view) {
+  const lm_node_info *info = lm_model_node(model, node);
+  if (!info) return;
+  lm_node scene = info->kind == LM_OUTCOME ? lm_model_scene_of(model, node) : LM_NO_NODE;
+  const char *in = lm_label_of(model, scene, view->lang);
+  if (in) lm_strbuf_addf(to, "%s ", in);
+  if (info->mark) lm_strbuf_addf(to, "(%s) ", info->mark);
+  if (info->number > 0) lm_strbuf_addf(to, "%d ", info->number);
+  lm_add_label(to, &info->label, view);
+}
+
+static void add_unit(lm_strbuf *to, const char *unit, lm_lang lang) {
+  if (!*unit) return;
+  if (lang == LM_EN && strcmp(unit, "%") != 0) lm_strbuf_add(to, " ");
+  lm_strbuf_add(to, unit);
+}
+
+static void add_number(lm_strbuf *to, double value, int decimals) {
+  char digits[LM_NUM_SIZE];
+  lm_num_fixed(value, decimals, true, digits);
+  lm_strbuf_add(to, digits);
+}
+
+static int decimals_of(const lm_indicator *indicator, int finer) {
+  int decimals = indicator && indicator->decimals >= 0 ? indicator->decimals : 1;
+  return decimals + finer;
+}
+
+void lm_add_value(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, int finer, lm_lang lang) {
+  const lm_node_info *info = lm_model_node(model, indicator);
+  if (isnan(value) || !info) return;
+  add_number(to, value, decimals_of(info->indicator, finer));
+  if (info->indicator) add_unit(to, lm_text_in(&info->indicator->unit, lang), lang);
+}
+
+void lm_add_value_at(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, lm_period period, lm_lang lang) {
+  char buffer[48];
+  lm_add_value(to, model, indicator, value, 0, lang);
+  lm_strbuf_addf(to, " (%s)", lm_period_format_in(period, lang, buffer, sizeof buffer));
+}
+
+void lm_add_chance(lm_strbuf *to, double probability) {
+  double percent = probability * 100;
+  if (isnan(percent)) lm_strbuf_add(to, "–");
+  else if (percent < 1) lm_strbuf_add(to, "<1%");
+  else if (percent > 99) lm_strbuf_add(to, ">99%");
+  else lm_strbuf_addf(to, "%.0f%%", percent);
+}
+
+void lm_add_share(lm_strbuf *to, double share) {
+  char digits[LM_NUM_SIZE];
+  if (isnan(share)) {
+    lm_strbuf_add(to, "–");
+    return;
+  }
+  lm_num_fixed(share * 100, 0, false, digits);
+  lm_strbuf_addf(to, "%s%%", digits);
+}
+
+void lm_add_ratio(lm_strbuf *to, double ratio) {
+  if (isnan(ratio)) lm_strbuf_add(to, "–");
+  else add_number(to, ratio, 2);
+}
+
+static bool rounds_to_zero(const char *digits) { return strspn(digits, "-0.,") == strlen(digits); }
+
+/* The word follows the number that is printed: what rounds to zero is called flat. */
+void lm_add_trend(lm_strbuf *to, const lm_model *model, const lm_record *record, lm_lang lang) {
+  if (isnan(record->slope)) return;
+  const lm_node_info *info = lm_model_node(model, record->indicator);
+  char digits[LM_NUM_SIZE];
+  lm_num_fixed(record->slope, decimals_of(info ? info->indicator : NULL, 1), true, digits);
+  lm_strbuf value = {0};
+  if (record->slope > 0 && !rounds_to_zero(digits)) lm_strbuf_add(&value, "+");
+  lm_strbuf_add(&value, digits);
+  if (info && info->indicator) add_unit(&value, lm_text_in(&info->indicator->unit, lang), lang);
+  lm_word word = rounds_to_zero(digits) ? W_FLAT : record->slope > 0 ? W_RISING : W_FALLING;
+  lm_say(to, lang, word, lm_strbuf_text(&value), NULL, NULL, NULL);
+  if (record->slope_lo < 0 && record->slope_hi > 0) lm_strbuf_add(to, lm_word_in(W_TREND_UNSURE, lang));
+  if (value.failed) to->failed = true;
+  lm_strbuf_clear(&value);
+}
+
+const char *lm_verdict_shape(lm_verdict verdict) {
+  static const char *const shape[LM_VERDICT_COUNT] = {
+      [LM_ACHIEVED] = "◎", [LM_ACHIEVED_SLIPPING] = "◇", [LM_ON_TRACK] = "○", [LM_NEAR] = "△",
+      [LM_SLOW] = "▲",     [LM_AWAY] = "▼",              [LM_UNCLEAR] = "?",  [LM_NOT_ASSESSABLE] = "–",
+  };
+  return verdict < LM_VERDICT_COUNT ? shape[verdict] : "";
+}
+
+lm_style lm_verdict_style(lm_verdict verdict) {
+  static const lm_style style[LM_VERDICT_COUNT] = {
+      [LM_ACHIEVED] = LM_GOOD, [LM_ACHIEVED_SLIPPING] = LM_FAIR, [LM_ON_TRACK] = LM_GOOD, [LM_NEAR] = LM_FAIR,
+      [LM_SLOW] = LM_BAD,      [LM_AWAY] = LM_BAD,               [LM_UNCLEAR] = LM_DIM,   [LM_NOT_ASSESSABLE] = LM_DIM,
+  };
+  return verdict < LM_VERDICT_COUNT ? style[verdict] : LM_PLAIN;
+}
+
+void lm_add_verdict(lm_strbuf *to, lm_verdict verdict, lm_lang lang) {
+  lm_strbuf_addf(to, "%s %s", lm_verdict_shape(verdict), lm_word_in(lm_word_verdict(verdict), lang));
+}
+
+void lm_add_reasons(lm_strbuf *to, uint64_t reasons, lm_lang lang) {
+  bool some = false;
+  for (int reason = 0; reason < LM_REASON_COUNT; reason++) {
+    if (!(reasons & LM_REASON_BIT(reason))) continue;
+    if (some) lm_strbuf_add(to, lm_word_in(W_BETWEEN, lang));
+    lm_strbuf_add(to, lm_word_in(lm_word_reason((lm_reason)reason), lang));
+    some = true;
+  }
+}
+
+static void add_names(lm_strbuf *to, const lm_model *model, const lm_node *node, size_t count, const lm_view *view) {
+  size_t shown = view->all || count <= NAMES_SHOWN ? count : NAMES_SHOWN;
+  for (size_t i = 0; i < shown; i++) {
+    if (i > 0) lm_strbuf_add(to, lm_word_in(W_LIST, view->lang));
+    lm_strbuf_add(to, lm_word_in(W_QUOTE, view->lang));
+    lm_add_node_name(to, model, node[i], view);
+    lm_strbuf_add(to, lm_word_in(W_UNQUOTE, view->lang));
+  }
+  if (shown == count) return;
+  char rest[24];
+  snprintf(rest, sizeof rest, "%zu", count - shown);
+  lm_say(to, view->lang, W_AND_MORE, rest, NULL, NULL, NULL);
+}
+
+typedef struct diagnosis_row {
+  lm_word sentence;
+  enum { NAME_NONE, NAME_BEHIND, NAME_WELL, NAME_UNMEASURED } named;
+  bool tell_unmeasured;
+} diagnosis_row;
+
+void lm_add_diagnosis(lm_strbuf *to, const lm_model *model, const lm_diagnosis *diagnosis, const lm_view *view) {
+  static const diagnosis_row table[LM_DX_COUNT] = {
+      [LM_DX_NOT_LAGGING] = {W_DX_NOT_LAGGING, NAME_NONE, false},
+      [LM_DX_UPSTREAM_BEHIND] = {W_DX_BEHIND, NAME_BEHIND, true},
+      [LM_DX_UPSTREAM_WELL] = {W_DX_WELL, NAME_WELL, true},
+      [LM_DX_UPSTREAM_UNMEASURED] = {W_DX_UNMEASURED, NAME_UNMEASURED, false},
+      [LM_DX_NOT_ASSESSED] = {W_DX_NOT_ASSESSED, NAME_NONE, false},
+  };
+  if (diagnosis->kind >= LM_DX_COUNT) return;
+  const diagnosis_row *row = &table[diagnosis->kind];
+  lm_strbuf names = {0};
+  if (row->named == NAME_BEHIND) add_names(&names, model, diagnosis->behind, diagnosis->behind_count, view);
+  if (row->named == NAME_WELL) add_names(&names, model, diagnosis->well, diagnosis->well_count, view);
+  if (row->named == NAME_UNMEASURED) add_names(&names, model, diagnosis->unmeasured, diagnosis->unmeasured_count, view);
+  bool nothing_upstream = diagnosis->kind == LM_DX_UPSTREAM_UNMEASURED && diagnosis->unmeasured_count == 0;
+  lm_say(to, view->lang, nothing_upstream ? W_DX_NOTHING_UPSTREAM : row->sentence, lm_strbuf_text(&names), NULL, NULL, NULL);
+  if (row->tell_unmeasured && diagnosis->unmeasured_count > 0) {
+    char count[24];
+    snprintf(count, sizeof count, "%zu", diagnosis->unmeasured_count);
+    lm_say(to, view->lang, W_DX_ALSO_UNMEASURED, count, NULL, NULL, NULL);
+  }
+  if (names.failed) to->failed = true;
+  lm_strbuf_clear(&names);
+}
+
+static bool target_document(const lm_document *document, const char *file) {
+  return !file || !document->file || strcmp(document->file, file) == 0;
+}
+
+/* `file`: only documents of that name; NULL: all. */
+static bool targets_say(const lm_assessment *assessment, const char *file, bool illustration) {
+  const lm_targets *targets = lm_assessment_targets(assessment);
+  for (size_t i = 0; targets && i < lm_targets_document_count(targets); i++) {
+    const lm_document *document = lm_targets_document(targets, i);
+    if (target_document(document, file) && (illustration ? document->illustration : document->fictional)) return true;
+  }
+  return false;
+}
+
+bool lm_is_fictional(const lm_assessment *assessment) {
+  const lm_panel *panel = lm_assessment_panel(assessment);
+  for (size_t i = 0; panel && i < lm_panel_document_count(panel); i++)
+    if (lm_panel_document(panel, i)->fictional) return true;
+  return targets_say(assessment, NULL, false);
+}
+
+bool lm_is_illustration(const lm_assessment *assessment) { return targets_say(assessment, NULL, true); }
+
+bool lm_record_is_illustration(const lm_assessment *assessment, const lm_record *record) {
+  return record->target_of && targets_say(assessment, record->target_of->place.file, true);
+}
+
+void lm_add_notice(lm_strbuf *to, const lm_assessment *assessment, lm_lang lang) {
+  bool fictional = lm_is_fictional(assessment), illustration = lm_is_illustration(assessment);
+  if (fictional) lm_strbuf_add(to, lm_word_in(W_FICTIONAL, lang));
+  if (fictional && illustration) lm_strbuf_add(to, " ");
+  if (illustration) lm_strbuf_add(to, lm_word_in(W_ILLUSTRATION, lang));
+}
+
+lm_status lm_area_list_of(lm_area_list *out, const lm_assessment *assessment) {
+  const lm_areas *areas = lm_assessment_areas(assessment);
+  size_t known = areas ? lm_areas_count(areas) : 0;
+  uint8_t *seen = calloc(known + 1, 1); /* the last one stands for "no area" */
+  if (!seen) return LM_ENOMEM;
+  lm_status status = LM_OK;
+  for (size_t i = 0; i < lm_assessment_rollup_count(assessment) && status == LM_OK; i++) {
+    uint32_t area = lm_assessment_rollup(assessment, i)->area;
+    uint8_t *mark = &seen[area < known ? area : known];
+    if (*mark) continue;
+    *mark = 1;
+    if (!LM_VEC_PUSH(out, area)) status = LM_ENOMEM;
+  }
+  free(seen);
+  return status;
+}

@@ -1,0 +1,64 @@
+/* phrase.h: parts of sentences and cells made from the structs: names, values with unit, verdicts, reasons, diagnoses, notices. */
+#ifndef LM_REPORT_PHRASE_H
+#define LM_REPORT_PHRASE_H
+
+#include "flow.h"
+#include "words.h"
+
+#include <logicmodel/write.h>
+
+#define LM_LABEL_SHORT 56 /* columns of a label in lists, unless view->all */
+
+/* Ids for JSON and CSV; NULL where there is none. */
+const char *lm_id_of(const lm_model *model, lm_node node);
+const char *lm_scene_id(const lm_model *model, lm_node node);
+const char *lm_tier_id(const lm_model *model, uint32_t tier);
+const char *lm_area_id(const lm_areas *areas, uint32_t area);
+const char *lm_label_of(const lm_model *model, lm_node node, lm_lang lang);
+const char *lm_area_label(const lm_areas *areas, uint32_t area, lm_lang lang); /* "" without an area */
+
+/* "入退院支援 2 ケアマネ等と…": scene, number or mark, label (shortened unless view->all). */
+void lm_add_node_name(lm_strbuf *to, const lm_model *model, lm_node node, const lm_view *view);
+/* The label alone, shortened unless view->all. */
+void lm_add_label(lm_strbuf *to, const lm_text *label, const lm_view *view);
+
+/* "62.3%", "1,204 回": rounded to the indicator's decimals plus `finer`, with unit. Nothing for NaN. */
+void lm_add_value(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, int finer, lm_lang lang);
+/* "62.3% (2023年度)". */
+void lm_add_value_at(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, lm_period period, lm_lang lang);
+/* "12%", "<1%", ">99%"; "–" for NaN. */
+void lm_add_chance(lm_strbuf *to, double probability);
+/* A share as percent, any size: "42%", "-15%"; "–" for NaN. */
+void lm_add_share(lm_strbuf *to, double share);
+/* "0.42"; "–" for NaN. */
+void lm_add_ratio(lm_strbuf *to, double ratio);
+/* "上昇 +1.2%/年" */
+void lm_add_trend(lm_strbuf *to, const lm_model *model, const lm_record *record, lm_lang lang);
+
+/* A shape that goes with every verdict, one column wide: verdicts can be told without colour and without reading. */
+const char *lm_verdict_shape(lm_verdict verdict);
+lm_style lm_verdict_style(lm_verdict verdict);
+/* "▲ 遅れ" */
+void lm_add_verdict(lm_strbuf *to, lm_verdict verdict, lm_lang lang);
+
+/* The reasons of a set, "; " between them. */
+void lm_add_reasons(lm_strbuf *to, uint64_t reasons, lm_lang lang);
+
+/* The diagnosis as a sentence that names up to three nodes of a kind (all of them with view->all). */
+void lm_add_diagnosis(lm_strbuf *to, const lm_model *model, const lm_diagnosis *diagnosis, const lm_view *view);
+
+/* Do the numbers rest on invented values, or on targets nobody decided? */
+bool lm_is_fictional(const lm_assessment *assessment);
+bool lm_is_illustration(const lm_assessment *assessment);
+bool lm_record_is_illustration(const lm_assessment *assessment, const lm_record *record);
+/* The notice that says so in words; nothing if neither. */
+void lm_add_notice(lm_strbuf *to, const lm_assessment *assessment, lm_lang lang);
+
+/* Areas that were rolled up, in the order of the roll-ups. */
+typedef struct lm_area_list {
+  uint32_t *item;
+  size_t count, room;
+} lm_area_list;
+lm_status lm_area_list_of(lm_area_list *out, const lm_assessment *assessment); /* zero-initialise *out; free item */
+
+#endif

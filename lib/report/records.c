@@ -1,0 +1,241 @@
+/* records.c: see records.h. */
+#include "records.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static const double absent = (double)NAN;
+
+lm_record lm_record_none(void) {
+  return (lm_record){
+      .indicator = LM_NO_NODE, .area = LM_NO_AREA, .tier = LM_NO_TIER, .last_value = absent, .baseline = absent, .target = absent,
+      .gap = absent, .achievement = absent, .elapsed = absent, .line_gap = absent, .needed_per_year = absent, .slope = absent,
+      .slope_lo = absent, .slope_hi = absent, .ols_slope = absent, .trend_p = absent, .projected = absent, .pi80_lo = absent,
+      .pi80_hi = absent, .pi95_lo = absent, .pi95_hi = absent, .p_reach = absent, .pace_ratio = absent,
+  };
+}
+
+lm_rollup lm_rollup_none(void) {
+  return (lm_rollup){.node = LM_NO_NODE, .area = LM_NO_AREA, .tier = LM_NO_TIER, .status = LM_VERDICT_COUNT, .score = absent,
+                     .coverage = absent, .diagnosis.kind = LM_DX_COUNT};
+}
+
+static void period_field(lm_fields *fields, const char *name, bool known, lm_period period) {
+  char buffer[48];
+  lm_field_text(fields, name, known ? lm_period_format(period, buffer, sizeof buffer) : NULL);
+}
+
+static const char *reason_at(const void *user, size_t i) {
+  const uint64_t *set = user;
+  return *set & LM_REASON_BIT(i) ? lm_reason_word((lm_reason)i) : NULL;
+}
+
+static const char *unit_of(const lm_model *model, lm_node indicator, lm_lang lang) {
+  const lm_node_info *node = lm_model_node(model, indicator);
+  const char *unit = node && node->indicator ? lm_text_in(&node->indicator->unit, lang) : "";
+  return *unit ? unit : NULL;
+}
+
+static const char *direction_of(const lm_model *model, lm_node indicator) {
+  const lm_node_info *node = lm_model_node(model, indicator);
+  return node && node->indicator ? lm_direction_word(node->indicator->direction) : NULL;
+}
+
+static void due_fields(lm_fields *f, const lm_model *model, const lm_record *r) {
+  char day[16];
+  const lm_tier *tier = lm_model_tier(model, r->tier);
+  period_field(f, "due", tier != NULL, r->due_period);
+  lm_field_text(f, "due_date", tier ? lm_day_format(tier->due, day, sizeof day) : NULL);
+}
+
+void lm_record_fields(lm_fields *f, const lm_assessment *assessment, const lm_record *r, const lm_view *view) {
+  const lm_model *model = lm_assessment_model(assessment);
+  const lm_areas *areas = lm_assessment_areas(assessment);
+  const char *area_label = lm_area_label(areas, r->area, view->lang);
+  lm_field_text(f, "indicator", lm_id_of(model, r->indicator));
+  lm_field_text(f, "label", lm_label_of(model, r->indicator, view->lang));
+  lm_field_text(f, "area", lm_area_id(areas, r->area));
+  lm_field_text(f, "area_label", *area_label ? area_label : NULL);
+  lm_field_text(f, "tier", lm_tier_id(model, r->tier));
+  due_fields(f, model, r);
+  lm_field_text(f, "unit", unit_of(model, r->indicator, view->lang));
+  lm_field_text(f, "direction", direction_of(model, r->indicator));
+  lm_field_whole(f, "n", (int64_t)r->n);
+  lm_field_whole(f, "suppressed", (int64_t)r->suppressed);
+  period_field(f, "first_period", r->has_last, r->first_period);
+  period_field(f, "last_period", r->has_last, r->last_period);
+  lm_field_number(f, "last_value", r->last_value);
+  period_field(f, "baseline_period", r->has_baseline, r->baseline_period);
+  lm_field_number(f, "baseline", r->baseline);
+  lm_field_text(f, "target_kind", r->target_of ? lm_target_kind_word(r->target_of->kind) : NULL);
+  lm_field_number(f, "target", r->target);
+  lm_field_text(f, "target_text", r->target_of ? r->target_of->text : NULL);
+  lm_field_number(f, "gap", r->gap);
+  lm_field_number(f, "achievement", r->achievement);
+  lm_field_number(f, "elapsed", r->elapsed);
+  lm_field_number(f, "line_gap", r->line_gap);
+  lm_field_number(f, "needed_per_year", r->needed_per_year);
+  lm_field_number(f, "slope", r->slope);
+  lm_field_number(f, "slope_lo", r->slope_lo);
+  lm_field_number(f, "slope_hi", r->slope_hi);
+  lm_field_number(f, "ols_slope", r->ols_slope);
+  lm_field_number(f, "trend_p", r->trend_p);
+  lm_field_number(f, "projected", r->projected);
+  lm_field_number(f, "pi80_lo", r->pi80_lo);
+  lm_field_number(f, "pi80_hi", r->pi80_hi);
+  lm_field_number(f, "pi95_lo", r->pi95_lo);
+  lm_field_number(f, "pi95_hi", r->pi95_hi);
+  lm_field_number(f, "p_reach", r->p_reach);
+  lm_field_number(f, "pace_ratio", r->pace_ratio);
+  lm_field_text(f, "status", lm_verdict_word(r->status));
+  lm_field_text(f, "point_status", lm_verdict_word(r->point_status));
+  lm_field_text(f, "letter", *r->letter ? r->letter : NULL);
+  lm_field_text(f, "evidence", lm_evidence_word(r->evidence));
+  lm_field_words(f, "reasons", reason_at, &r->reasons, LM_REASON_COUNT);
+  lm_field_absent(f, "methods");
+  lm_field_absent(f, "agree");
+  lm_field_absent(f, "stability");
+  lm_field_bool(f, "illustration", lm_record_is_illustration(assessment, r));
+  lm_field_bool(f, "fictional", lm_is_fictional(assessment));
+}
+
+typedef struct node_list {
+  const lm_model *model;
+  const lm_node *node;
+} node_list;
+
+static const char *node_id_at(const void *user, size_t i) {
+  const node_list *list = user;
+  return lm_id_of(list->model, list->node[i]);
+}
+
+static void diagnosis_fields(lm_fields *f, const lm_model *model, const lm_diagnosis *diagnosis, const lm_view *view) {
+  const bool known = diagnosis->kind < LM_DX_COUNT;
+  const node_list behind = {model, diagnosis->behind}, well = {model, diagnosis->well}, unmeasured = {model, diagnosis->unmeasured};
+  lm_strbuf sentence = {0};
+  lm_add_diagnosis(&sentence, model, diagnosis, view);
+  lm_field_text(f, "diagnosis", known ? lm_diagnosis_word(diagnosis->kind) : NULL);
+  lm_field_text(f, "diagnosis_text", known ? lm_strbuf_text(&sentence) : NULL);
+  lm_field_words(f, "behind", node_id_at, &behind, diagnosis->behind_count);
+  lm_field_words(f, "well", node_id_at, &well, diagnosis->well_count);
+  lm_field_words(f, "unmeasured", node_id_at, &unmeasured, diagnosis->unmeasured_count);
+  if (sentence.failed) lm_sink_fail(f->json ? f->json->sink : f->csv->sink, LM_ENOMEM);
+  lm_strbuf_clear(&sentence);
+}
+
+static void worst_fields(lm_fields *f, const lm_assessment *assessment, const lm_record *worst, lm_lang lang) {
+  const lm_model *model = lm_assessment_model(assessment);
+  const lm_record none = lm_record_none();
+  const lm_record *r = worst ? worst : &none;
+  lm_field_text(f, "worst_indicator", lm_id_of(model, r->indicator));
+  lm_field_text(f, "worst_label", lm_label_of(model, r->indicator, lang));
+  lm_field_text(f, "unit", unit_of(model, r->indicator, lang));
+  period_field(f, "last_period", r->has_last, r->last_period);
+  lm_field_number(f, "last_value", r->last_value);
+  lm_field_number(f, "target", r->target);
+  period_field(f, "due", worst != NULL, r->due_period);
+  lm_field_number(f, "gap", r->gap);
+  lm_field_number(f, "slope", r->slope);
+  lm_field_number(f, "pace_ratio", r->pace_ratio);
+  lm_field_number(f, "p_reach", r->p_reach);
+  lm_field_text(f, "letter", *r->letter ? r->letter : NULL);
+  lm_field_text(f, "evidence", worst ? lm_evidence_word(r->evidence) : NULL);
+  lm_field_words(f, "reasons", reason_at, &r->reasons, LM_REASON_COUNT);
+}
+
+void lm_rollup_fields(lm_fields *f, const lm_assessment *assessment, const lm_rollup *rollup, bool outcomes, const lm_view *view) {
+  const lm_model *model = lm_assessment_model(assessment);
+  const lm_areas *areas = lm_assessment_areas(assessment);
+  const lm_node_info *node = lm_model_node(model, rollup->node);
+  const char *area_label = lm_area_label(areas, rollup->area, view->lang);
+  lm_field_text(f, "area", lm_area_id(areas, rollup->area));
+  lm_field_text(f, "area_label", *area_label ? area_label : NULL);
+  if (outcomes) {
+    lm_field_text(f, "scene", lm_scene_id(model, rollup->node));
+    lm_field_text(f, "tier", lm_tier_id(model, rollup->tier));
+    lm_field_count(f, "number", node ? node->number : 0);
+  }
+  lm_field_text(f, "status", rollup->status < LM_VERDICT_COUNT ? lm_verdict_word(rollup->status) : NULL);
+  lm_field_number(f, "score", rollup->score);
+  lm_field_whole(f, "indicators", (int64_t)rollup->indicators);
+  lm_field_whole(f, "assessed", (int64_t)rollup->assessed);
+  lm_field_number(f, "coverage", rollup->coverage);
+  worst_fields(f, assessment, rollup->worst, view->lang);
+  if (outcomes) diagnosis_fields(f, model, &rollup->diagnosis, view);
+}
+
+static void document_as_json(lm_json *json, const lm_document *document, const char *kind, lm_lang lang) {
+  const char *title = lm_text_in(&document->title, lang);
+  lm_json_object(json, NULL);
+  lm_json_text(json, "kind", kind);
+  lm_json_text(json, "file", document->file);
+  lm_json_text(json, "title", *title ? title : NULL);
+  lm_json_bool(json, "fictional", document->fictional);
+  lm_json_bool(json, "illustration", document->illustration);
+  lm_json_close(json);
+}
+
+void lm_head_as_json(lm_json *json, const lm_assessment *assessment, const lm_view *view) {
+  const lm_model *model = lm_assessment_model(assessment);
+  const lm_panel *panel = lm_assessment_panel(assessment);
+  const lm_targets *targets = lm_assessment_targets(assessment);
+  lm_json_object(json, "model");
+  lm_json_text(json, "id", lm_model_id(model));
+  lm_json_text(json, "title", lm_text_in(lm_model_title(model), view->lang));
+  lm_json_close(json);
+  lm_json_array(json, "documents");
+  for (size_t i = 0; panel && i < lm_panel_document_count(panel); i++)
+    document_as_json(json, lm_panel_document(panel, i), "values", view->lang);
+  for (size_t i = 0; targets && i < lm_targets_document_count(targets); i++)
+    document_as_json(json, lm_targets_document(targets, i), "targets", view->lang);
+  lm_json_close(json);
+  lm_json_bool(json, "fictional", lm_is_fictional(assessment));
+  lm_json_bool(json, "illustration", lm_is_illustration(assessment));
+}
+
+void lm_put_notice(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
+  lm_strbuf notice = {0};
+  lm_add_notice(&notice, assessment, view->lang);
+  if (notice.failed) lm_sink_fail(sink, LM_ENOMEM);
+  if (notice.length > 0) {
+    lm_style_on(sink, view, LM_BAD);
+    lm_flow_with(sink, view, lm_word_in(W_NOTICE_BULLET, view->lang), "*** ", lm_strbuf_text(&notice));
+    lm_style_on(sink, view, LM_PLAIN);
+  }
+  lm_strbuf_clear(&notice);
+}
+
+const lm_record *lm_record_for(const lm_assessment *assessment, lm_node indicator, uint32_t area, uint32_t tier) {
+  if (tier != LM_NO_TIER) return lm_assessment_find(assessment, indicator, area, tier);
+  const size_t tiers = lm_model_tier_count(lm_assessment_model(assessment));
+  for (uint32_t i = 0; i < tiers; i++) {
+    const lm_record *record = lm_assessment_find(assessment, indicator, area, i);
+    if (record) return record;
+  }
+  return NULL;
+}
+
+static void add_target(lm_strbuf *to, const lm_model *model, const lm_record *r, lm_lang lang) {
+  lm_strbuf target = {0};
+  if (!isnan(r->target)) lm_add_value_at(&target, model, r->indicator, r->target, r->due_period, lang);
+  else if (r->target_of && r->target_of->text) lm_strbuf_add(&target, r->target_of->text);
+  if (target.length > 0) lm_say(to, lang, W_TARGET_IS, lm_strbuf_text(&target), NULL, NULL, NULL);
+  else lm_strbuf_add(to, lm_word_in(W_WITHOUT_TARGET, lang));
+  if (target.failed) to->failed = true;
+  lm_strbuf_clear(&target);
+}
+
+void lm_add_standing(lm_strbuf *to, const lm_assessment *assessment, const lm_record *r, const lm_view *view) {
+  const lm_model *model = lm_assessment_model(assessment);
+  const lm_node_info *node = lm_model_node(model, r->indicator);
+  lm_strbuf trend = {0};
+  lm_add_label(to, &node->label, view);
+  lm_strbuf_add(to, ": ");
+  if (!r->has_last) lm_strbuf_add(to, lm_word_in(W_WITHOUT_VALUE, view->lang));
+  else lm_add_value_at(to, model, r->indicator, r->last_value, r->last_period, view->lang);
+  add_target(to, model, r, view->lang);
+  lm_add_trend(&trend, model, r, view->lang);
+  if (trend.length > 0) lm_strbuf_addf(to, "%s%s", lm_word_in(W_BETWEEN, view->lang), lm_strbuf_text(&trend));
+  if (trend.failed) to->failed = true;
+  lm_strbuf_clear(&trend);
+}

@@ -1,0 +1,29 @@
+/* records.h: what the renderers of an assessment share: the fields of a record and of a roll-up, and what every answer begins with. */
+#ifndef LM_REPORT_RECORDS_H
+#define LM_REPORT_RECORDS_H
+
+#include "fields.h"
+#include "phrase.h"
+
+#include <logicmodel/graph.h>
+
+/* Records and roll-ups with nothing in them, for CSV headings and for nodes that are not rolled up. */
+lm_record lm_record_none(void);
+lm_rollup lm_rollup_none(void);
+
+void lm_record_fields(lm_fields *fields, const lm_assessment *assessment, const lm_record *record, const lm_view *view);
+/* `outcomes`: the fields only outcomes have too (number, scene, tier, diagnosis). */
+void lm_rollup_fields(lm_fields *fields, const lm_assessment *assessment, const lm_rollup *rollup, bool outcomes, const lm_view *view);
+
+/* JSON: "model", "documents", "fictional", "illustration". */
+void lm_head_as_json(lm_json *json, const lm_assessment *assessment, const lm_view *view);
+/* Text: the notice in a frame; nothing when there is none. */
+void lm_put_notice(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);
+
+/* The record to show for an indicator under a node of that tier; without a tier, the first of the indicator. NULL if none. */
+const lm_record *lm_record_for(const lm_assessment *assessment, lm_node indicator, uint32_t area, uint32_t tier);
+
+/* "入院時連携率: 62.3% (2023年度) → 目標 80.0% (2027年度)" */
+void lm_add_standing(lm_strbuf *to, const lm_assessment *assessment, const lm_record *record, const lm_view *view);
+
+#endif

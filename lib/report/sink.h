@@ -1,0 +1,14 @@
+/* sink.h: what renderers use of a sink, beside lm_sink_put. */
+#ifndef LM_REPORT_SINK_H
+#define LM_REPORT_SINK_H
+
+#include <logicmodel/write.h>
+
+void lm_sink_bytes(lm_sink *sink, const char *bytes, size_t size);
+void lm_sink_char(lm_sink *sink, char c);
+void lm_sink_repeat(lm_sink *sink, const char *text, size_t times);
+/* Remembers a failure of the renderer; the first one stays. */
+void lm_sink_fail(lm_sink *sink, lm_status status);
+lm_status lm_sink_status(const lm_sink *sink);
+
+#endif

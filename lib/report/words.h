@@ -1,0 +1,31 @@
+/* words.h: every word and sentence the user reads in a report, one row each in words.def, in both languages. {0}…{3} are arguments. */
+#ifndef LM_REPORT_WORDS_H
+#define LM_REPORT_WORDS_H
+
+#include "../base/strbuf.h"
+
+#include <logicmodel/assess.h>
+#include <logicmodel/read.h>
+
+typedef enum lm_word {
+#define LM_WORD(name, en, ja) name,
+#include "words.def"
+#undef LM_WORD
+  LM_WORD_COUNT
+} lm_word;
+
+const char *lm_word_in(lm_word word, lm_lang lang);
+/* Adds the sentence with {0}…{3} replaced by the arguments (NULL: nothing). */
+void lm_say(lm_strbuf *to, lm_lang lang, lm_word word, const char *a0, const char *a1, const char *a2, const char *a3);
+
+/* Rows of words.def that follow the order of an enum. */
+lm_word lm_word_verdict(lm_verdict verdict);
+lm_word lm_word_evidence(lm_evidence evidence);
+lm_word lm_word_reason(lm_reason reason);
+lm_word lm_word_severity(lm_severity severity);
+lm_word lm_word_level(lm_level level);
+lm_word lm_word_certainty(lm_certainty certainty);
+lm_word lm_word_document(lm_doc_kind kind);
+lm_word lm_word_direction(lm_direction direction);
+
+#endif
