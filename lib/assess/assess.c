@@ -1,7 +1,8 @@
 /* assess.c: goes once through indicator × area × tier and keeps the records.
 
-   Order is that of the panel (indicator, area, kind), so its series are met in passing and nothing is searched. Filters choose what is
-   listed, not what is computed: an outcome is judged by all its indicators, and diagnosed by everything upstream, whatever was asked for. */
+   Order is that of the panel (indicator, area, kind), so its series are met in passing and nothing is searched. Filters choose
+   what is listed, not what is computed: an outcome is judged by all its indicators, and diagnosed by everything upstream,
+   whatever was asked for. */
 #include "../base/vec.h"
 #include "internal.h"
 
@@ -14,34 +15,36 @@
 typedef struct assess_run {
   lm_assessment *a;
   lm_stats_work *work;
-  bool *tier_wanted;  /* of the indicator and area at hand */
-  size_t series;      /* first of the panel not yet met */
+  bool *tier_wanted; /* of the indicator and area at hand */
+  size_t series;     /* first of the panel not yet met */
   int32_t newest_day;
 } assess_run;
 
 /* The parts of a case in the order they depend on each other. A further method is a further row. */
 typedef void assess_part(assess_case *c);
 static assess_part *const parts[] = {
-    assess_part_goal,    assess_part_gap,     assess_part_trend,    assess_part_project,
-    assess_part_pace,    assess_part_reasons, assess_part_verdict,  assess_part_evidence,
+    assess_part_goal, assess_part_gap,     assess_part_trend,   assess_part_project,
+    assess_part_pace, assess_part_reasons, assess_part_verdict, assess_part_evidence,
 };
 
-lm_assess_options lm_assess_defaults(void) { return (lm_assess_options){.until = INT32_MAX}; }
+lm_assess_options lm_assess_defaults(void) {
+  return (lm_assess_options){.until = INT32_MAX};
+}
 
 /* ---- what there is to assess ---- */
 
-static size_t area_total(const lm_assessment *a) { return a->areas ? lm_areas_count(a->areas) : 0; }
+static size_t area_total(const lm_assessment *a) {
+  return a->areas ? lm_areas_count(a->areas) : 0;
+}
 
 uint32_t assess_area_slot(const lm_assessment *a, uint32_t area) {
   size_t total = area_total(a);
-  if (area == LM_NO_AREA)
-    return a->area_slot[total];
+  if (area == LM_NO_AREA) return a->area_slot[total];
   return area < total ? a->area_slot[area] : UINT32_MAX;
 }
 
 static void mark(bool *used, size_t total, uint32_t area) {
-  if (area == LM_NO_AREA || area < total)
-    used[area == LM_NO_AREA ? total : area] = true;
+  if (area == LM_NO_AREA || area < total) used[area == LM_NO_AREA ? total : area] = true;
 }
 
 /* Areas that any series, target or baseline speaks of; or the one asked for. */
@@ -52,8 +55,7 @@ static void mark_areas(const lm_assessment *a, bool *used, size_t total) {
   }
   for (size_t i = 0; a->panel && i < lm_panel_series_count(a->panel); i++)
     mark(used, total, lm_panel_series(a->panel, i)->area);
-  for (size_t i = 0; a->targets && i < lm_targets_count(a->targets); i++)
-    mark(used, total, lm_targets_at(a->targets, i)->area);
+  for (size_t i = 0; a->targets && i < lm_targets_count(a->targets); i++) mark(used, total, lm_targets_at(a->targets, i)->area);
   for (size_t i = 0; a->targets && i < lm_targets_baseline_count(a->targets); i++)
     mark(used, total, lm_targets_baseline_at(a->targets, i)->area);
 }
@@ -63,14 +65,12 @@ static lm_status list_areas(lm_assessment *a) {
   bool *used = lm_arena_alloc(&a->arena, (total + 1) * sizeof *used);
   a->area = lm_arena_alloc(&a->arena, (total + 1) * sizeof *a->area);
   a->area_slot = lm_arena_alloc(&a->arena, (total + 1) * sizeof *a->area_slot);
-  if (!used || !a->area || !a->area_slot)
-    return LM_ENOMEM;
+  if (!used || !a->area || !a->area_slot) return LM_ENOMEM;
   mark_areas(a, used, total);
   for (size_t i = 0; i <= total; i++) {
     bool last_resort = i == total && a->area_count == 0;
     a->area_slot[i] = used[i] || last_resort ? (uint32_t)a->area_count : UINT32_MAX;
-    if (used[i] || last_resort)
-      a->area[a->area_count++] = i < total ? (uint32_t)i : LM_NO_AREA;
+    if (used[i] || last_resort) a->area[a->area_count++] = i < total ? (uint32_t)i : LM_NO_AREA;
   }
   return LM_OK;
 }
@@ -78,8 +78,7 @@ static lm_status list_areas(lm_assessment *a) {
 static lm_status list_nodes(lm_assessment *a) {
   size_t total = lm_model_node_count(a->model);
   a->node_slot = lm_arena_alloc(&a->arena, (total + 1) * sizeof *a->node_slot);
-  if (!a->node_slot)
-    return LM_ENOMEM;
+  if (!a->node_slot) return LM_ENOMEM;
   for (size_t i = 0; i < total; i++) {
     lm_kind kind = lm_model_node(a->model, (lm_node)i)->kind;
     if (kind == LM_INDICATOR)
@@ -96,10 +95,8 @@ static int32_t newest_day(const lm_panel *panel, int32_t until) {
   for (size_t i = 0; panel && i < lm_panel_series_count(panel); i++) {
     const lm_series *series = lm_panel_series(panel, i);
     size_t count = assess_count_until(series, until);
-    while (count > 0 && !assess_usable(&series->obs[count - 1]))
-      count--;
-    if (count == 0)
-      continue;
+    while (count > 0 && !assess_usable(&series->obs[count - 1])) count--;
+    if (count == 0) continue;
     int32_t day = lm_period_end(series->obs[count - 1].period) - 1;
     newest = day > newest ? day : newest;
   }
@@ -109,8 +106,7 @@ static int32_t newest_day(const lm_panel *panel, int32_t until) {
 /* ---- one indicator, one area ---- */
 
 static int compare_place(const lm_series *series, lm_node indicator, uint32_t area) {
-  if (series->indicator != indicator)
-    return series->indicator < indicator ? -1 : 1;
+  if (series->indicator != indicator) return series->indicator < indicator ? -1 : 1;
   return series->area == area ? 0 : series->area < area ? -1 : 1;
 }
 
@@ -121,10 +117,8 @@ static size_t series_here(assess_run *run, lm_node indicator, uint32_t area, con
   for (; panel && run->series < lm_panel_series_count(panel); run->series++) {
     const lm_series *series = lm_panel_series(panel, run->series);
     int place = compare_place(series, indicator, area);
-    if (place > 0)
-      break;
-    if (place == 0 && count < LM_PERIOD_KIND_COUNT)
-      found[count++] = series;
+    if (place > 0) break;
+    if (place == 0 && count < LM_PERIOD_KIND_COUNT) found[count++] = series;
   }
   return count;
 }
@@ -137,25 +131,41 @@ static void want_tiers(assess_run *run, lm_node indicator, uint32_t area) {
   memset(run->tier_wanted, 0, tiers * sizeof *run->tier_wanted);
   for (size_t i = 0; i < links; i++) {
     uint32_t tier = lm_model_node(a->model, lm_model_link(a->model, link[i])->from)->tier;
-    if (tier < tiers)
-      run->tier_wanted[tier] = true;
+    if (tier < tiers) run->tier_wanted[tier] = true;
   }
   for (uint32_t tier = 0; tier < tiers; tier++) {
-    if (a->targets && lm_targets_find(a->targets, indicator, area, tier))
-      run->tier_wanted[tier] = true;
+    if (a->targets && lm_targets_find(a->targets, indicator, area, tier)) run->tier_wanted[tier] = true;
     wanted += run->tier_wanted[tier];
   }
-  if (wanted == 0 && tiers > 0)
-    run->tier_wanted[0] = true;
+  if (wanted == 0 && tiers > 0) run->tier_wanted[0] = true;
 }
 
 static lm_record blank_record(lm_node indicator, uint32_t area, uint32_t tier) {
-  return (lm_record){.indicator = indicator, .area = area, .tier = tier,
-                     .last_value = NAN, .baseline = NAN, .target = NAN,
-                     .gap = NAN, .achievement = NAN, .elapsed = NAN, .line_gap = NAN, .needed_per_year = NAN,
-                     .slope = NAN, .slope_lo = NAN, .slope_hi = NAN, .ols_slope = NAN, .trend_p = NAN,
-                     .projected = NAN, .pi80_lo = NAN, .pi80_hi = NAN, .pi95_lo = NAN, .pi95_hi = NAN, .p_reach = NAN, .pace_ratio = NAN,
-                     .status = LM_NOT_ASSESSABLE, .point_status = LM_NOT_ASSESSABLE};
+  return (lm_record){.indicator = indicator,
+                     .area = area,
+                     .tier = tier,
+                     .last_value = NAN,
+                     .baseline = NAN,
+                     .target = NAN,
+                     .gap = NAN,
+                     .achievement = NAN,
+                     .elapsed = NAN,
+                     .line_gap = NAN,
+                     .needed_per_year = NAN,
+                     .slope = NAN,
+                     .slope_lo = NAN,
+                     .slope_hi = NAN,
+                     .ols_slope = NAN,
+                     .trend_p = NAN,
+                     .projected = NAN,
+                     .pi80_lo = NAN,
+                     .pi80_hi = NAN,
+                     .pi95_lo = NAN,
+                     .pi95_hi = NAN,
+                     .p_reach = NAN,
+                     .pace_ratio = NAN,
+                     .status = LM_NOT_ASSESSABLE,
+                     .point_status = LM_NOT_ASSESSABLE};
 }
 
 static const lm_baseline *baseline_of(const lm_assessment *a, lm_node indicator, uint32_t area) {
@@ -167,8 +177,7 @@ static void fill_series(lm_record *r, const assess_track *track) {
   r->n = track->n;
   r->suppressed = track->suppressed;
   r->has_last = track->n > 0;
-  if (!r->has_last)
-    return;
+  if (!r->has_last) return;
   r->first_period = track->first;
   r->last_period = track->last;
   r->last_value = track->last_value;
@@ -190,13 +199,12 @@ static lm_record make_record(const assess_run *run, lm_node indicator, uint32_t 
   c.t_baseline = c.baseline ? lm_period_time(c.baseline->obs.period) : NAN;
   record.due_period = due;
   fill_series(&record, track);
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-    parts[i](&c);
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) parts[i](&c);
   return record;
 }
 
-/* A tier whose period is over is judged as things stood at its due date: the value of that period, the trend up to it. When there is no
-   value up to then, the later ones have to do. */
+/* A tier whose period is over is judged as things stood at its due date: the value of that period, the trend up to it. When
+   there is no value up to then, the later ones have to do. */
 static lm_status assess_tier(assess_run *run, lm_node indicator, uint32_t area, uint32_t tier, const assess_track *latest) {
   lm_assessment *a = run->a;
   const assess_track *track = latest;
@@ -207,10 +215,8 @@ static lm_status assess_tier(assess_run *run, lm_node indicator, uint32_t area, 
     int32_t last_day = lm_period_end(due) - 1;
     assess_track_collect(&then, lm_model_node(a->model, indicator)->indicator, latest->series, last_day);
     then.mixed = latest->mixed;
-    if (!assess_track_fit(&then, run->work))
-      return LM_ENOMEM;
-    if (then.n > 0)
-      track = &then;
+    if (!assess_track_fit(&then, run->work)) return LM_ENOMEM;
+    if (then.n > 0) track = &then;
   }
   lm_record record = make_record(run, indicator, area, tier, track, due, due_passed);
   return LM_VEC_PUSH(a, record) ? LM_OK : LM_ENOMEM;
@@ -225,12 +231,10 @@ static lm_status assess_place(assess_run *run, lm_node indicator, uint32_t area)
   size_t count = series_here(run, indicator, area, series);
   assess_track_collect(&track, info, assess_choose(info, series, count, a->scope.until, &mixed), a->scope.until);
   track.mixed = mixed;
-  if (!assess_track_fit(&track, run->work))
-    return LM_ENOMEM;
+  if (!assess_track_fit(&track, run->work)) return LM_ENOMEM;
   want_tiers(run, indicator, area);
   for (uint32_t tier = 0; tier < lm_model_tier_count(a->model); tier++) {
-    if (run->tier_wanted[tier] && assess_tier(run, indicator, area, tier, &track) != LM_OK)
-      return LM_ENOMEM;
+    if (run->tier_wanted[tier] && assess_tier(run, indicator, area, tier, &track) != LM_OK) return LM_ENOMEM;
   }
   return LM_OK;
 }
@@ -239,15 +243,12 @@ static lm_status assess_all(assess_run *run) {
   lm_assessment *a = run->a;
   size_t place = 0;
   a->start = lm_arena_alloc(&a->arena, (a->indicator_count * a->area_count + 1) * sizeof *a->start);
-  if (!a->start)
-    return LM_ENOMEM;
+  if (!a->start) return LM_ENOMEM;
   for (lm_node node = 0; node < lm_model_node_count(a->model); node++) {
-    if (lm_model_node(a->model, node)->kind != LM_INDICATOR)
-      continue;
+    if (lm_model_node(a->model, node)->kind != LM_INDICATOR) continue;
     for (size_t i = 0; i < a->area_count; i++) {
       a->start[place++] = a->count;
-      if (assess_place(run, node, a->area[i]) != LM_OK)
-        return LM_ENOMEM;
+      if (assess_place(run, node, a->area[i]) != LM_OK) return LM_ENOMEM;
     }
   }
   a->start[place] = a->count;
@@ -258,8 +259,7 @@ static lm_status assess_all(assess_run *run) {
 
 static bool indicator_shown(const lm_assessment *a, lm_node indicator) {
   const assess_scope *scope = &a->scope;
-  if (scope->indicator != LM_NO_NODE && scope->indicator != indicator)
-    return false;
+  if (scope->indicator != LM_NO_NODE && scope->indicator != indicator) return false;
   size_t links;
   const uint32_t *link = lm_graph_in(a->measured, indicator, &links);
   bool in_scene = scope->scene == LM_NO_NODE;
@@ -272,15 +272,12 @@ static lm_status show_records(lm_assessment *a) {
   lm_node last = LM_NO_NODE;
   bool shown = false;
   a->shown = lm_arena_alloc(&a->arena, (a->count + 1) * sizeof *a->shown);
-  if (!a->shown)
-    return LM_ENOMEM;
+  if (!a->shown) return LM_ENOMEM;
   for (size_t i = 0; i < a->count; i++) {
     const lm_record *record = &a->item[i];
-    if (record->indicator != last)
-      shown = indicator_shown(a, record->indicator);
+    if (record->indicator != last) shown = indicator_shown(a, record->indicator);
     last = record->indicator;
-    if (shown && (a->scope.tier == LM_NO_TIER || a->scope.tier == record->tier))
-      a->shown[a->shown_count++] = record;
+    if (shown && (a->scope.tier == LM_NO_TIER || a->scope.tier == record->tier)) a->shown[a->shown_count++] = record;
   }
   return LM_OK;
 }
@@ -289,8 +286,7 @@ static lm_status show_records(lm_assessment *a) {
 
 static lm_status prepare(lm_assessment *a) {
   lm_status status = lm_graph_new(&a->measured, a->model, LM_MASK(LM_MEASURED_BY));
-  if (status == LM_OK)
-    status = list_areas(a);
+  if (status == LM_OK) status = list_areas(a);
   return status == LM_OK ? list_nodes(a) : status;
 }
 
@@ -299,36 +295,28 @@ static lm_status run_all(lm_assessment *a) {
   lm_status status = LM_ENOMEM;
   run.tier_wanted = lm_arena_alloc(&a->arena, (lm_model_tier_count(a->model) + 1) * sizeof *run.tier_wanted);
   run.work = lm_stats_work_new();
-  if (run.tier_wanted && run.work)
-    status = assess_all(&run);
+  if (run.tier_wanted && run.work) status = assess_all(&run);
   lm_stats_work_free(run.work);
   return status;
 }
 
-lm_status lm_assess(lm_assessment **out, const lm_model *model, const lm_areas *areas, const lm_panel *panel, const lm_targets *targets,
-                    const lm_assess_options *options, lm_diags *diags) {
-  if (!out)
-    return LM_EINVAL;
+lm_status lm_assess(lm_assessment **out, const lm_model *model, const lm_areas *areas, const lm_panel *panel,
+                    const lm_targets *targets, const lm_assess_options *options, lm_diags *diags) {
+  if (!out) return LM_EINVAL;
   *out = NULL;
-  if (!model)
-    return LM_EINVAL;
+  if (!model) return LM_EINVAL;
   lm_assess_options defaults = lm_assess_defaults();
   lm_assessment *a = calloc(1, sizeof *a);
-  if (!a)
-    return LM_ENOMEM;
+  if (!a) return LM_ENOMEM;
   a->model = model;
   a->areas = areas;
   a->panel = panel;
   a->targets = targets;
   lm_status status = assess_scope_resolve(&a->scope, model, areas, options ? options : &defaults, diags);
-  if (status == LM_OK)
-    status = prepare(a);
-  if (status == LM_OK)
-    status = run_all(a);
-  if (status == LM_OK)
-    status = show_records(a);
-  if (status == LM_OK)
-    status = assess_rollups(a);
+  if (status == LM_OK) status = prepare(a);
+  if (status == LM_OK) status = run_all(a);
+  if (status == LM_OK) status = show_records(a);
+  if (status == LM_OK) status = assess_rollups(a);
   if (status == LM_OK)
     *out = a;
   else
@@ -337,8 +325,7 @@ lm_status lm_assess(lm_assessment **out, const lm_model *model, const lm_areas *
 }
 
 void lm_assessment_free(lm_assessment *assessment) {
-  if (!assessment)
-    return;
+  if (!assessment) return;
   lm_graph_free(assessment->measured);
   free(assessment->item);
   lm_arena_clear(&assessment->arena);
@@ -347,7 +334,9 @@ void lm_assessment_free(lm_assessment *assessment) {
 
 /* ---- asking ---- */
 
-size_t lm_assessment_count(const lm_assessment *assessment) { return assessment->shown_count; }
+size_t lm_assessment_count(const lm_assessment *assessment) {
+  return assessment->shown_count;
+}
 
 const lm_record *lm_assessment_at(const lm_assessment *assessment, size_t index) {
   return index < assessment->shown_count ? assessment->shown[index] : NULL;
@@ -367,20 +356,26 @@ const lm_record *assess_records_at(const lm_assessment *a, lm_node indicator, si
 const lm_record *lm_assessment_find(const lm_assessment *assessment, lm_node indicator, uint32_t area, uint32_t tier) {
   uint32_t slot = assess_area_slot(assessment, area);
   size_t count;
-  if (slot == UINT32_MAX || !is_indicator(assessment, indicator))
-    return NULL;
+  if (slot == UINT32_MAX || !is_indicator(assessment, indicator)) return NULL;
   const lm_record *record = assess_records_at(assessment, indicator, slot, &count);
   for (size_t i = 0; i < count; i++) {
-    if (record[i].tier == tier)
-      return &record[i];
+    if (record[i].tier == tier) return &record[i];
   }
   return NULL;
 }
 
-const lm_model *lm_assessment_model(const lm_assessment *assessment) { return assessment->model; }
+const lm_model *lm_assessment_model(const lm_assessment *assessment) {
+  return assessment->model;
+}
 
-const lm_areas *lm_assessment_areas(const lm_assessment *assessment) { return assessment->areas; }
+const lm_areas *lm_assessment_areas(const lm_assessment *assessment) {
+  return assessment->areas;
+}
 
-const lm_panel *lm_assessment_panel(const lm_assessment *assessment) { return assessment->panel; }
+const lm_panel *lm_assessment_panel(const lm_assessment *assessment) {
+  return assessment->panel;
+}
 
-const lm_targets *lm_assessment_targets(const lm_assessment *assessment) { return assessment->targets; }
+const lm_targets *lm_assessment_targets(const lm_assessment *assessment) {
+  return assessment->targets;
+}

@@ -1,7 +1,7 @@
 /* goal.c: what has to be reached, and the one rule that says whether it is.
 
-   Status at an exact boundary must not hang on rounding: 57.2 against 57.2 is met whatever formula the number came out of. So every comparison
-   with a target goes through assess_same. */
+   Status at an exact boundary must not hang on rounding: 57.2 against 57.2 is met whatever formula the number came out of. So
+   every comparison with a target goes through assess_same. */
 #include "internal.h"
 
 #include <math.h>
@@ -9,40 +9,38 @@
 #define SAME_RELATIVE 1e-12
 
 bool assess_same(double a, double b, double scale, int decimals) {
-  if (isinf(a) || isinf(b))
-    return a == b;
+  if (isinf(a) || isinf(b)) return a == b;
   double tolerance = SAME_RELATIVE * fmax(fmax(fabs(a), fabs(b)), scale);
-  if (decimals >= 0)
-    tolerance = fmin(tolerance, 0.5 * pow(10, -decimals));
+  if (decimals >= 0) tolerance = fmin(tolerance, 0.5 * pow(10, -decimals));
   return fabs(a - b) <= tolerance;
 }
 
 bool assess_case_same(const assess_case *c, double a, double b) {
   double scale = c->track->scale;
-  if (!isnan(c->goal.amount))
-    scale = fmax(scale, fabs(c->goal.amount));
+  if (!isnan(c->goal.amount)) scale = fmax(scale, fabs(c->goal.amount));
   return assess_same(a, b, scale, c->indicator->decimals);
 }
 
 bool assess_meets(const assess_case *c, double value) {
   const assess_goal *goal = &c->goal;
-  if (!goal->known || isnan(value))
-    return false;
+  if (!goal->known || isnan(value)) return false;
   bool above = value >= goal->lower || assess_case_same(c, value, goal->lower);
   bool below = value <= goal->upper || assess_case_same(c, value, goal->upper);
   return above && below;
 }
 
-static int direction_sign(lm_direction direction) { return direction == LM_DIR_UP ? 1 : direction == LM_DIR_DOWN ? -1 : 0; }
+static int direction_sign(lm_direction direction) {
+  return direction == LM_DIR_UP ? 1 : direction == LM_DIR_DOWN ? -1 : 0;
+}
 
-static double or_infinite(double bound, int sign) { return isnan(bound) ? sign * (double)INFINITY : bound; }
+static double or_infinite(double bound, int sign) {
+  return isnan(bound) ? sign * (double)INFINITY : bound;
+}
 
 /* Which way to go from the last value to the nearest value that meets the goal. */
 static int way(const assess_goal *goal, double last) {
-  if (isinf(goal->lower) != isinf(goal->upper))
-    return isinf(goal->upper) ? 1 : -1;
-  if (last < goal->lower)
-    return 1;
+  if (isinf(goal->lower) != isinf(goal->upper)) return isinf(goal->upper) ? 1 : -1;
+  if (last < goal->lower) return 1;
   return last > goal->upper ? -1 : 0;
 }
 
@@ -66,8 +64,7 @@ void assess_part_goal(assess_case *c) {
   if (c->target) {
     c->goal.amount = lm_target_amount(c->target, c->baseline, c->track->last_value);
     set_bounds(&c->goal, c->target, c->indicator->direction);
-    if (c->goal.known)
-      c->goal.sign = way(&c->goal, c->track->last_value);
+    if (c->goal.known) c->goal.sign = way(&c->goal, c->track->last_value);
   }
   r->target = c->goal.amount;
   c->met = assess_meets(c, c->track->last_value);

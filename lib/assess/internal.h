@@ -1,8 +1,9 @@
 /* internal.h: what the files of lib/assess share. Not installed.
 
-   One record is worked out in three steps. A *track* is what one (indicator, area) offers up to a day: the series chosen, cut at breaks,
-   and its trend; tiers share it. A *case* is a track held against one tier: goal, gap, projection, pace. The parts of a case run in the
-   order of one table (assess.c); each reads what the earlier ones left in the case and writes its share of the record. */
+   One record is worked out in three steps. A *track* is what one (indicator, area) offers up to a day: the series chosen, cut
+   at breaks, and its trend; tiers share it. A *case* is a track held against one tier: goal, gap, projection, pace. The parts
+   of a case run in the order of one table (assess.c); each reads what the earlier ones left in the case and writes its share of
+   the record. */
 #ifndef LM_ASSESS_INTERNAL_H
 #define LM_ASSESS_INTERNAL_H
 
@@ -13,45 +14,50 @@
 #include <logicmodel/stats.h>
 
 /* Settings of the method; docs/assessment.md gives the source of each. */
-#define ASSESS_WINDOW 6         /* latest values in the trend (Destatis) */
-#define ASSESS_TEST_FROM 4      /* fewest values for a test or an interval */
+#define ASSESS_WINDOW      6    /* latest values in the trend (Destatis) */
+#define ASSESS_TEST_FROM   4    /* fewest values for a test or an interval */
 #define ASSESS_TREND_LEVEL 0.80 /* interval of the slope */
-#define ASSESS_TREND_P 0.10     /* two-sided: a direction is taken as shown up to here */
-#define ASSESS_DAMPING 0.90     /* per year, beyond as many years ahead as the data looks back */
-#define ASSESS_STALE 3          /* periods behind the newest value of the panel */
+#define ASSESS_TREND_P     0.10 /* two-sided: a direction is taken as shown up to here */
+#define ASSESS_DAMPING     0.90 /* per year, beyond as many years ahead as the data looks back */
+#define ASSESS_STALE       3    /* periods behind the newest value of the panel */
 
 /* ---- track: series.c, trend.c ---- */
 
 typedef struct assess_track {
   const lm_series *series; /* NULL none */
   lm_period_kind kind;
-  size_t n, suppressed;   /* after the last break, up to the day */
-  lm_period first, last;  /* of the n */
+  size_t n, suppressed;  /* after the last break, up to the day */
+  lm_period first, last; /* of the n */
   double last_value;
-  bool last_masked;       /* a masked value comes after the last published one */
-  bool has_break;         /* break_day is the first day under the present definition */
+  bool last_masked; /* a masked value comes after the last published one */
+  bool has_break;   /* break_day is the first day under the present definition */
   int32_t break_day;
-  bool cut;               /* values before the break were left out */
-  bool mixed;             /* values of another kind of period, or none of the indicator's own kind */
+  bool cut;   /* values before the break were left out */
+  bool mixed; /* values of another kind of period, or none of the indicator's own kind */
 
-  size_t window;          /* the last `window` of t and y are the values of the trend */
+  size_t window; /* the last `window` of t and y are the values of the trend */
   double t[ASSESS_WINDOW], y[ASSESS_WINDOW];
-  double scale;           /* largest absolute value in the window */
+  double scale; /* largest absolute value in the window */
   lm_sen sen;
-  lm_interval slope;      /* of the Theil–Sen slope, ASSESS_TREND_LEVEL */
-  double trend_p;         /* NaN below ASSESS_TEST_FROM */
+  lm_interval slope; /* of the Theil–Sen slope, ASSESS_TREND_LEVEL */
+  double trend_p;    /* NaN below ASSESS_TEST_FROM */
   lm_ols ols;
 } assess_track;
 
-static inline const double *assess_track_t(const assess_track *track) { return track->t + (ASSESS_WINDOW - track->window); }
-static inline const double *assess_track_y(const assess_track *track) { return track->y + (ASSESS_WINDOW - track->window); }
+static inline const double *assess_track_t(const assess_track *track) {
+  return track->t + (ASSESS_WINDOW - track->window);
+}
+static inline const double *assess_track_y(const assess_track *track) {
+  return track->y + (ASSESS_WINDOW - track->window);
+}
 
 /* An observed number: present, no forecast. */
 bool assess_usable(const lm_obs *obs);
 /* How many observations of the series end by the end of `until`. */
 size_t assess_count_until(const lm_series *series, int32_t until);
 /* Chooses among the `count` series of one (indicator, area); NULL if count is 0. *mixed: see assess_track. */
-const lm_series *assess_choose(const lm_indicator *indicator, const lm_series *const *series, size_t count, int32_t until, bool *mixed);
+const lm_series *assess_choose(const lm_indicator *indicator, const lm_series *const *series, size_t count, int32_t until,
+                               bool *mixed);
 /* Collects the values of `series` (may be NULL) up to `until`; the trend is still to be fitted, and mixed to be set. */
 void assess_track_collect(assess_track *track, const lm_indicator *indicator, const lm_series *series, int32_t until);
 /* false: out of memory. */
@@ -59,7 +65,8 @@ bool assess_track_fit(assess_track *track, lm_stats_work *work);
 
 /* ---- goal: goal.c ---- */
 
-/* Every goal is an interval of values that meet it: [target, inf) upwards, (-inf, target] downwards, [lower, upper] for a range. */
+/* Every goal is an interval of values that meet it: [target, inf) upwards, (-inf, target] downwards, [lower, upper] for a
+ * range. */
 typedef struct assess_goal {
   bool known;          /* lower and upper say what meets it; false: no number or no direction */
   double lower, upper; /* infinite where open */
@@ -72,18 +79,19 @@ typedef struct assess_case {
   const lm_target *target;     /* NULL none */
   const lm_baseline *baseline; /* NULL none, or without a value */
   const assess_track *track;
-  int32_t newest_day;          /* last day of the newest value of the panel */
+  int32_t newest_day; /* last day of the newest value of the panel */
   assess_goal goal;
   double t_last, t_due, t_baseline; /* years; NaN where there is none */
-  bool due_passed;             /* a value of the due period, or of a later one, is there */
+  bool due_passed;                  /* a value of the due period, or of a later one, is there */
   bool met;
   bool cut_at_limit, long_horizon;
-  bool wide;                   /* the uncertainty spans both reaching pace and moving away */
+  bool wide; /* the uncertainty spans both reaching pace and moving away */
   lm_record *record;
 } assess_case;
 
-/* The one rule for "equal": within 1e-12 of the largest of |a|, |b| and scale, but never more than half the last declared decimal.
-   scale is the size of the numbers that a or b was computed from; 0 when both were read. decimals < 0: not declared. */
+/* The one rule for "equal": within 1e-12 of the largest of |a|, |b| and scale, but never more than half the last declared
+   decimal. scale is the size of the numbers that a or b was computed from; 0 when both were read. decimals < 0: not declared.
+ */
 bool assess_same(double a, double b, double scale, int decimals);
 /* The same for a case: scale and decimals are those of its values. */
 bool assess_case_same(const assess_case *c, double a, double b);
@@ -113,16 +121,16 @@ bool assess_well(lm_verdict verdict);
 /* ---- scope.c: what is asked for ---- */
 
 typedef struct assess_scope {
-  uint32_t tier;           /* LM_NO_TIER all */
+  uint32_t tier;            /* LM_NO_TIER all */
   lm_node scene, indicator; /* LM_NO_NODE all */
-  uint32_t area;           /* valid with has_area */
+  uint32_t area;            /* valid with has_area */
   bool has_area;
   int32_t until;
 } assess_scope;
 
 /* LM_ENOTFOUND with findings when an id does not exist. */
-lm_status assess_scope_resolve(assess_scope *scope, const lm_model *model, const lm_areas *areas, const lm_assess_options *options,
-                               lm_diags *diags);
+lm_status assess_scope_resolve(assess_scope *scope, const lm_model *model, const lm_areas *areas,
+                               const lm_assess_options *options, lm_diags *diags);
 
 /* ---- the result ---- */
 
@@ -132,22 +140,22 @@ struct lm_assessment {
   const lm_panel *panel;
   const lm_targets *targets;
   assess_scope scope;
-  lm_arena arena;        /* everything but the records */
-  lm_graph *measured;    /* measured-by links */
+  lm_arena arena;     /* everything but the records */
+  lm_graph *measured; /* measured-by links */
 
-  uint32_t *area;        /* the areas assessed; document order, LM_NO_AREA last */
+  uint32_t *area; /* the areas assessed; document order, LM_NO_AREA last */
   size_t area_count;
-  uint32_t *area_slot;   /* by area: position in `area` or UINT32_MAX; the entry behind the last area is LM_NO_AREA's */
-  uint32_t *node_slot;   /* by node: position among the indicators, or among the nodes rolled up */
+  uint32_t *area_slot; /* by area: position in `area` or UINT32_MAX; the entry behind the last area is LM_NO_AREA's */
+  uint32_t *node_slot; /* by node: position among the indicators, or among the nodes rolled up */
   size_t indicator_count, rolled_count;
 
-  lm_record *item;       /* all records: indicator, area, tier */
+  lm_record *item; /* all records: indicator, area, tier */
   size_t count, room;
-  size_t *start;         /* by indicator slot × area slot: first record; one more entry at the end */
+  size_t *start;           /* by indicator slot × area slot: first record; one more entry at the end */
   const lm_record **shown; /* those within the scope */
   size_t shown_count;
 
-  lm_rollup *rollup;     /* by rolled slot × area slot */
+  lm_rollup *rollup;        /* by rolled slot × area slot */
   const lm_rollup **ranked; /* those within the scope, in the order promised */
   size_t ranked_count;
 };

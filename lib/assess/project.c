@@ -1,9 +1,9 @@
 /* project.c: where the trend leads by the due period, and how likely that is enough.
 
-   Point: the Theil–Sen line through the medians. Intervals and probability: the prediction distribution of least squares (Student's t),
-   from four values on. Nobody should carry a line further ahead than the data looks back: beyond that the slope fades by a tenth each
-   year (damped trend, Gardner & McKenzie 1985, phi fixed at 0.9 because ten values cannot tell it). The uncertainty is that of the
-   full distance. Natural limits cut point and intervals. */
+   Point: the Theil–Sen line through the medians. Intervals and probability: the prediction distribution of least squares
+   (Student's t), from four values on. Nobody should carry a line further ahead than the data looks back: beyond that the slope
+   fades by a tenth each year (damped trend, Gardner & McKenzie 1985, phi fixed at 0.9 because ten values cannot tell it). The
+   uncertainty is that of the full distance. Natural limits cut point and intervals. */
 #include "internal.h"
 
 #include <math.h>
@@ -12,11 +12,12 @@
 #define SAME_YEARS 1e-6
 
 /* How many years of undamped slope the `beyond` years after the span are worth: phi + phi² + …, for parts of years too. */
-static double damped(double beyond) { return ASSESS_DAMPING * (1 - pow(ASSESS_DAMPING, beyond)) / (1 - ASSESS_DAMPING); }
+static double damped(double beyond) {
+  return ASSESS_DAMPING * (1 - pow(ASSESS_DAMPING, beyond)) / (1 - ASSESS_DAMPING);
+}
 
 static double cut(const lm_indicator *indicator, double value) {
-  if (value < indicator->lower)
-    return indicator->lower;
+  if (value < indicator->lower) return indicator->lower;
   return value > indicator->upper ? indicator->upper : value; /* limits that are NaN never cut */
 }
 
@@ -29,15 +30,13 @@ static void interval(const assess_case *c, double shift, double level, double *l
 
 /* P(value at the due period >= bound). */
 static double p_from(const assess_case *c, double shift, double bound) {
-  if (isinf(bound))
-    return bound < 0 ? 1 : 0;
+  if (isinf(bound)) return bound < 0 ? 1 : 0;
   return lm_ols_p_exceed(&c->track->ols, c->t_due, bound - shift);
 }
 
 static double p_reach(const assess_case *c, double shift) {
   const lm_ols *fit = &c->track->ols;
-  if (!c->goal.known)
-    return NAN;
+  if (!c->goal.known) return NAN;
   if (fit->state == LM_FIT_CONSTANT_Y || fit->state == LM_FIT_EXACT_LINE) {
     lm_prediction p;
     lm_ols_predict(&p, fit, c->t_due, ASSESS_TREND_LEVEL);
@@ -49,16 +48,14 @@ static double p_reach(const assess_case *c, double shift) {
 void assess_part_project(assess_case *c) {
   lm_record *r = c->record;
   const assess_track *track = c->track;
-  if (c->due_passed || track->n < 2)
-    return;
+  if (c->due_passed || track->n < 2) return;
   double ahead = c->t_due - c->t_last, span = c->t_last - lm_period_time(track->first);
   c->long_horizon = ahead - span > SAME_YEARS;
   double worth = c->long_horizon ? span + damped(ahead - span) : ahead;
   double line = lm_sen_at_medians(&track->sen, c->t_last + worth);
   r->projected = cut(c->indicator, line);
   c->cut_at_limit = !assess_case_same(c, r->projected, line);
-  if (track->window < ASSESS_TEST_FROM)
-    return;
+  if (track->window < ASSESS_TEST_FROM) return;
   double shift = track->ols.slope * (worth - ahead);
   interval(c, shift, 0.80, &r->pi80_lo, &r->pi80_hi);
   interval(c, shift, 0.95, &r->pi95_lo, &r->pi95_hi);

@@ -11,15 +11,25 @@ typedef struct reason_row {
   bool (*holds)(const assess_case *c);
 } reason_row;
 
-static bool is_kind(const assess_case *c, lm_target_kind kind) { return c->target && c->target->kind == kind; }
+static bool is_kind(const assess_case *c, lm_target_kind kind) {
+  return c->target && c->target->kind == kind;
+}
 
-static bool no_data(const assess_case *c) { return c->track->n == 0; }
+static bool no_data(const assess_case *c) {
+  return c->track->n == 0;
+}
 
-static bool no_target(const assess_case *c) { return !c->target; }
+static bool no_target(const assess_case *c) {
+  return !c->target;
+}
 
-static bool text_target(const assess_case *c) { return is_kind(c, LM_TARGET_TEXT); }
+static bool text_target(const assess_case *c) {
+  return is_kind(c, LM_TARGET_TEXT);
+}
 
-static bool improve_only(const assess_case *c) { return is_kind(c, LM_TARGET_IMPROVE); }
+static bool improve_only(const assess_case *c) {
+  return is_kind(c, LM_TARGET_IMPROVE);
+}
 
 /* A range says by itself what is good; for every other target the indicator has to. */
 static bool no_direction(const assess_case *c) {
@@ -43,45 +53,69 @@ static bool target_wrong_side(const assess_case *c) {
   return has_way_from_baseline(c) && !target_eq_baseline(c) && (c->goal.amount - c->baseline->obs.value) * c->goal.sign < 0;
 }
 
-static bool one_value(const assess_case *c) { return c->track->n == 1; }
+static bool one_value(const assess_case *c) {
+  return c->track->n == 1;
+}
 
-static bool due_passed(const assess_case *c) { return c->due_passed; }
+static bool due_passed(const assess_case *c) {
+  return c->due_passed;
+}
 
-static bool last_suppressed(const assess_case *c) { return c->track->n > 0 && c->track->last_masked; }
+static bool last_suppressed(const assess_case *c) {
+  return c->track->n > 0 && c->track->last_masked;
+}
 
-static bool no_baseline(const assess_case *c) { return !c->baseline; }
+static bool no_baseline(const assess_case *c) {
+  return !c->baseline;
+}
 
-static bool two_values(const assess_case *c) { return c->track->n == 2; }
+static bool two_values(const assess_case *c) {
+  return c->track->n == 2;
+}
 
-static bool is_short(const assess_case *c) { return c->track->n == 3 || c->track->n == 4; }
+static bool is_short(const assess_case *c) {
+  return c->track->n == 3 || c->track->n == 4;
+}
 
-static bool has_break(const assess_case *c) { return c->track->cut; }
+static bool has_break(const assess_case *c) {
+  return c->track->cut;
+}
 
 static bool baseline_before_break(const assess_case *c) {
   return c->baseline && c->track->has_break && lm_period_start(c->baseline->obs.period) < c->track->break_day;
 }
 
-static bool suppressed(const assess_case *c) { return c->track->suppressed > 0; }
+static bool suppressed(const assess_case *c) {
+  return c->track->suppressed > 0;
+}
 
 /* Dates have no neighbours to count: three years. */
 static bool stale(const assess_case *c) {
-  if (c->track->n == 0 || c->due_passed)
-    return false;
+  if (c->track->n == 0 || c->due_passed) return false;
   lm_period newest = lm_period_last_by(c->track->kind, c->newest_day);
-  if (c->track->kind == LM_DAY)
-    return lm_period_time(newest) - c->t_last >= ASSESS_STALE;
+  if (c->track->kind == LM_DAY) return lm_period_time(newest) - c->t_last >= ASSESS_STALE;
   return newest.index - c->track->last.index >= ASSESS_STALE;
 }
 
-static bool long_horizon(const assess_case *c) { return c->long_horizon; }
+static bool long_horizon(const assess_case *c) {
+  return c->long_horizon;
+}
 
-static bool at_limit(const assess_case *c) { return c->cut_at_limit; }
+static bool at_limit(const assess_case *c) {
+  return c->cut_at_limit;
+}
 
-static bool mixed_kinds(const assess_case *c) { return c->track->mixed; }
+static bool mixed_kinds(const assess_case *c) {
+  return c->track->mixed;
+}
 
-static bool wide(const assess_case *c) { return c->wide; }
+static bool wide(const assess_case *c) {
+  return c->wide;
+}
 
-static bool placeholder(const assess_case *c) { return c->track->n == 0 && c->indicator->placeholder; }
+static bool placeholder(const assess_case *c) {
+  return c->track->n == 0 && c->indicator->placeholder;
+}
 
 static const reason_row rows[LM_REASON_COUNT] = {
     [LM_R_NO_DATA] = {"no-data", true, no_data},
@@ -109,13 +143,16 @@ static const reason_row rows[LM_REASON_COUNT] = {
     [LM_R_NO_VALUES_DECLARED_PLACEHOLDER] = {"placeholder", true, placeholder},
 };
 
-const char *lm_reason_word(lm_reason reason) { return (unsigned)reason < LM_REASON_COUNT ? rows[reason].word : NULL; }
+const char *lm_reason_word(lm_reason reason) {
+  return (unsigned)reason < LM_REASON_COUNT ? rows[reason].word : NULL;
+}
 
-bool lm_reason_blocks(lm_reason reason) { return (unsigned)reason < LM_REASON_COUNT && rows[reason].blocks; }
+bool lm_reason_blocks(lm_reason reason) {
+  return (unsigned)reason < LM_REASON_COUNT && rows[reason].blocks;
+}
 
 void assess_part_reasons(assess_case *c) {
   for (unsigned i = 0; i < LM_REASON_COUNT; i++) {
-    if (rows[i].holds(c))
-      c->record->reasons |= LM_REASON_BIT(i);
+    if (rows[i].holds(c)) c->record->reasons |= LM_REASON_BIT(i);
   }
 }

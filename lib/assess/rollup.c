@@ -1,7 +1,8 @@
 /* rollup.c: from indicators to outcomes and activities, from outcomes to scenes.
 
-   The worst speaks for the whole (Destatis: an average hides the one that lags); the mean of the two worst severities ranks what has the
-   same status (SDSN). Grey, that is not assessable, when fewer than half can be judged. Nothing is averaged over unlike units. */
+   The worst speaks for the whole (Destatis: an average hides the one that lags); the mean of the two worst severities ranks
+   what has the same status (SDSN). Grey, that is not assessable, when fewer than half can be judged. Nothing is averaged over
+   unlike units. */
 #include "internal.h"
 
 #include <math.h>
@@ -18,8 +19,7 @@ typedef struct tally {
 static void count_part(tally *sum, lm_verdict status, const lm_record *record) {
   double severity = assess_severity(status);
   sum->parts++;
-  if (isnan(severity))
-    return;
+  if (isnan(severity)) return;
   sum->assessed++;
   if (sum->assessed == 1 || severity > sum->worst) {
     sum->second = sum->worst;
@@ -40,22 +40,25 @@ static void fill(lm_rollup *r, const tally *sum) {
   r->worst = sum->record;
 }
 
-static tally no_parts(void) { return (tally){.worst = NAN, .second = NAN, .status = LM_NOT_ASSESSABLE}; }
+static tally no_parts(void) {
+  return (tally){.worst = NAN, .second = NAN, .status = LM_NOT_ASSESSABLE};
+}
 
-/* The record of an outcome's tier; of an activity, which has none, the worst there is. */
+static bool worse(const lm_record *record, const lm_record *than) {
+  if (!than || isnan(assess_severity(than->status))) return true;
+  return assess_severity(record->status) > assess_severity(than->status);
+}
+
+/* The record of an outcome's tier; of an activity, which has none, the worst there is. NULL when the node is measured by
+   something that is no indicator (no reader lets that pass, but a program can build it). */
 static const lm_record *record_for(const lm_assessment *a, lm_node indicator, size_t area_slot, uint32_t tier) {
+  if (lm_model_node(a->model, indicator)->kind != LM_INDICATOR) return NULL;
   size_t count;
-  const lm_record *record = assess_records_at(a, indicator, area_slot, &count), *best = NULL;
+  const lm_record *record = assess_records_at(a, indicator, area_slot, &count), *found = NULL;
   for (size_t i = 0; i < count; i++) {
-    if (tier != LM_NO_TIER) {
-      if (record[i].tier == tier)
-        return &record[i];
-      continue;
-    }
-    if (!best || isnan(assess_severity(best->status)) || assess_severity(record[i].status) > assess_severity(best->status))
-      best = &record[i];
+    if ((tier == LM_NO_TIER || record[i].tier == tier) && worse(&record[i], found)) found = &record[i];
   }
-  return best;
+  return found;
 }
 
 static void roll_measured(const lm_assessment *a, lm_rollup *r, size_t area_slot) {
@@ -75,8 +78,7 @@ static void roll_scene(const lm_assessment *a, lm_rollup *r, size_t area_slot) {
   for (lm_node node = 0; node < lm_model_node_count(a->model); node++) {
     const lm_node_info *info = lm_model_node(a->model, node);
     bool of_tier = a->scope.tier == LM_NO_TIER || a->scope.tier == info->tier;
-    if (info->kind != LM_OUTCOME || !of_tier || lm_model_scene_of(a->model, node) != r->node)
-      continue;
+    if (info->kind != LM_OUTCOME || !of_tier || lm_model_scene_of(a->model, node) != r->node) continue;
     const lm_rollup *part = assess_rollup_at(a, node, area_slot);
     count_part(&sum, part->status, part->worst);
   }
@@ -86,8 +88,7 @@ static void roll_scene(const lm_assessment *a, lm_rollup *r, size_t area_slot) {
 static void roll_kind(lm_assessment *a, lm_kind kind) {
   for (lm_node node = 0; node < lm_model_node_count(a->model); node++) {
     const lm_node_info *info = lm_model_node(a->model, node);
-    if (info->kind != kind)
-      continue;
+    if (info->kind != kind) continue;
     for (size_t i = 0; i < a->area_count; i++) {
       lm_rollup *r = &a->rollup[a->node_slot[node] * a->area_count + i];
       r->node = node;
@@ -107,8 +108,7 @@ static bool measured_by(const lm_assessment *a, lm_node node, lm_node indicator)
   size_t links;
   const uint32_t *link = lm_graph_out(a->measured, node, &links);
   for (size_t i = 0; i < links; i++) {
-    if (lm_model_link(a->model, link[i])->to == indicator)
-      return true;
+    if (lm_model_link(a->model, link[i])->to == indicator) return true;
   }
   return false;
 }
@@ -116,10 +116,8 @@ static bool measured_by(const lm_assessment *a, lm_node node, lm_node indicator)
 static bool shown(const lm_assessment *a, lm_node node) {
   const assess_scope *scope = &a->scope;
   const lm_node_info *info = lm_model_node(a->model, node);
-  if (info->kind == LM_OUTCOME && scope->tier != LM_NO_TIER && info->tier != scope->tier)
-    return false;
-  if (scope->scene != LM_NO_NODE && node != scope->scene && lm_model_scene_of(a->model, node) != scope->scene)
-    return false;
+  if (info->kind == LM_OUTCOME && scope->tier != LM_NO_TIER && info->tier != scope->tier) return false;
+  if (scope->scene != LM_NO_NODE && node != scope->scene && lm_model_scene_of(a->model, node) != scope->scene) return false;
   return scope->indicator == LM_NO_NODE || measured_by(a, node, scope->indicator);
 }
 
@@ -132,23 +130,21 @@ typedef struct ranked {
 
 static int compare(const void *left, const void *right) {
   const ranked *x = left, *y = right;
-  if (x->group != y->group)
-    return x->group < y->group ? -1 : 1;
-  if (x->severity != y->severity)
-    return x->severity > y->severity ? -1 : 1;
-  if (x->severity >= 0 && x->rollup->score != y->rollup->score)
-    return x->rollup->score > y->rollup->score ? -1 : 1;
+  if (x->group != y->group) return x->group < y->group ? -1 : 1;
+  if (x->severity != y->severity) return x->severity > y->severity ? -1 : 1;
+  if (x->severity >= 0 && x->rollup->score != y->rollup->score) return x->rollup->score > y->rollup->score ? -1 : 1;
   return x->at < y->at ? -1 : x->at > y->at;
 }
 
-static int group_of(lm_kind kind) { return kind == LM_OUTCOME ? 0 : kind == LM_ACTIVITY ? 1 : 2; }
+static int group_of(lm_kind kind) {
+  return kind == LM_OUTCOME ? 0 : kind == LM_ACTIVITY ? 1 : 2;
+}
 
 static size_t collect(const lm_assessment *a, ranked *list) {
   size_t count = 0;
   for (size_t at = 0; at < a->rolled_count * a->area_count; at++) {
     const lm_rollup *r = &a->rollup[at];
-    if (!shown(a, r->node))
-      continue;
+    if (!shown(a, r->node)) continue;
     double severity = assess_severity(r->status);
     list[count++] = (ranked){r, group_of(lm_model_node(a->model, r->node)->kind), isnan(severity) ? -1 : severity, at};
   }
@@ -165,16 +161,14 @@ static lm_status rank(lm_assessment *a) {
   }
   a->ranked_count = collect(a, list);
   qsort(list, a->ranked_count, sizeof *list, compare);
-  for (size_t i = 0; i < a->ranked_count; i++)
-    a->ranked[i] = list[i].rollup;
+  for (size_t i = 0; i < a->ranked_count; i++) a->ranked[i] = list[i].rollup;
   free(list);
   return LM_OK;
 }
 
 lm_status assess_rollups(lm_assessment *a) {
   a->rollup = lm_arena_alloc(&a->arena, (a->rolled_count * a->area_count + 1) * sizeof *a->rollup);
-  if (!a->rollup)
-    return LM_ENOMEM;
+  if (!a->rollup) return LM_ENOMEM;
   roll_kind(a, LM_OUTCOME);
   roll_kind(a, LM_ACTIVITY);
   roll_kind(a, LM_SCENE);
@@ -182,7 +176,9 @@ lm_status assess_rollups(lm_assessment *a) {
   return status == LM_OK ? rank(a) : status;
 }
 
-size_t lm_assessment_rollup_count(const lm_assessment *assessment) { return assessment->ranked_count; }
+size_t lm_assessment_rollup_count(const lm_assessment *assessment) {
+  return assessment->ranked_count;
+}
 
 const lm_rollup *lm_assessment_rollup(const lm_assessment *assessment, size_t index) {
   return index < assessment->ranked_count ? assessment->ranked[index] : NULL;
@@ -191,7 +187,6 @@ const lm_rollup *lm_assessment_rollup(const lm_assessment *assessment, size_t in
 const lm_rollup *lm_assessment_rollup_of(const lm_assessment *assessment, lm_node node, uint32_t area) {
   const lm_node_info *info = lm_model_node(assessment->model, node);
   uint32_t slot = assess_area_slot(assessment, area);
-  if (!info || info->kind == LM_INDICATOR || info->kind == LM_INITIATIVE || slot == UINT32_MAX)
-    return NULL;
+  if (!info || info->kind == LM_INDICATOR || info->kind == LM_INITIATIVE || slot == UINT32_MAX) return NULL;
   return assess_rollup_at(assessment, node, slot);
 }

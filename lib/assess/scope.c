@@ -8,18 +8,26 @@
 
 typedef const char *id_at(const void *of, size_t index);
 
-static const char *area_id(const void *areas, size_t index) { return lm_areas_at(areas, (uint32_t)index)->id; }
+static const char *area_id(const void *areas, size_t index) {
+  return lm_areas_at(areas, (uint32_t)index)->id;
+}
 
-static const char *tier_id(const void *model, size_t index) { return lm_model_tier(model, index)->id; }
+static const char *tier_id(const void *model, size_t index) {
+  return lm_model_tier(model, index)->id;
+}
 
 static const char *node_id(const lm_model *model, size_t index, lm_kind kind) {
   const lm_node_info *node = lm_model_node(model, (lm_node)index);
   return node->kind == kind ? node->id : NULL;
 }
 
-static const char *scene_id(const void *model, size_t index) { return node_id(model, index, LM_SCENE); }
+static const char *scene_id(const void *model, size_t index) {
+  return node_id(model, index, LM_SCENE);
+}
 
-static const char *indicator_id(const void *model, size_t index) { return node_id(model, index, LM_INDICATOR); }
+static const char *indicator_id(const void *model, size_t index) {
+  return node_id(model, index, LM_INDICATOR);
+}
 
 /* NULL ids are passed over. */
 static void report(lm_diags *diags, const char *kind, const char *given, const void *of, size_t count, id_at *at) {
@@ -27,8 +35,7 @@ static void report(lm_diags *diags, const char *kind, const char *given, const v
   size_t listed = 0;
   for (size_t i = 0; i < count; i++) {
     const char *id = at(of, i);
-    if (!id)
-      continue;
+    if (!id) continue;
     if (listed++ == MOST_KNOWN) {
       lm_strbuf_add(&known, ", …");
       break;
@@ -36,44 +43,40 @@ static void report(lm_diags *diags, const char *kind, const char *given, const v
     lm_strbuf_add(&known, listed == 1 ? "" : ", ");
     lm_strbuf_add(&known, id);
   }
-  lm_diags_add(diags, &(lm_finding){.code = LM_Q_UNKNOWN, .value = given, .arg = {kind, listed > 0 ? lm_strbuf_text(&known) : "—"}});
+  lm_diags_add(diags,
+               &(lm_finding){.code = LM_Q_UNKNOWN, .value = given, .arg = {kind, listed > 0 ? lm_strbuf_text(&known) : "—"}});
   lm_strbuf_clear(&known);
 }
 
 static bool find_area(assess_scope *scope, const lm_areas *areas, const char *id, lm_diags *diags) {
-  if (!id)
-    return true;
+  if (!id) return true;
   scope->has_area = true;
   scope->area = areas ? lm_areas_find(areas, id, strlen(id)) : LM_NO_AREA;
-  if (scope->area != LM_NO_AREA)
-    return true;
+  if (scope->area != LM_NO_AREA) return true;
   report(diags, "area", id, areas, areas ? lm_areas_count(areas) : 0, area_id);
   return false;
 }
 
 static bool find_tier(assess_scope *scope, const lm_model *model, const char *id, lm_diags *diags) {
-  if (!id)
-    return true;
+  if (!id) return true;
   scope->tier = lm_model_find_tier(model, id);
-  if (scope->tier != LM_NO_TIER)
-    return true;
+  if (scope->tier != LM_NO_TIER) return true;
   report(diags, "tier", id, model, lm_model_tier_count(model), tier_id);
   return false;
 }
 
 static bool find_node(lm_node *node, const lm_model *model, lm_kind kind, const char *id, id_at *at, lm_diags *diags) {
-  if (!id)
-    return true;
+  if (!id) return true;
   *node = lm_model_find(model, kind, id, strlen(id));
-  if (*node != LM_NO_NODE)
-    return true;
+  if (*node != LM_NO_NODE) return true;
   report(diags, lm_kind_word(kind), id, model, lm_model_node_count(model), at);
   return false;
 }
 
-lm_status assess_scope_resolve(assess_scope *scope, const lm_model *model, const lm_areas *areas, const lm_assess_options *options,
-                               lm_diags *diags) {
-  *scope = (assess_scope){.tier = LM_NO_TIER, .scene = LM_NO_NODE, .indicator = LM_NO_NODE, .area = LM_NO_AREA, .until = options->until};
+lm_status assess_scope_resolve(assess_scope *scope, const lm_model *model, const lm_areas *areas,
+                               const lm_assess_options *options, lm_diags *diags) {
+  *scope = (assess_scope){
+      .tier = LM_NO_TIER, .scene = LM_NO_NODE, .indicator = LM_NO_NODE, .area = LM_NO_AREA, .until = options->until};
   bool found = find_area(scope, areas, options->area, diags);
   found &= find_tier(scope, model, options->tier, diags);
   found &= find_node(&scope->scene, model, LM_SCENE, options->scene, scene_id, diags);

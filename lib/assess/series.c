@@ -1,7 +1,8 @@
 /* series.c: which values count.
 
-   One kind of period only: the indicator's own where it has values, else the kind with most values. Only values since the last break in
-   the definition. Forecasts never count; masked values are counted apart; everything else without a value is passed over. */
+   One kind of period only: the indicator's own where it has values, else the kind with most values. Only values since the last
+   break in the definition. Forecasts never count; masked values are counted apart; everything else without a value is passed
+   over. */
 #include "internal.h"
 
 #include <math.h>
@@ -14,24 +15,25 @@ bool assess_usable(const lm_obs *obs) {
   return obs->missing == LM_PRESENT && !(obs->flags & LM_FORECAST) && isfinite(obs->value) && fabs(obs->value) <= LARGEST;
 }
 
-static bool masked(const lm_obs *obs) { return obs->missing == LM_SUPPRESSED && !(obs->flags & LM_FORECAST); }
+static bool masked(const lm_obs *obs) {
+  return obs->missing == LM_SUPPRESSED && !(obs->flags & LM_FORECAST);
+}
 
 size_t assess_count_until(const lm_series *series, int32_t until) {
   size_t count = series->count;
-  while (count > 0 && lm_period_end(series->obs[count - 1].period) - 1 > until)
-    count--;
+  while (count > 0 && lm_period_end(series->obs[count - 1].period) - 1 > until) count--;
   return count;
 }
 
 static size_t count_usable(const lm_series *series, int32_t until) {
   size_t usable = 0;
-  for (size_t i = 0, count = assess_count_until(series, until); i < count; i++)
-    usable += assess_usable(&series->obs[i]);
+  for (size_t i = 0, count = assess_count_until(series, until); i < count; i++) usable += assess_usable(&series->obs[i]);
   return usable;
 }
 
 /* The indicator's own kind wins if it has any value; then the most values; then the earlier (lower) kind. */
-const lm_series *assess_choose(const lm_indicator *indicator, const lm_series *const *series, size_t count, int32_t until, bool *mixed) {
+const lm_series *assess_choose(const lm_indicator *indicator, const lm_series *const *series, size_t count, int32_t until,
+                               bool *mixed) {
   const lm_series *best = NULL, *own = NULL;
   size_t most = 0, own_values = 0, kinds = 0;
   for (size_t i = 0; i < count; i++) {
@@ -50,25 +52,22 @@ const lm_series *assess_choose(const lm_indicator *indicator, const lm_series *c
   return own && (own_values > 0 || most == 0) ? own : best;
 }
 
-/* The day from which the present definition holds, as far as the observations reach: a break that is announced for later, or that no
-   observation has come after, does not make the older values unusable. */
+/* The day from which the present definition holds, as far as the observations reach: a break that is announced for later, or
+   that no observation has come after, does not make the older values unusable. */
 static void find_break(assess_track *track, const lm_indicator *indicator, const lm_obs *obs, size_t count) {
   bool observed = false;
   int32_t newest = 0;
   for (size_t i = 0; i < count; i++) {
-    if (!assess_usable(&obs[i]) && !masked(&obs[i]))
-      continue;
+    if (!assess_usable(&obs[i]) && !masked(&obs[i])) continue;
     observed = true;
     newest = lm_period_start(obs[i].period);
-    if (!(obs[i].flags & (LM_BREAK_HERE | LM_DEFINITION_CHANGED)))
-      continue;
+    if (!(obs[i].flags & (LM_BREAK_HERE | LM_DEFINITION_CHANGED))) continue;
     track->has_break = true;
     track->break_day = newest;
   }
   for (size_t i = 0; observed && i < indicator->break_count; i++) {
     int32_t day = lm_period_start(indicator->breaks[i].at);
-    if (day > newest || (track->has_break && day <= track->break_day))
-      continue;
+    if (day > newest || (track->has_break && day <= track->break_day)) continue;
     track->has_break = true;
     track->break_day = day;
   }
@@ -81,8 +80,7 @@ static void take(assess_track *track, const lm_obs *obs) {
   }
   track->first = obs->period;
   track->n++;
-  if (track->window == ASSESS_WINDOW)
-    return;
+  if (track->window == ASSESS_WINDOW) return;
   track->window++;
   track->t[ASSESS_WINDOW - track->window] = lm_period_time(obs->period);
   track->y[ASSESS_WINDOW - track->window] = obs->value;
@@ -94,15 +92,13 @@ void assess_track_collect(assess_track *track, const lm_indicator *indicator, co
   track->kind = indicator->basis >= 0 ? (lm_period_kind)indicator->basis : LM_YEAR;
   track->last_value = NAN;
   track->series = series;
-  if (!series)
-    return;
+  if (!series) return;
   track->kind = series->kind;
   size_t end = assess_count_until(series, until);
   find_break(track, indicator, series->obs, end);
   for (size_t i = end; i-- > 0;) {
     const lm_obs *obs = &series->obs[i];
-    if (!assess_usable(obs) && !masked(obs))
-      continue;
+    if (!assess_usable(obs) && !masked(obs)) continue;
     if (track->has_break && lm_period_start(obs->period) < track->break_day) {
       track->cut = true;
       return;

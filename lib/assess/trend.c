@@ -1,7 +1,7 @@
 /* trend.c: how fast, from the last six values on their true dates.
 
-   Theil–Sen slope (median of all pairwise slopes) with Sen's interval, Mann–Kendall test, least squares beside them. One value: nothing.
-   Two or three: a slope, no interval and no test. From four on: all of it. */
+   Theil–Sen slope (median of all pairwise slopes) with Sen's interval, Mann–Kendall test, least squares beside them. One value:
+   nothing. Two or three: a slope, no interval and no test. From four on: all of it. */
 #include "internal.h"
 
 #include <math.h>
@@ -12,8 +12,7 @@ bool assess_track_fit(assess_track *track, lm_stats_work *work) {
   lm_sen_fit_interval(&track->sen, &track->slope, t, y, track->window, ASSESS_TREND_LEVEL, LM_SEN_INTERPOLATE, work);
   lm_ols_fit(&track->ols, t, y, track->window);
   track->trend_p = NAN;
-  if (track->sen.state == LM_FIT_NO_MEMORY)
-    return false;
+  if (track->sen.state == LM_FIT_NO_MEMORY) return false;
   if (track->window < ASSESS_TEST_FROM) {
     track->slope = (lm_interval){NAN, NAN, false};
     return true;
