@@ -11,9 +11,8 @@
 double lm_t_upper(double t, double df) {
   if (isnan(t) || !(df > 0)) return NAN;
   if (isinf(df)) return lm_normal_upper(t);
-  if (isinf(t)) return t > 0 ? 0 : 1;
   double square = t * t, x = df / (df + square), complement = square / (df + square);
-  if (isinf(square)) x = df / fabs(t) / fabs(t), complement = 1;
+  if (isinf(square)) return t > 0 ? 0 : 1;
   double tail = 0.5 * stats_beta_lower(0.5 * df, 0.5, x, complement);
   return t >= 0 ? tail : 1 - tail;
 }
