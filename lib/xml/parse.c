@@ -370,12 +370,20 @@ static void missing_attributes(lmx *x, uint32_t lacking) {
   f->failed = true;
 }
 
-/* The ids of open elements, for paths: copied because the parser's buffer moves on. A loop and not memcpy: they are a few bytes, millions of times. */
-static void keep_key(frame *f, int attr, const lmx_value *value) {
+/* The ids of open elements, for paths: copied because the parser's buffer moves on. Millions of times a few bytes: where 16 of them can be read
+   anyway, they are copied in one go. */
+static void keep_key(const lmx *x, frame *f, int attr, const lmx_value *value) {
+  enum { QUICK = 16 };
   if (f->key_count == KEYS) return;
+  const xmlParserInput *in = x->parser->input;
+  const char *text = value->text;
   char *key = f->key[f->key_count];
   size_t length = value->length < KEY_BYTES - 1 ? value->length : KEY_BYTES - 1;
-  for (size_t i = 0; i < length; i++) key[i] = value->text[i];
+  bool inside = text >= (const char *)in->base && text + QUICK <= (const char *)in->end;
+  if (inside && length < QUICK)
+    memcpy(key, text, QUICK);
+  else
+    memcpy(key, text, length);
   key[length] = '\0';
   f->key_attr[f->key_count++] = (uint8_t)attr;
 }
@@ -396,7 +404,7 @@ static int take_attributes(lmx *x, lmx_values *v, int count, const xmlChar **att
     taken++;
   }
   v->given = given;
-  for (uint32_t keys = e->def->keys & given; keys; keys &= keys - 1) keep_key(f, __builtin_ctz(keys), &v->at[__builtin_ctz(keys)]);
+  for (uint32_t keys = e->def->keys & given; keys; keys &= keys - 1) keep_key(x, f, __builtin_ctz(keys), &v->at[__builtin_ctz(keys)]);
   for (uint32_t left = given; left; left &= left - 1)
     if (lmx_fits(&e->def->attrs[__builtin_ctz(left)], &v->at[__builtin_ctz(left)])) good |= left & -left;
   v->good = good;
