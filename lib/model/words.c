@@ -1,0 +1,25 @@
+/* The words of documents and output, in the order of the enumerations. */
+#include <logicmodel/model.h>
+
+static const char *const kinds[LM_KIND_COUNT] = {"scene", "initiative", "activity", "outcome", "indicator"};
+static const char *const certainties[LM_CERTAINTY_COUNT] = {"stated", "inferred", "assumed"};
+static const char *const levels[LM_LEVEL_COUNT] = {"initial", "intermediate", "final"};
+static const char *const link_types[LM_LINK_TYPE_COUNT] = {"part-of", "measured-by", "contributes-to"};
+static const char *const directions[LM_DIRECTION_COUNT] = {NULL, "up", "down", "range", "none"};
+static const char *const measures[LM_MEASURE_KINDS] = {NULL,   "count", "proportion", "rate", "ratio",
+                                                       "mean", "score", "ordinal",    "text"};
+static const char *const accumulations[LM_ACCUMULATION_COUNT] = {NULL, "flow", "stock", "cumulative"};
+static const char *const aggregations[LM_AGGREGATION_COUNT] = {NULL, "sum", "mean", "weighted", "last", "none"};
+
+static const char *word(const char *const *words, unsigned count, unsigned index) { return index < count ? words[index] : NULL; }
+
+const char *lm_kind_word(lm_kind kind) { return word(kinds, LM_KIND_COUNT, kind); }
+const char *lm_certainty_word(lm_certainty certainty) { return word(certainties, LM_CERTAINTY_COUNT, certainty); }
+const char *lm_level_word(lm_level level) { return word(levels, LM_LEVEL_COUNT, level); }
+const char *lm_link_type_word(lm_link_type type) { return word(link_types, LM_LINK_TYPE_COUNT, type); }
+const char *lm_direction_word(lm_direction direction) { return word(directions, LM_DIRECTION_COUNT, direction); }
+const char *lm_measure_word(lm_measure measure) { return word(measures, LM_MEASURE_KINDS, measure); }
+const char *lm_accumulation_word(lm_accumulation accumulation) {
+  return word(accumulations, LM_ACCUMULATION_COUNT, accumulation);
+}
+const char *lm_aggregation_word(lm_aggregation aggregation) { return word(aggregations, LM_AGGREGATION_COUNT, aggregation); }
