@@ -11,11 +11,9 @@
 #include <string.h>
 
 typedef struct reader {
-  lmx_scope scope;
+  lmx_scope scope; /* first: the shared handlers expect it */
   lm_targets *targets;
   struct { const char **item; size_t count, room; } source_titles; /* by index of scope.source_index */
-  lm_source source;
-  char *area_id;
   lm_baseline baseline;
   lm_target target;
   bool ok; /* the open baseline or target may be added */
@@ -25,30 +23,10 @@ static const char *const kind_words[] = {"value", "range", "change", "keep", "im
 
 #define END_OF_ATTRS {NULL, LMX_ID, false, NULL}
 
-/* ---- sources and areas ---- */
-
-static void source_start(lmx *x, void *user, const lmx_values *v) {
-  reader *r = user;
-  r->source = lmx_take_source(x, v, &r->scope.arena);
-}
-
-static void source_end(lmx *x, void *user) {
-  reader *r = user;
-  if (!r->source.id || !lmx_ids_add(x, &r->scope.source_ids, "source", r->source.id)) return;
-  uint32_t index = (uint32_t)r->source_titles.count;
-  bool ok = LM_VEC_PUSH(&r->source_titles, r->source.title) &&
-            lm_strmap_set(&r->scope.source_index, r->source.id, strlen(r->source.id), index);
-  if (!ok) lmx_stop(x, LM_ENOMEM);
-}
-
-static void area_start(lmx *x, void *user, const lmx_values *v) {
-  reader *r = user;
-  r->area_id = lmx_string(x, v, 0, &r->scope.arena);
-}
-
-static void area_end(lmx *x, void *user) {
-  reader *r = user;
-  if (r->area_id) lmx_scope_area(x, &r->scope, r->area_id);
+static bool keep_source(lmx_scope *scope, const lm_source *source, uint32_t *index) {
+  reader *r = (reader *)scope;
+  *index = (uint32_t)r->source_titles.count;
+  return LM_VEC_PUSH(&r->source_titles, source->title);
 }
 
 /* ---- baselines ---- */
@@ -61,16 +39,11 @@ static const lmx_attr_def baseline_attrs[] = {{"indicator", LMX_ID, true, NULL},
                                               {"se", LMX_NUMBER, false, NULL},    {"source", LMX_ID, false, NULL},
                                               END_OF_ATTRS};
 
-static int decimals_of(const lmx_value *value) {
-  const char *point = memchr(value->text, '.', value->length);
-  return point ? (int)(value->text + value->length - point) - 1 : 0;
-}
-
 static void check_baseline(lmx *x, reader *r, const lmx_values *v) {
   static const int8_t of_field[] = {BASE_VALUE, -1, -1, BASE_NUM, BASE_DEN, BASE_N, BASE_SE};
   const lm_indicator *indicator = lm_model_node(r->scope.model, r->baseline.indicator)->indicator;
   lm_obs_problems problems;
-  if (!lm_obs_check(&r->baseline.obs, indicator, decimals_of(&v->at[BASE_VALUE]), &problems)) r->ok = false;
+  if (!lm_obs_check(&r->baseline.obs, indicator, lmx_decimals(&v->at[BASE_VALUE]), &problems)) r->ok = false;
   for (size_t i = 0; i < problems.count; i++) {
     const lm_obs_problem *p = &problems.item[i];
     int attr = of_field[p->field];
@@ -240,38 +213,26 @@ static const lmx_attr_def targets_attrs[] = {{"version", LMX_VERSION, true, NULL
                                              END_OF_ATTRS};
 
 static void targets_start(lmx *x, void *user, const lmx_values *v) {
-  reader *r = user;
-  lmx_check_version(x, v, ROOT_VERSION);
-  int years = lmx_word(v, ROOT_YEARS, -1);
-  r->scope.bare = years < 0 ? LM_BARE_UNSAID : years == 0 ? LM_BARE_CALENDAR : LM_BARE_FISCAL;
-  r->scope.root_area = lmx_string(x, v, ROOT_AREA, &r->scope.arena);
-  r->scope.root_source = lmx_string(x, v, ROOT_SOURCE, &r->scope.arena);
-  r->scope.document.illustration = lmx_word(v, ROOT_ILLUSTRATION, 0);
-  r->scope.document.fictional = lmx_word(v, ROOT_FICTIONAL, 0);
+  const reader *r = user;
+  lmx_scope_root(x, user, v, (lmx_root_attrs){ROOT_VERSION, ROOT_FICTIONAL, ROOT_ILLUSTRATION, ROOT_YEARS, ROOT_AREA, ROOT_SOURCE});
   if (r->scope.document.illustration) lmx_report(x, LM_T_ILLUSTRATION, NULL, -1, (lmx_args){{0}});
 }
 
-static void targets_end(lmx *x, void *user) {
-  reader *r = user;
-  r->scope.document.title = lmx_copy_text(x, lmx_text(x, LMX_TITLE), &r->scope.arena);
-  r->scope.document.notes = lmx_copy_texts(x, lmx_texts(x, LMX_NOTE), &r->scope.arena);
-}
+static void targets_end(lmx *x, void *user) { lmx_scope_root_end(x, user); }
 
 /* ---- the table of elements ---- */
 
-static const lmx_element_def source_element = {"source", lmx_source_attrs, lmx_note_only, 1u << SOURCE_ID, LMX_NO_SLOT, source_start, source_end};
-static const lmx_element_def area_element = {"area", lmx_area_attrs, lmx_label_and_note, 1u, LMX_NO_SLOT, area_start, area_end};
 static const lmx_element_def baseline_element = {"baseline", baseline_attrs, lmx_note_only, 1u << BASE_INDICATOR | 1u << BASE_AREA, LMX_NO_SLOT,
                                                  baseline_start, baseline_end};
 static const lmx_element_def target_element = {"target", target_attrs, lmx_note_only, 1u << T_INDICATOR | 1u << T_AREA | 1u << T_TIER, LMX_NO_SLOT,
                                                target_start, target_end};
-static const lmx_element_def *const targets_children[] = {&baseline_element, &target_element, &area_element, &source_element, &lmx_title, &lmx_note, NULL};
+static const lmx_element_def *const targets_children[] = {&baseline_element, &target_element, &lmx_scope_area, &lmx_scope_source, &lmx_title, &lmx_note, NULL};
 static const lmx_element_def targets_element = {"targets", targets_attrs, targets_children, 0, LMX_NO_SLOT, targets_start, targets_end};
 
 const lmx_document_def lmx_targets_document = {LM_DOC_TARGETS, "urn:logicmodel:targets:1", &targets_element};
 
 lm_status lm_read_targets(lm_targets *targets, const lm_input *input, const lm_model *model, lm_areas *areas, lm_diags *diags) {
-  reader r = {.scope = {.model = model, .areas = areas, .area = LM_NO_AREA, .source = LM_NO_SOURCE}, .targets = targets};
+  reader r = {.scope = {.model = model, .areas = areas, .keep_source = keep_source}, .targets = targets};
   lm_status status = lmx_run(input, &lmx_targets_document, &r, diags);
   r.scope.document.file = input->name ? input->name : input->path ? input->path : "-";
   if (status == LM_OK) status = lm_targets_add_document(targets, &r.scope.document);

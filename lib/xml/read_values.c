@@ -25,7 +25,7 @@ typedef struct duplicate {
 } duplicate;
 
 typedef struct reader {
-  lmx_scope scope;
+  lmx_scope scope; /* first: the shared handlers expect it */
   lm_panel *panel; /* NULL: check only */
   lm_obs_fn *found;
   void *user;
@@ -35,9 +35,7 @@ typedef struct reader {
   struct { duplicate *item; size_t count, room; } duplicates;
   lm_strmap firsts; /* second pass: identity → position of the first duplicate of that identity */
   size_t firsts_left;
-  lm_source source;
   uint32_t source_count;
-  char *area_id;
   /* of the open series */
   lm_node indicator; /* LM_NO_NODE: wrong, its observations are refused */
   uint32_t area, series_source;
@@ -72,29 +70,10 @@ static const lmx_attr_def flat_obs_attrs[] = {FLAT_ATTRS, OBS_ATTRS, END_OF_ATTR
 static const lmx_attr_def missing_attrs[] = {MISSING_ATTRS, END_OF_ATTRS};
 static const lmx_attr_def flat_missing_attrs[] = {FLAT_ATTRS, MISSING_ATTRS, END_OF_ATTRS};
 
-/* ---- sources and areas ---- */
-
-static void source_start(lmx *x, void *user, const lmx_values *v) {
-  reader *r = user;
-  r->source = lmx_take_source(x, v, &r->scope.arena);
-}
-
-static void source_end(lmx *x, void *user) {
-  reader *r = user;
-  if (!r->source.id || !lmx_ids_add(x, &r->scope.source_ids, "source", r->source.id)) return;
-  uint32_t index = r->source_count++;
-  if (r->panel && lm_panel_add_source(r->panel, &r->source, &index) != LM_OK) lmx_stop(x, LM_ENOMEM);
-  if (!lm_strmap_set(&r->scope.source_index, r->source.id, strlen(r->source.id), index)) lmx_stop(x, LM_ENOMEM);
-}
-
-static void area_start(lmx *x, void *user, const lmx_values *v) {
-  reader *r = user;
-  r->area_id = lmx_string(x, v, 0, &r->scope.arena);
-}
-
-static void area_end(lmx *x, void *user) {
-  reader *r = user;
-  if (r->area_id) lmx_scope_area(x, &r->scope, r->area_id);
+static bool keep_source(lmx_scope *scope, const lm_source *source, uint32_t *index) {
+  reader *r = (reader *)scope;
+  *index = r->source_count++;
+  return !r->panel || lm_panel_add_source(r->panel, source, index) == LM_OK;
 }
 
 /* ---- series ---- */
@@ -107,18 +86,13 @@ static const lmx_attr_def series_attrs[] = {{"indicator", LMX_ID, true, NULL},
                                             {"source", LMX_ID, false, NULL},
                                             END_OF_ATTRS};
 
-static lm_bare_year bare_year(const lmx_values *v, int attr, lm_bare_year inherited) {
-  int word = lmx_word(v, attr, -1);
-  return word < 0 ? inherited : word == 0 ? LM_BARE_CALENDAR : LM_BARE_FISCAL;
-}
-
 static void series_start(lmx *x, void *user, const lmx_values *v) {
   reader *r = user;
   bool ok = !lmx_failed(x);
   r->indicator = lmx_scope_indicator(x, &r->scope, v, SERIES_INDICATOR);
   r->area = lmx_scope_find_area(x, &r->scope, v, SERIES_AREA, r->scope.area, &ok);
   r->series_source = lmx_scope_find_source(x, &r->scope, v, SERIES_SOURCE, r->scope.source, &ok);
-  r->bare = bare_year(v, SERIES_YEARS, r->scope.bare);
+  r->bare = lmx_bare_year(v, SERIES_YEARS, r->scope.bare);
   if (r->indicator != LM_NO_NODE) ok &= lmx_scope_unit(x, &r->scope, v, SERIES_UNIT, r->indicator);
   r->series_ok = ok && r->indicator != LM_NO_NODE;
 }
@@ -142,12 +116,6 @@ static void take_status(lmx *x, reader *r, const lmx_values *v, int attr) {
     }
     p += length + 1;
   }
-}
-
-/* Digits behind the point, as given: the precision to which num/den must agree. */
-static int decimals_of(const lmx_value *value) {
-  const char *point = memchr(value->text, '.', value->length);
-  return point ? (int)(value->text + value->length - point) - 1 : 0;
 }
 
 static void tell_problems(lmx *x, const lmx_values *v, int base, bool missing, const lm_obs_problems *problems) {
@@ -206,7 +174,7 @@ static void check_one(lmx *x, reader *r, const lmx_values *v, int base, bool mis
   if (!node || lmx_failed(x)) r->obs_ok = false;
   if (!node) return;
   lm_obs_problems problems;
-  int decimals = missing || !lmx_has(v, base + OBS_VALUE) ? -1 : decimals_of(&v->at[base + OBS_VALUE]);
+  int decimals = missing || !lmx_has(v, base + OBS_VALUE) ? -1 : lmx_decimals(&v->at[base + OBS_VALUE]);
   bool complete = missing || lmx_has(v, base + OBS_VALUE);
   if (complete && !lm_obs_check(&r->obs, node->indicator, decimals, &problems)) r->obs_ok = false;
   if (complete && problems.count) tell_problems(x, v, base, missing, &problems);
@@ -322,19 +290,13 @@ static const lmx_attr_def values_attrs[] = {{"version", LMX_VERSION, true, NULL}
                                             END_OF_ATTRS};
 
 static void values_start(lmx *x, void *user, const lmx_values *v) {
-  reader *r = user;
-  lmx_check_version(x, v, VALUES_VERSION);
-  r->scope.bare = bare_year(v, VALUES_YEARS, LM_BARE_UNSAID);
-  r->scope.root_area = lmx_string(x, v, VALUES_AREA, &r->scope.arena);
-  r->scope.root_source = lmx_string(x, v, VALUES_SOURCE, &r->scope.arena);
-  r->scope.document.fictional = lmx_word(v, VALUES_FICTIONAL, 0);
+  lmx_scope_root(x, user, v, (lmx_root_attrs){VALUES_VERSION, VALUES_FICTIONAL, -1, VALUES_YEARS, VALUES_AREA, VALUES_SOURCE});
 }
 
 static void values_end(lmx *x, void *user) {
-  reader *r = user;
+  const reader *r = user;
   if (r->totals.elements == 0) lmx_report(x, LM_V_NOTHING, NULL, -1, (lmx_args){{0}});
-  r->scope.document.title = lmx_copy_text(x, lmx_text(x, LMX_TITLE), &r->scope.arena);
-  r->scope.document.notes = lmx_copy_texts(x, lmx_texts(x, LMX_NOTE), &r->scope.arena);
+  lmx_scope_root_end(x, user);
 }
 
 /* ---- the table of elements ---- */
@@ -348,10 +310,8 @@ static const lmx_element_def flat_missing_element = {"missing", flat_missing_att
 static const lmx_element_def *const series_children[] = {&obs_element, &missing_element, &lmx_note, NULL};
 static const lmx_element_def series_element = {"series", series_attrs, series_children, 1u << SERIES_INDICATOR | 1u << SERIES_AREA, LMX_NO_SLOT,
                                                series_start, NULL};
-static const lmx_element_def source_element = {"source", lmx_source_attrs, lmx_note_only, 1u << SOURCE_ID, LMX_NO_SLOT, source_start, source_end};
-static const lmx_element_def area_element = {"area", lmx_area_attrs, lmx_label_and_note, 1u, LMX_NO_SLOT, area_start, area_end};
-static const lmx_element_def *const values_children[] = {&flat_obs_element, &flat_missing_element, &series_element, &area_element,
-                                                         &source_element,   &lmx_title,            &lmx_note,       NULL};
+static const lmx_element_def *const values_children[] = {&flat_obs_element, &flat_missing_element, &series_element, &lmx_scope_area,
+                                                         &lmx_scope_source, &lmx_title,            &lmx_note,       NULL};
 static const lmx_element_def values_element = {"values", values_attrs, values_children, 0, LMX_NO_SLOT, values_start, values_end};
 
 const lmx_document_def lmx_values_document = {LM_DOC_VALUES, "urn:logicmodel:values:1", &values_element};
@@ -360,7 +320,7 @@ const lmx_document_def lmx_values_document = {LM_DOC_VALUES, "urn:logicmodel:val
 
 /* Reads the document once more, silently, for the first line of every duplicate. */
 static void find_first_lines(reader *first, const lm_input *input) {
-  reader second = {.scope = {.model = first->scope.model, .areas = first->scope.areas, .area = LM_NO_AREA, .source = LM_NO_SOURCE},
+  reader second = {.scope = {.model = first->scope.model, .areas = first->scope.areas, .keep_source = keep_source},
                    .duplicates = {first->duplicates.item, first->duplicates.count, 0}};
   bool ok = true;
   for (size_t i = 0; ok && i < second.duplicates.count; i++) {
@@ -388,8 +348,7 @@ static void tell_duplicates(const reader *r, lm_diags *diags) {
 }
 
 static lm_status run(reader *r, const lm_input *input, lm_scan_totals *totals, lm_diags *diags) {
-  r->scope.area = LM_NO_AREA;
-  r->scope.source = LM_NO_SOURCE;
+  r->scope.keep_source = keep_source;
   r->seen = lm_seen_new();
   if (!r->seen) return LM_ENOMEM;
   if (r->panel) r->document = (uint32_t)lm_panel_document_count(r->panel);

@@ -28,8 +28,6 @@ const lmx_attr_def lmx_source_attrs[] = {
     [SOURCE_EDITION] = {"edition", LMX_TEXT, false, NULL},     [SOURCE_SHA256] = {"sha256", LMX_TEXT, false, NULL},
     {NULL, LMX_ID, false, NULL}};
 
-const lmx_attr_def lmx_area_attrs[] = {{"id", LMX_ID, true, NULL}, {NULL, LMX_ID, false, NULL}};
-
 lm_source lmx_take_source(lmx *x, const lmx_values *v, lm_arena *arena) {
   int32_t ignored;
   if (lmx_has(v, SOURCE_RETRIEVED)) lmx_day(x, v, SOURCE_RETRIEVED, &ignored);
@@ -59,6 +57,11 @@ void lmx_ids_clear(lmx_ids *ids) {
   lm_strmap_clear(&ids->map);
   free(ids->lines.item);
   *ids = (lmx_ids){0};
+}
+
+int lmx_decimals(const lmx_value *value) {
+  const char *point = memchr(value->text, '.', value->length);
+  return point ? (int)(value->text + value->length - point) - 1 : 0;
 }
 
 bool lmx_day(lmx *x, const lmx_values *v, int attr, int32_t *day) {
@@ -132,7 +135,15 @@ static void compare_labels(lmx *x, const lm_area *known, lm_text label, const ch
   }
 }
 
-void lmx_scope_area(lmx *x, lmx_scope *scope, const char *id) {
+static void area_start(lmx *x, void *user, const lmx_values *v) {
+  lmx_scope *scope = user;
+  scope->open_area = lmx_string(x, v, 0, &scope->arena);
+}
+
+static void area_end(lmx *x, void *user) {
+  lmx_scope *scope = user;
+  const char *id = scope->open_area;
+  if (!id) return;
   lm_text label = lmx_text(x, LMX_LABEL);
   if (!label.in[LM_EN] && !label.in[LM_JA]) lmx_report(x, LM_M_NO_LABEL, NULL, -1, (lmx_args){{"area"}});
   if (!lmx_ids_add(x, &scope->area_ids, "area", id)) return;
@@ -140,6 +151,45 @@ void lmx_scope_area(lmx *x, lmx_scope *scope, const char *id) {
   if (index != LM_NO_AREA) compare_labels(x, lm_areas_at(scope->areas, index), label, id);
   lm_area area = {.id = id, .label = label, .notes = lmx_texts(x, LMX_NOTE)};
   if (lm_areas_add(scope->areas, &area, &index) != LM_OK || !lm_strmap_set(&scope->area_index, id, strlen(id), index)) lmx_stop(x, LM_ENOMEM);
+}
+
+static void source_start(lmx *x, void *user, const lmx_values *v) {
+  lmx_scope *scope = user;
+  scope->open_source = lmx_take_source(x, v, &scope->arena);
+}
+
+static void source_end(lmx *x, void *user) {
+  lmx_scope *scope = user;
+  const char *id = scope->open_source.id;
+  uint32_t index;
+  if (!id || !lmx_ids_add(x, &scope->source_ids, "source", id)) return;
+  if (!scope->keep_source(scope, &scope->open_source, &index) || !lm_strmap_set(&scope->source_index, id, strlen(id), index))
+    lmx_stop(x, LM_ENOMEM);
+}
+
+static const lmx_attr_def area_attrs[] = {{"id", LMX_ID, true, NULL}, {NULL, LMX_ID, false, NULL}};
+const lmx_element_def lmx_scope_source = {"source", lmx_source_attrs, lmx_note_only, 1u << SOURCE_ID, LMX_NO_SLOT, source_start, source_end};
+const lmx_element_def lmx_scope_area = {"area", area_attrs, lmx_label_and_note, 1u, LMX_NO_SLOT, area_start, area_end};
+
+lm_bare_year lmx_bare_year(const lmx_values *v, int attr, lm_bare_year inherited) {
+  int word = lmx_word(v, attr, -1);
+  return word < 0 ? inherited : word == 0 ? LM_BARE_CALENDAR : LM_BARE_FISCAL;
+}
+
+void lmx_scope_root(lmx *x, lmx_scope *scope, const lmx_values *v, lmx_root_attrs at) {
+  lmx_check_version(x, v, at.version);
+  scope->area = LM_NO_AREA;
+  scope->source = LM_NO_SOURCE;
+  scope->bare = lmx_bare_year(v, at.years, LM_BARE_UNSAID);
+  scope->root_area = lmx_string(x, v, at.area, &scope->arena);
+  scope->root_source = lmx_string(x, v, at.source, &scope->arena);
+  scope->document.fictional = lmx_word(v, at.fictional, 0);
+  scope->document.illustration = at.illustration >= 0 && lmx_word(v, at.illustration, 0);
+}
+
+void lmx_scope_root_end(lmx *x, lmx_scope *scope) {
+  scope->document.title = lmx_copy_text(x, lmx_text(x, LMX_TITLE), &scope->arena);
+  scope->document.notes = lmx_copy_texts(x, lmx_texts(x, LMX_NOTE), &scope->arena);
 }
 
 static const char *area_at(const void *user, size_t index) { return lm_areas_at(user, (uint32_t)index)->id; }

@@ -40,25 +40,43 @@ const char *lmx_nearest_indicator(const lm_model *model, const char *wanted);
 /* Reads a period attribute; reports V404–V410 and returns false. */
 bool lmx_period(lmx *x, const lmx_values *v, int attr, lm_bare_year bare, lm_period *out);
 
-/* Value and target documents: their own areas and sources, and what the root says for everything below. */
-typedef struct lmx_scope {
+/* Digits behind the point of a number, as given. */
+int lmx_decimals(const lmx_value *value);
+
+/* Value and target documents: their own areas and sources, and what the root says for everything below. The scope is the first member of the
+   reader that is the user of the run, so that the shared handlers find it. */
+typedef struct lmx_scope lmx_scope;
+/* Keeps a source of the document; *index is what lmx_scope_find_source will answer. false when memory fails. */
+typedef bool lmx_keep_source_fn(lmx_scope *scope, const lm_source *source, uint32_t *index);
+struct lmx_scope {
   const lm_model *model;
   lm_areas *areas;
+  lmx_keep_source_fn *keep_source;
   lm_arena arena;
   lmx_ids area_ids, source_ids;
   lm_strmap area_index;   /* id → index in areas */
-  lm_strmap source_index; /* id → index given by add_source */
+  lm_strmap source_index; /* id → index given by keep_source */
   lm_bare_year bare;
   uint32_t area;   /* of the root; LM_NO_AREA */
   uint32_t source; /* of the root; LM_NO_SOURCE */
   char *root_area, *root_source; /* ids given on the root, before any area or source is declared */
   lm_document document;
-} lmx_scope;
+  lm_source open_source; /* of the element being read */
+  char *open_area;
+};
 void lmx_scope_clear(lmx_scope *scope);
 
-/* area element: attribute 0 is the id. */
-extern const lmx_attr_def lmx_area_attrs[];
-void lmx_scope_area(lmx *x, lmx_scope *scope, const char *id); /* end of an area element */
+/* The elements source and area of a document with a scope. */
+extern const lmx_element_def lmx_scope_source, lmx_scope_area;
+/* What a root element declares: attributes by position, -1 none. */
+typedef struct lmx_root_attrs {
+  int version, fictional, illustration, years, area, source;
+} lmx_root_attrs;
+void lmx_scope_root(lmx *x, lmx_scope *scope, const lmx_values *v, lmx_root_attrs at);
+/* End of the root: its title and notes. */
+void lmx_scope_root_end(lmx *x, lmx_scope *scope);
+lm_bare_year lmx_bare_year(const lmx_values *v, int attr, lm_bare_year inherited);
+
 /* Index of the area named by attr (or the inherited one); reports V402, V403; LM_NO_AREA then. */
 uint32_t lmx_scope_find_area(lmx *x, lmx_scope *scope, const lmx_values *v, int attr, uint32_t inherited, bool *ok);
 uint32_t lmx_scope_find_source(lmx *x, lmx_scope *scope, const lmx_values *v, int attr, uint32_t inherited, bool *ok);
