@@ -45,6 +45,9 @@ double stats_mean_parts(const double *x, size_t n, double *low);
 /* Ascending, in place; no NaN. */
 void stats_sort(double *x, size_t n);
 
+/* x itself if it ascends, as years do, else an ascending copy in workspace memory. NULL: out of memory. n >= 1. */
+const double *stats_sorted(const double *x, size_t n, stats_slot slot, lm_stats_work *work);
+
 /* Moves the element of rank k (from 0) to x[k], smaller or equal ones before, larger or equal ones after. */
 void stats_select(double *x, size_t n, size_t k);
 

@@ -44,20 +44,12 @@ static void normal_tests(lm_mk *out) {
   out->p_normal_plain = fmin(1, 2 * lm_normal_upper(fabs(out->z_plain)));
 }
 
-static double *sorted_copy(const double *x, size_t n, stats_slot slot, lm_stats_work *work) {
-  double *copy = stats_doubles(work, slot, n);
-  if (!copy) return NULL;
-  for (size_t i = 0; i < n; i++) copy[i] = x[i];
-  stats_sort(copy, n);
-  return copy;
-}
-
 static lm_fit_state test(lm_mk *out, const double *t, const double *y, size_t n, size_t exact_up_to, lm_stats_work *work) {
   lm_fit_state state = stats_check_series(t, y, n);
   clear(out, state, n);
   if (state == LM_FIT_CONSTANT_T || state == LM_FIT_ONE_POINT) out->var_s = state == LM_FIT_CONSTANT_T ? 0 : NAN;
   if (state != LM_FIT_OK) return state;
-  double *sorted_t = sorted_copy(t, n, SLOT_T, work), *sorted_y = sorted_copy(y, n, SLOT_Y, work);
+  const double *sorted_t = stats_sorted(t, n, SLOT_T, work), *sorted_y = stats_sorted(y, n, SLOT_Y, work);
   if (!sorted_t || !sorted_y) return LM_FIT_NO_MEMORY;
   stats_ties in_t = stats_count_ties(sorted_t, n), in_y = stats_count_ties(sorted_y, n);
   double pairs = (double)n * (double)(n - 1);
@@ -101,7 +93,7 @@ size_t lm_tie_sizes(size_t *sizes, size_t cap, const double *y, size_t n, lm_sta
   lm_stats_work local;
   if (n == 0 || !stats_all_finite(y, n)) return 0;
   if (!work) stats_work_init(&local);
-  double *sorted = sorted_copy(y, n, SLOT_Y, work ? work : &local);
+  const double *sorted = stats_sorted(y, n, SLOT_Y, work ? work : &local);
   size_t *all = stats_buffer(work ? work : &local, SLOT_INDEX, n, sizeof *all);
   size_t groups = 0;
   for (size_t i = 0; sorted && all && i < n;) {

@@ -52,6 +52,15 @@ void stats_sort(double *x, size_t n) {
   else gsl_sort(x, 1, n);
 }
 
+const double *stats_sorted(const double *x, size_t n, stats_slot slot, lm_stats_work *work) {
+  if (stats_strictly_increasing(x, n)) return x;
+  double *copy = stats_doubles(work, slot, n);
+  if (!copy) return NULL;
+  for (size_t i = 0; i < n; i++) copy[i] = x[i];
+  stats_sort(copy, n);
+  return copy;
+}
+
 static double median_of_3(double a, double b, double c) {
   double low = a < b ? a : b, high = a < b ? b : a;
   return c < low ? low : c > high ? high : c;
@@ -98,6 +107,8 @@ void stats_select(double *x, size_t n, size_t k) {
       continue;
     }
     x += less, n -= less, k -= less;
+    if (less) continue;
+    /* Nothing below the pivot: what equals it must go in one sweep, or ties would cost a round each. */
     size_t equal = partition_equal(x, n, pivot);
     if (k < equal) return;
     x += equal, n -= equal, k -= equal;

@@ -32,19 +32,22 @@ static double *make_slopes(size_t *count, const double *t, const double *y, size
   return slopes;
 }
 
+static double middle_of(const double *sorted, size_t n) {
+  return n % 2 ? sorted[n / 2] : 0.5 * sorted[n / 2 - 1] + 0.5 * sorted[n / 2];
+}
+
 /* Medians of t and y, and the variance of S with their ties. */
 static bool medians_and_variance(lm_sen *out, const double *t, const double *y, size_t n, lm_stats_work *work) {
-  double *copy = stats_doubles(work, SLOT_Y, n);
-  if (!copy) return false;
-  stats_ties ties[2];
-  for (int which = 0; which < 2; which++) {
-    for (size_t i = 0; i < n; i++) copy[i] = which ? y[i] : t[i];
-    stats_sort(copy, n);
-    ties[which] = stats_count_ties(copy, n);
-    double median = n % 2 ? copy[n / 2] : 0.5 * copy[n / 2 - 1] + 0.5 * copy[n / 2];
-    *(which ? &out->median_y : &out->median_t) = median;
-  }
-  if (n >= 2) out->var_s = stats_kendall_variance(n, &ties[0], &ties[1]);
+  stats_ties in_t, in_y;
+  const double *sorted = stats_sorted(t, n, SLOT_Y, work);
+  if (!sorted) return false;
+  in_t = stats_count_ties(sorted, n);
+  out->median_t = middle_of(sorted, n);
+  sorted = stats_sorted(y, n, SLOT_Y, work);
+  if (!sorted) return false;
+  in_y = stats_count_ties(sorted, n);
+  out->median_y = middle_of(sorted, n);
+  if (n >= 2) out->var_s = stats_kendall_variance(n, &in_t, &in_y);
   return true;
 }
 
@@ -56,30 +59,33 @@ static void intercepts(lm_sen *out, const double *t, const double *y, size_t n, 
   out->intercept_residuals = out->intercept_medians + out->median_residual;
 }
 
-/* Element of rank k, counted from 1. */
-static double of_rank(double *slopes, size_t count, size_t k) {
-  stats_select(slopes, count, k - 1);
-  return slopes[k - 1];
-}
+/* Slopes of which the one of rank `middle` (from 0) is in its place. */
+typedef struct halves {
+  double *slopes;
+  size_t count, middle;
+} halves;
 
-/* Value at a rank between whole ones. */
-static double at_rank(double *slopes, size_t count, double rank) {
-  double whole = floor(rank), part = rank - whole;
-  double low = of_rank(slopes, count, (size_t)whole);
+/* Value at a rank, counted from 1 and perhaps between whole ones; searches only the half it is in. */
+static double at_rank(const halves *h, double rank) {
+  size_t k = (size_t)floor(rank) - 1, from = k > h->middle ? h->middle + 1 : 0, to = k < h->middle ? h->middle : h->count;
+  double part = rank - floor(rank);
+  if (k != h->middle) stats_select(h->slopes + from, to - from, k - from);
+  double low = h->slopes[k], high = INFINITY;
   if (part == 0) return low;
-  double high = of_rank(slopes, count, (size_t)whole + 1);
+  for (size_t i = k + 1; i <= h->middle && k < h->middle; i++) high = h->slopes[i] < high ? h->slopes[i] : high;
+  for (size_t i = k + 1; i < h->count && k >= h->middle; i++) high = h->slopes[i] < high ? h->slopes[i] : high;
   return low + part * (high - low);
 }
 
-static lm_interval interval_of(double *slopes, size_t count, double var_s, double level, lm_sen_rank rule) {
-  if (!stats_level_ok(level) || count == 0) return stats_interval_unknown();
-  double pairs = (double)count, c = stats_z(level) * sqrt(var_s);
+static lm_interval interval_of(const halves *h, double var_s, double level, lm_sen_rank rule) {
+  if (!stats_level_ok(level)) return stats_interval_unknown();
+  double pairs = (double)h->count, c = stats_z(level) * sqrt(var_s);
   double low = (pairs - c) / 2, high = (pairs + c) / 2 + 1;
   if (rule != LM_SEN_INTERPOLATE) low = nearbyint(low), high = nearbyint(high);
   if (rule == LM_SEN_CLAMP) low = low < 1 ? 1 : low, high = high > pairs ? pairs : high;
   if (low < 1 || high > pairs) return stats_interval_unknown();
-  double lower = at_rank(slopes, count, low);
-  return stats_interval(lower, at_rank(slopes, count, high));
+  double lower = at_rank(h, low);
+  return stats_interval(lower, at_rank(h, high));
 }
 
 static lm_fit_state fit(lm_sen *out, const double *t, const double *y, size_t n, lm_stats_work *work) {
@@ -105,8 +111,10 @@ void lm_sen_fit_interval(lm_sen *out, lm_interval *interval, const double *t, co
   if (state == LM_FIT_NO_MEMORY) clear(out, state, n);
   out->state = state;
   if (interval) *interval = stats_interval_unknown();
-  if (interval && (state == LM_FIT_OK || state == LM_FIT_CONSTANT_Y))
-    *interval = interval_of(stats_doubles(w, SLOT_SLOPES, out->pairs), out->pairs, out->var_s, level, rule);
+  if (interval && (state == LM_FIT_OK || state == LM_FIT_CONSTANT_Y)) {
+    halves h = {stats_doubles(w, SLOT_SLOPES, out->pairs), out->pairs, out->pairs / 2};
+    *interval = interval_of(&h, out->var_s, level, rule);
+  }
   if (!work) stats_work_clear(&local);
 }
 
