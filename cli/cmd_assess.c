@@ -1,0 +1,34 @@
+/* cmd_assess.c: one record per indicator, area and tier. */
+#include "exit.h"
+#include "input.h"
+#include "output.h"
+
+static lm_status write_answer(lm_sink *sink, const void *what, const lm_view *view) { return lm_write_assessment(sink, what, view); }
+
+static int run(cli *c) {
+  cli_input input;
+  lm_assessment *assessment = NULL;
+  int code = cli_input_read(&input, c, false);
+  if (code == CLI_OK) code = cli_assess(&assessment, &input, c);
+  if (code == CLI_OK) code = cli_output(c, write_answer, assessment);
+  lm_assessment_free(assessment);
+  cli_input_free(&input);
+  return code;
+}
+
+const cli_command cmd_assess = {
+    .name = "assess",
+    .arguments = {{"MODEL [VALUES…] [TARGETS…]", "モデル [値…] [目標…]"}},
+    .summary = {{"every indicator against every tier: gap, trend, chance, verdict", "指標×達成時期ごとの評価: 差、傾向、見込み、判定"}},
+    .help = {{"One record per indicator, area and tier: how far, how fast, how sure, and why.\n"
+              "--all adds the numbers behind each verdict; JSON and CSV always have them,\n"
+              "unrounded. What cannot be judged says why.\n",
+              "指標・地域・達成時期ごとに、差・速さ・確かさ・理由を示します。--all で判定の\n"
+              "元になる数値も示します(JSONとCSVには常に、丸めずに含まれます)。判定できない\n"
+              "ものには理由を付けます。\n"}},
+    .example = "logicmodel assess design-map-2025-07-01 fixtures/mihon-city/values.xml fixtures/mihon-city/targets.xml\n"
+               "logicmodel assess MODEL VALUES TARGETS --format csv --excel --output assess.csv",
+    .options = OPT_COMMON | OPT_QUESTION,
+    .formats = CLI_DATA_FORMATS,
+    .run = run,
+};

@@ -1,0 +1,120 @@
+/* cmd_check.c: every finding of every document given, in one run. Findings are this command's data and go to stdout. */
+#include "exit.h"
+#include "input.h"
+#include "output.h"
+
+#include <logicmodel/lint.h>
+
+#include <stdlib.h>
+
+typedef struct check {
+  cli *c;
+  cli_input input;
+  lm_checked *file;
+  size_t count;
+  lm_status worst;
+} check;
+
+static void note(check *k, const char *path, lm_doc_kind kind, lm_status status) {
+  lm_checked *file = &k->file[k->count++];
+  file->file = path;
+  file->kind = kind;
+  file->status = status;
+  if (status == LM_ENOMEM || status == LM_EIO || k->worst == LM_OK) {
+    if (k->worst != LM_ENOMEM) k->worst = status;
+  }
+}
+
+static void check_model(check *k) {
+  lm_status status = lm_read_model(&k->input.model, &(lm_input){.path = k->input.files.model}, k->input.diags);
+  note(k, k->input.files.model, LM_DOC_MODEL, status);
+  if (status == LM_OK && lm_lint(k->input.model, k->input.diags) != LM_OK) k->worst = LM_ENOMEM;
+}
+
+/* One document is streamed and needs no memory for its values; several are kept, to find values given in two of them. */
+static void check_values(check *k) {
+  const cli_list *values = &k->input.files.values;
+  for (size_t i = 0; i < values->count && k->worst != LM_ENOMEM; i++) {
+    const lm_input from = {.path = values->item[i]};
+    lm_scan_totals totals = {0};
+    lm_status status = values->count == 1
+                           ? lm_scan_values(&from, k->input.model, k->input.areas, NULL, NULL, &totals, k->input.diags)
+                           : lm_read_values(k->input.panel, &from, k->input.model, k->input.areas, &totals, k->input.diags);
+    note(k, from.path, LM_DOC_VALUES, status);
+    k->file[k->count - 1].totals = totals;
+  }
+}
+
+static void check_targets(check *k) {
+  const cli_list *files = &k->input.files.targets;
+  for (size_t i = 0; i < files->count && k->worst != LM_ENOMEM; i++) {
+    size_t targets = lm_targets_count(k->input.targets), baselines = lm_targets_baseline_count(k->input.targets);
+    const lm_input from = {.path = files->item[i]};
+    note(k, from.path, LM_DOC_TARGETS, lm_read_targets(k->input.targets, &from, k->input.model, k->input.areas, k->input.diags));
+    k->file[k->count - 1].targets = lm_targets_count(k->input.targets) - targets;
+    k->file[k->count - 1].baselines = lm_targets_baseline_count(k->input.targets) - baselines;
+  }
+  if (k->worst != LM_ENOMEM && lm_targets_check(k->input.targets, k->input.model, k->input.diags) != LM_OK) k->worst = LM_ENOMEM;
+}
+
+static lm_status write_result(lm_sink *sink, const void *what, const lm_view *view) {
+  const check *k = what;
+  return lm_write_check(sink, k->file, k->count, k->input.diags, view);
+}
+
+static lm_status make_stores(check *k) {
+  const cli_files *files = &k->input.files;
+  k->file = calloc(files->values.count + files->targets.count + 1, sizeof *k->file);
+  lm_status status = k->file ? lm_areas_new(&k->input.areas) : LM_ENOMEM;
+  if (status == LM_OK) status = lm_panel_new(&k->input.panel);
+  if (status == LM_OK) status = lm_targets_new(&k->input.targets);
+  return status;
+}
+
+static int finish(check *k, int code) {
+  if (k->worst == LM_ENOMEM || lm_diags_no_memory(k->input.diags)) return cli_code(k->c, LM_ENOMEM);
+  int written = cli_output(k->c, write_result, k);
+  if (written != CLI_OK) return written;
+  if (k->worst == LM_EIO || code == CLI_IO) return CLI_IO;
+  return lm_diags_count(k->input.diags, LM_ERROR) > 0 || k->worst != LM_OK ? CLI_FINDINGS : CLI_OK;
+}
+
+static int run_check(check *k) {
+  lm_status status = lm_diags_new(&k->input.diags);
+  if (status != LM_OK) return cli_code(k->c, status);
+  int code = cli_files_find(&k->input.files, k->c, false, k->input.diags);
+  if (code == CLI_USAGE || code == CLI_NO_MEMORY) return code;
+  bool unread = lm_diags_count(k->input.diags, LM_ERROR) > 0;
+  if (!k->input.files.model && !unread) return cli_wrong(k->c, T_NO_MODEL, NULL, NULL);
+  status = make_stores(k);
+  if (status != LM_OK) return cli_code(k->c, status);
+  if (k->input.files.model) check_model(k);
+  if (k->input.model) check_values(k);
+  if (k->input.model) check_targets(k);
+  return finish(k, code);
+}
+
+static int run(cli *c) {
+  check k = {.c = c};
+  int code = run_check(&k);
+  free(k.file);
+  cli_input_free(&k.input);
+  return code;
+}
+
+const cli_command cmd_check = {
+    .name = "check",
+    .arguments = {{"MODEL [VALUES…] [TARGETS…]", "モデル [値…] [目標…]"}},
+    .summary = {{"find what is wrong in a model, its values and targets", "モデル・値・目標の誤りをすべて挙げる"}},
+    .help = {{"Reads every document given, in any order, and lists all findings in one run:\n"
+              "place, element, value as given, rule and fix. Models are also examined as a\n"
+              "theory of change: loops, dead ends, outcomes without indicator and so on.\n"
+              "Ends with what was read from each document and the totals.\n",
+              "指定した文書(順不同)をすべて読み、誤りを一度に挙げます: 場所、要素、\n"
+              "書かれた値、規則、直し方。モデルについては、輪、行き止まり、指標のない\n"
+              "アウトカムなど、筋道の点検もします。最後に文書ごとの件数と合計を示します。\n"}},
+    .example = "logicmodel check models/design-map-2025-07-01.xml fixtures/mihon-city/values.xml",
+    .options = OPT_COMMON | OPT_DATA,
+    .formats = CLI_DATA_FORMATS,
+    .run = run,
+};

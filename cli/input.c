@@ -1,0 +1,220 @@
+/* input.c: see input.h. */
+#include "input.h"
+
+#include "exit.h"
+#include "output.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#ifndef LM_MODELS_DIR
+#define LM_MODELS_DIR "/usr/local/share/logicmodel/models"
+#endif
+
+int cli_code(cli *c, lm_status status) {
+  static const int code[] = {
+      [LM_OK] = CLI_OK,       [LM_ENOMEM] = CLI_NO_MEMORY, [LM_EINVAL] = CLI_USAGE,
+      [LM_EIO] = CLI_IO,      [LM_EINPUT] = CLI_FINDINGS,  [LM_ENOTFOUND] = CLI_NOT_FOUND,
+  };
+  if (status == LM_ENOMEM) cli_say(c->err, c->lang, T_NO_MEMORY, NULL, NULL);
+  return code[status];
+}
+
+/* ---- finding ---- */
+
+static bool is_file(const char *path) {
+  struct stat info;
+  return stat(path, &info) == 0 && !S_ISDIR(info.st_mode);
+}
+
+static char *join(const char *folder, const char *name, const char *ending) {
+  size_t size = strlen(folder) + strlen(name) + strlen(ending) + 2;
+  char *path = malloc(size);
+  if (path) snprintf(path, size, "%s/%s%s", folder, name, ending);
+  return path;
+}
+
+/* The path of a model given as file or name, to be freed; NULL when memory fails. What is found nowhere stays as it is: opening it gives
+   the error. */
+static char *find_model(const char *given) {
+  static const char *const folder[] = {"models", LM_MODELS_DIR};
+  static const char *const ending[] = {"", ".xml"};
+  if (is_file(given) || strchr(given, '/')) return strdup(given);
+  for (size_t i = 0; i < 2; i++) {
+    for (size_t j = 0; j < 2; j++) {
+      char *path = join(folder[i], given, ending[j]);
+      if (!path || is_file(path)) return path;
+      free(path);
+    }
+  }
+  return strdup(given);
+}
+
+static int set_model(cli_files *out, cli *c, const char *given) {
+  if (out->model) return cli_wrong(c, T_TWO_MODELS, given, NULL);
+  out->model = find_model(given);
+  return out->model ? CLI_OK : cli_code(c, LM_ENOMEM);
+}
+
+static int sort_file(cli_files *out, cli *c, const char *path, lm_diags *diags) {
+  lm_doc_kind kind;
+  lm_status status = lm_read_kind(&(lm_input){.path = path}, &kind, diags);
+  if (status != LM_OK) return cli_code(c, status);
+  if (kind == LM_DOC_MODEL) return set_model(out, c, path);
+  if (kind == LM_DOC_VALUES) out->values.item[out->values.count++] = path;
+  if (kind == LM_DOC_TARGETS) out->targets.item[out->targets.count++] = path;
+  return CLI_OK; /* unknown: the finding is in diags */
+}
+
+static bool make_lists(cli_files *out, const cli_options *o) {
+  size_t room = o->files.count + o->values.count + o->targets.count + 1;
+  out->values.item = calloc(room, sizeof *out->values.item);
+  out->targets.item = calloc(room, sizeof *out->targets.item);
+  out->rest.item = calloc(room, sizeof *out->rest.item);
+  return out->values.item && out->targets.item && out->rest.item;
+}
+
+static void append(cli_list *to, const cli_list *from) {
+  for (size_t i = 0; i < from->count; i++) to->item[to->count++] = from->item[i];
+}
+
+int cli_files_find(cli_files *out, cli *c, bool words, lm_diags *diags) {
+  const cli_options *o = &c->options;
+  *out = (cli_files){0};
+  if (!make_lists(out, o)) return cli_code(c, LM_ENOMEM);
+  append(&out->values, &o->values);
+  append(&out->targets, &o->targets);
+  int code = o->model ? set_model(out, c, o->model) : CLI_OK, worst = code;
+  for (size_t i = 0; i < o->files.count && worst != CLI_USAGE && worst != CLI_NO_MEMORY; i++) {
+    const char *given = o->files.item[i];
+    if (words && !is_file(given)) {
+      out->rest.item[out->rest.count++] = given;
+      continue;
+    }
+    /* A bare name is a model that is looked for, if none was given yet. */
+    bool name = !out->model && !is_file(given) && !strchr(given, '/');
+    char *found = name ? find_model(given) : NULL;
+    bool installed = found && is_file(found);
+    code = installed ? set_model(out, c, given) : sort_file(out, c, given, diags);
+    free(found);
+    if (code > worst) worst = code;
+  }
+  return worst;
+}
+
+void cli_files_free(cli_files *files) {
+  free(files->model);
+  free(files->values.item);
+  free(files->targets.item);
+  free(files->rest.item);
+}
+
+/* ---- reading ---- */
+
+int cli_print_findings(cli *c, const lm_diags *diags) {
+  lm_sink *sink;
+  lm_view view = cli_view(c, c->err);
+  view.format = LM_FORMAT_TEXT;
+  lm_status status = lm_sink_to_file(&sink, c->err);
+  if (status != LM_OK) return cli_code(c, status);
+  status = lm_write_findings(sink, diags, &view);
+  lm_status closed = lm_sink_close(sink);
+  return status == LM_ENOMEM || closed == LM_ENOMEM ? cli_code(c, LM_ENOMEM) : CLI_OK;
+}
+
+static lm_status make_stores(cli_input *input) {
+  lm_status status = lm_areas_new(&input->areas);
+  if (status == LM_OK) status = lm_panel_new(&input->panel);
+  if (status == LM_OK) status = lm_targets_new(&input->targets);
+  return status;
+}
+
+/* Worse of two statuses of reading: no memory, then I/O, then bad input. */
+static lm_status worse(lm_status a, lm_status b) {
+  static const int rank[] = {[LM_OK] = 0, [LM_EINPUT] = 1, [LM_ENOTFOUND] = 2, [LM_EINVAL] = 3, [LM_EIO] = 4, [LM_ENOMEM] = 5};
+  return rank[b] > rank[a] ? b : a;
+}
+
+/* Reads on after a bad file, so that all findings come at once. */
+static lm_status read_data(cli_input *input) {
+  const cli_files *files = &input->files;
+  lm_status worst = LM_OK;
+  for (size_t i = 0; i < files->values.count && worst != LM_ENOMEM; i++) {
+    const lm_input from = {.path = files->values.item[i]};
+    worst = worse(worst, lm_read_values(input->panel, &from, input->model, input->areas, NULL, input->diags));
+  }
+  for (size_t i = 0; i < files->targets.count && worst != LM_ENOMEM; i++) {
+    const lm_input from = {.path = files->targets.item[i]};
+    worst = worse(worst, lm_read_targets(input->targets, &from, input->model, input->areas, input->diags));
+  }
+  if (worst != LM_ENOMEM) worst = worse(worst, lm_targets_check(input->targets, input->model, input->diags));
+  if (worst != LM_ENOMEM) worst = worse(worst, lm_panel_seal(input->panel));
+  return worst;
+}
+
+/* The command answers only on sound input. `partly`: a document was not read to its end, which --accept-good does not cover. */
+static int refuse(cli_input *input, cli *c, bool partly) {
+  if (lm_diags_no_memory(input->diags)) return cli_code(c, LM_ENOMEM);
+  size_t errors = lm_diags_count(input->diags, LM_ERROR), warnings = lm_diags_count(input->diags, LM_WARNING);
+  if (errors == 0 && !partly) {
+    if (warnings > 0 && !c->options.quiet) cli_say(c->err, c->lang, T_WARNINGS, NULL, NULL);
+    return CLI_OK;
+  }
+  int code = cli_print_findings(c, input->diags);
+  if (code != CLI_OK) return code;
+  if (c->options.accept_good && !partly) {
+    cli_say(c->err, c->lang, T_ACCEPTED_GOOD, NULL, NULL);
+    return CLI_OK;
+  }
+  cli_say(c->err, c->lang, partly ? T_REFUSED_PARTLY : T_REFUSED, NULL, NULL);
+  return CLI_FINDINGS;
+}
+
+/* Lists what was found and returns the code, when the documents cannot be used at all. */
+static int give_up(cli_input *input, cli *c, int code) {
+  if (code == CLI_NO_MEMORY || code == CLI_USAGE) return code;
+  int printed = cli_print_findings(c, input->diags);
+  return printed == CLI_OK ? code : printed;
+}
+
+int cli_input_read(cli_input *input, cli *c, bool words) {
+  *input = (cli_input){0};
+  lm_status status = lm_diags_new(&input->diags);
+  if (status != LM_OK) return cli_code(c, status);
+  int code = cli_files_find(&input->files, c, words, input->diags);
+  if (code != CLI_OK) return give_up(input, c, code);
+  if (lm_diags_count(input->diags, LM_ERROR) > 0) return give_up(input, c, CLI_FINDINGS);
+  if (!input->files.model) return cli_wrong(c, T_NO_MODEL, NULL, NULL);
+  status = make_stores(input);
+  if (status == LM_OK) status = lm_read_model(&input->model, &(lm_input){.path = input->files.model}, input->diags);
+  if (status != LM_OK) return give_up(input, c, cli_code(c, status));
+  if (lm_diags_count(input->diags, LM_ERROR) > 0) return refuse(input, c, true);
+  status = read_data(input);
+  if (status == LM_ENOMEM || status == LM_EIO) return give_up(input, c, cli_code(c, status));
+  return refuse(input, c, status != LM_OK);
+}
+
+void cli_input_free(cli_input *input) {
+  lm_targets_free(input->targets);
+  lm_panel_free(input->panel);
+  lm_areas_free(input->areas);
+  lm_model_free(input->model);
+  lm_diags_free(input->diags);
+  cli_files_free(&input->files);
+}
+
+int cli_assess(lm_assessment **out, cli_input *input, cli *c) {
+  const cli_options *o = &c->options;
+  lm_assess_options options = lm_assess_defaults();
+  options.area = o->area;
+  options.tier = o->tier;
+  options.scene = o->scene;
+  options.indicator = o->indicator;
+  options.until = o->until;
+  size_t before = lm_diags_kept(input->diags);
+  lm_status status = lm_assess(out, input->model, input->areas, input->panel, input->targets, &options, input->diags);
+  if (status == LM_OK) return CLI_OK;
+  if (status == LM_ENOTFOUND && lm_diags_kept(input->diags) > before) cli_print_findings(c, input->diags);
+  return cli_code(c, status);
+}

@@ -1,0 +1,41 @@
+/* input.h: the documents a command works on, found, sniffed, read, and refused when they have errors. */
+#ifndef CLI_INPUT_H
+#define CLI_INPUT_H
+
+#include "cli.h"
+
+/* Paths by kind. Borrowed from the options, except model_path. */
+typedef struct cli_files {
+  char *model;          /* NULL: none given */
+  cli_list values, targets;
+  cli_list rest;        /* arguments that are no existing file */
+} cli_files;
+
+/* Sorts the arguments of the command line by the kind of document they are; a name is looked for in ./models and among the installed
+   models. `words`: arguments that are no file are put into `rest` instead of being an error. Says on c->err what is wrong; exit code. */
+int cli_files_find(cli_files *out, cli *c, bool words, lm_diags *diags);
+void cli_files_free(cli_files *files);
+
+typedef struct cli_input {
+  lm_diags *diags;
+  lm_model *model;
+  lm_areas *areas;
+  lm_panel *panel;
+  lm_targets *targets;
+  cli_files files;
+} cli_input;
+
+/* Finds and reads everything; findings of severity error are listed on c->err and end in CLI_FINDINGS, unless --accept-good allows to go on
+   without the refused values. Free the input whatever is returned. */
+int cli_input_read(cli_input *input, cli *c, bool words);
+void cli_input_free(cli_input *input);
+
+/* Assesses what was read with the options of the command line. */
+int cli_assess(lm_assessment **out, cli_input *input, cli *c);
+
+/* Lists findings on c->err. */
+int cli_print_findings(cli *c, const lm_diags *diags);
+/* Exit code for a status of the library; says so when memory failed. */
+int cli_code(cli *c, lm_status status);
+
+#endif

@@ -1,0 +1,217 @@
+/* options.c: see options.h. A new option is a row here, its place in enum cli_option, and its case in set(). */
+#include "options.h"
+
+#include "exit.h"
+#include "nearest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const cli_option_row rows[OPT_COUNT] = {
+    [OPT_MODEL] = {"model", 'm', {{"FILE|NAME", "ファイル|名前"}}, {{"the model: a file, or the name of an installed one", "モデル(ファイル、または付属モデルの名前)"}}},
+    [OPT_VALUES] = {"values", 'v', {{"FILE", "ファイル"}}, {{"yearly values; may be repeated", "値の文書(繰り返し可)"}}},
+    [OPT_TARGETS] = {"targets", 't', {{"FILE", "ファイル"}}, {{"baselines and targets; may be repeated", "基準値と目標の文書(繰り返し可)"}}},
+    [OPT_AREA] = {"area", 0, {{"ID", "識別子"}}, {{"only this area", "この地域だけ"}}},
+    [OPT_TIER] = {"tier", 0, {{"ID", "識別子"}}, {{"only this tier, such as 2027", "この達成時期だけ(2027 など)"}}},
+    [OPT_SCENE] = {"scene", 0, {{"ID", "識別子"}}, {{"only this scene", "この場面だけ"}}},
+    [OPT_INDICATOR] = {"indicator", 0, {{"ID", "識別子"}}, {{"only this indicator", "この指標だけ"}}},
+    [OPT_UNTIL] = {"until", 0, {{"PERIOD", "期間"}}, {{"ignore what ends later, such as 2023FY", "これより後の値を無視(2023FY など)"}}},
+    [OPT_ACCEPT_GOOD] = {"accept-good", 0, {{NULL, NULL}}, {{"go on without the values that are refused", "不採用の値を除いて続行"}}},
+    [OPT_FORMAT] = {"format", 'f', {{"FORMAT", "形式"}}, {{"form of the answer; see Formats", "出力の形式(「形式」を参照)"}}},
+    [OPT_LANG] = {"lang", 0, {{"ja|en", "ja|en"}}, {{"language; else that of the environment", "言語(省略時は環境に従う)"}}},
+    [OPT_OUTPUT] = {"output", 'o', {{"FILE", "ファイル"}}, {{"write there, all or nothing", "出力先(全部書けたときだけ置き換え)"}}},
+    [OPT_ALL] = {"all", 'a', {{NULL, NULL}}, {{"shorten nothing", "省略せずに表示"}}},
+    [OPT_WIDTH] = {"width", 'w', {{"COLUMNS", "桁数"}}, {{"width of text, 40 to 1000", "文字出力の幅(40〜1000)"}}},
+    [OPT_EXCEL] = {"excel", 0, {{NULL, NULL}}, {{"CSV that Excel opens ungarbled", "Excelで文字化けしないCSV"}}},
+    [OPT_NO_COLOUR] = {"no-colour", 0, {{NULL, NULL}}, {{"no colours on the terminal", "端末の色を使わない"}}},
+    [OPT_QUIET] = {"quiet", 'q', {{NULL, NULL}}, {{"no messages but errors", "誤り以外のメッセージを出さない"}}},
+    [OPT_HELP] = {"help", 'h', {{NULL, NULL}}, {{"this help", "この説明"}}},
+};
+
+const cli_option_row *cli_option_get(cli_option option) { return &rows[option]; }
+
+/* ---- language ---- */
+
+static bool parse_lang(lm_lang *out, const char *word) {
+  bool known = strcmp(word, "ja") == 0 || strcmp(word, "en") == 0;
+  if (known) *out = word[0] == 'j' ? LM_JA : LM_EN;
+  return known;
+}
+
+/* "ja", "ja_JP.UTF-8", "ja:en"; of a list the first that we know. */
+static lm_lang lang_of(const char *locale) {
+  for (const char *word = locale; word; word = strchr(word, ':')) {
+    if (*word == ':') word++;
+    if (strncmp(word, "ja", 2) == 0) return LM_JA;
+    if (strncmp(word, "en", 2) == 0) return LM_EN;
+  }
+  return LM_EN;
+}
+
+lm_lang cli_language(int argc, char **argv) {
+  static const char *const variable[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
+  lm_lang lang;
+  for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
+    if (strncmp(argv[i], "--lang=", 7) == 0 && parse_lang(&lang, argv[i] + 7)) return lang;
+    if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc && parse_lang(&lang, argv[i + 1])) return lang;
+  }
+  for (size_t i = 0; i < sizeof variable / sizeof *variable; i++) {
+    const char *locale = getenv(variable[i]);
+    if (locale && *locale) return lang_of(locale);
+  }
+  return LM_EN;
+}
+
+/* ---- reading ---- */
+
+typedef struct reader {
+  cli_options *out;
+  unsigned allowed;
+  lm_lang lang;
+  FILE *err;
+} reader;
+
+static int wrong(const reader *r, cli_text text, const char *a0, const char *a1) {
+  cli_say(r->err, r->lang, text, a0, a1);
+  return CLI_USAGE;
+}
+
+static int set_until(reader *r, const char *text) {
+  lm_period period;
+  if (lm_period_parse(&period, text, strlen(text), LM_BARE_UNSAID, NULL) != LM_PERIOD_OK) return wrong(r, T_BAD_PERIOD, text, NULL);
+  r->out->until = lm_period_end(period) - 1;
+  return CLI_OK;
+}
+
+static int set_width(reader *r, const char *text) {
+  char *end;
+  unsigned long width = strtoul(text, &end, 10);
+  if (*text < '0' || *text > '9' || *end || width < 40 || width > 1000) return wrong(r, T_BAD_WIDTH, text, NULL);
+  r->out->width = (unsigned)width;
+  return CLI_OK;
+}
+
+static int set(reader *r, cli_option option, const char *value) {
+  cli_options *o = r->out;
+  switch (option) {
+  case OPT_MODEL: o->model = value; break;
+  case OPT_VALUES: o->values.item[o->values.count++] = value; break;
+  case OPT_TARGETS: o->targets.item[o->targets.count++] = value; break;
+  case OPT_AREA: o->area = value; break;
+  case OPT_TIER: o->tier = value; break;
+  case OPT_SCENE: o->scene = value; break;
+  case OPT_INDICATOR: o->indicator = value; break;
+  case OPT_UNTIL: return set_until(r, value);
+  case OPT_ACCEPT_GOOD: o->accept_good = true; break;
+  case OPT_FORMAT: return lm_format_parse(&o->format, value) ? CLI_OK : wrong(r, T_BAD_FORMAT, value, NULL);
+  case OPT_LANG: return parse_lang(&o->lang, value) ? CLI_OK : wrong(r, T_BAD_LANG, value, NULL);
+  case OPT_OUTPUT: o->output = value; break;
+  case OPT_ALL: o->all = true; break;
+  case OPT_WIDTH: return set_width(r, value);
+  case OPT_EXCEL: o->excel = true; break;
+  case OPT_NO_COLOUR: o->no_colour = true; break;
+  case OPT_QUIET: o->quiet = true; break;
+  case OPT_HELP: o->help = true; break;
+  case OPT_COUNT: break;
+  }
+  return CLI_OK;
+}
+
+static int unknown(const reader *r, const char *given, const char *name) {
+  const char *known[OPT_COUNT];
+  size_t count = 0;
+  for (int i = 0; i < OPT_COUNT; i++)
+    if (r->allowed & OPT_BIT(i)) known[count++] = rows[i].name;
+  const char *nearest = cli_nearest(name, known, count);
+  return wrong(r, nearest ? T_UNKNOWN_OPTION_NEAR : T_UNKNOWN_OPTION, given, nearest);
+}
+
+/* The option of that name (`length` bytes) or letter; OPT_COUNT if there is none. */
+static cli_option find(const char *name, size_t length) {
+  if (length == strlen("no-color") && strncmp(name, "no-color", length) == 0) return OPT_NO_COLOUR;
+  for (int i = 0; i < OPT_COUNT; i++)
+    if (strlen(rows[i].name) == length && strncmp(rows[i].name, name, length) == 0) return (cli_option)i;
+  return OPT_COUNT;
+}
+
+static cli_option find_letter(char letter) {
+  for (int i = 0; i < OPT_COUNT; i++)
+    if (rows[i].letter == letter) return (cli_option)i;
+  return OPT_COUNT;
+}
+
+/* One option; *i moves over its value. */
+static int read_option(reader *r, int argc, char **argv, int *i) {
+  const char *given = argv[*i];
+  bool is_long = given[1] == '-';
+  const char *name = is_long ? given + 2 : given + 1;
+  const char *equals = is_long ? strchr(name, '=') : NULL;
+  size_t length = equals ? (size_t)(equals - name) : strlen(name);
+  cli_option option = is_long ? find(name, length) : length == 1 ? find_letter(*name) : OPT_COUNT;
+  if (option == OPT_COUNT) return unknown(r, given, name);
+  if (!(r->allowed & OPT_BIT(option))) return wrong(r, T_OPTION_NOT_HERE, given, NULL);
+  if (!rows[option].value.in[LM_EN]) return equals ? wrong(r, T_OPTION_NO_VALUE, given, NULL) : set(r, option, NULL);
+  if (equals) return set(r, option, equals + 1);
+  if (*i + 1 >= argc) return wrong(r, T_OPTION_NEEDS_VALUE, given, NULL);
+  return set(r, option, argv[++*i]);
+}
+
+static bool make_lists(cli_options *out, int argc) {
+  size_t room = (size_t)argc + 1;
+  out->files.item = calloc(room, sizeof *out->files.item);
+  out->values.item = calloc(room, sizeof *out->values.item);
+  out->targets.item = calloc(room, sizeof *out->targets.item);
+  return out->files.item && out->values.item && out->targets.item;
+}
+
+int cli_options_parse(cli_options *out, int argc, char **argv, unsigned allowed, lm_lang lang, FILE *err) {
+  *out = (cli_options){.until = INT32_MAX, .format = LM_FORMAT_TEXT, .lang = lang};
+  reader r = {out, allowed, lang, err};
+  if (!make_lists(out, argc)) return CLI_NO_MEMORY;
+  bool options_over = false;
+  for (int i = 0; i < argc; i++) {
+    if (!options_over && strcmp(argv[i], "--") == 0) {
+      options_over = true;
+    } else if (options_over || argv[i][0] != '-' || !argv[i][1]) {
+      out->files.item[out->files.count++] = argv[i];
+    } else {
+      int code = read_option(&r, argc, argv, &i);
+      if (code != CLI_OK) return code;
+    }
+  }
+  return CLI_OK;
+}
+
+void cli_options_free(cli_options *options) {
+  free(options->files.item);
+  free(options->values.item);
+  free(options->targets.item);
+}
+
+/* ---- help ---- */
+
+/* Columns of a UTF-8 text in which every character beyond ASCII is two wide (true of what stands in `rows`). */
+static int columns(const char *text) {
+  int count = 0;
+  for (; *text; text++) {
+    if ((*text & 0xC0) == 0x80) continue;
+    count += *text & 0x80 ? 2 : 1;
+  }
+  return count;
+}
+
+void cli_options_help(FILE *to, unsigned set_of, lm_lang lang) {
+  for (int i = 0; i < OPT_COUNT; i++) {
+    const cli_option_row *row = &rows[i];
+    if (!(set_of & OPT_BIT(i))) continue;
+    const char *value = row->value.in[lang];
+    if (row->letter) fprintf(to, "  -%c, --%s", row->letter, row->name);
+    else fprintf(to, "      --%s", row->name);
+    int used = 8 + columns(row->name);
+    if (value) {
+      fprintf(to, " %s", value);
+      used += 1 + columns(value);
+    }
+    fprintf(to, "%*s%s\n", used < 30 ? 30 - used : 1, "", row->help.in[lang]);
+  }
+}
