@@ -19,7 +19,8 @@ bool assess_track_fit(assess_track *track, lm_stats_work *work) {
   }
   lm_mann_kendall(&mk, t, y, track->window, work);
   track->trend_p = mk.p;
-  return mk.state != LM_FIT_NO_MEMORY;
+  /* With so few values on different dates the exact test can always be had; only failing memory leaves the normal one. */
+  return mk.exact;
 }
 
 void assess_part_trend(assess_case *c) {

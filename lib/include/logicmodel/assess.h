@@ -1,6 +1,6 @@
 /* assess.h: how far, how fast, how sure, and why — per indicator × area × tier, and per outcome.
 
-   Plain structs, no printing. Method, formulas and sources: docs/methods.md. Absent numbers are NaN; `reasons` says why. */
+   Plain structs, no printing. Method, formulas and sources in plain words: docs/assessment.md. Absent numbers are NaN; `reasons` says why. */
 #ifndef LOGICMODEL_ASSESS_H
 #define LOGICMODEL_ASSESS_H
 
@@ -27,19 +27,19 @@ typedef enum lm_reason {
   LM_R_TARGET_NEEDS_BASELINE, /* blocking: relative or keep target without baseline */
   LM_R_TARGET_EQ_BASELINE, /* blocking unless kind keep: nothing to be reached */
   LM_R_TARGET_WRONG_SIDE,  /* blocking: target is worse than the baseline in the indicator's direction */
-  LM_R_ONE_VALUE,          /* blocking unless achieved: no trend from one value (since a break) */
-  LM_R_DUE_PASSED,         /* the tier's period is over: judged on the value of that period */
+  LM_R_ONE_VALUE,          /* blocking unless achieved or DUE_PASSED: no trend from one value (since a break) */
+  LM_R_DUE_PASSED,         /* a value of the tier's period or later is there: judged on the value of that period, as things stood then */
   LM_R_LAST_SUPPRESSED,    /* the latest value is masked: judged on the latest published one */
   LM_R_NO_BASELINE,        /* achievement rate and line gap cannot be had */
   LM_R_TWO_VALUES,         /* change between two values only */
   LM_R_SHORT,              /* three or four values: indicative */
   LM_R_BREAK,              /* a definition break: only values after it are used */
-  LM_R_BASELINE_BEFORE_BREAK, /* the baseline was measured under another definition */
+  LM_R_BASELINE_BEFORE_BREAK, /* the baseline was measured under another definition: no achievement rate, no line gap */
   LM_R_SUPPRESSED,         /* some values are masked and left out of the trend */
-  LM_R_STALE,              /* latest value three or more periods before the newest of the panel */
-  LM_R_LONG_HORIZON,       /* the tier is further off than the data is long: damped projection */
+  LM_R_STALE,              /* latest value three or more periods (dates: years) before the newest of the panel */
+  LM_R_LONG_HORIZON,       /* the tier is further off than the data is long: the slope fades beyond */
   LM_R_AT_LIMIT,           /* projection cut at a natural limit */
-  LM_R_MIXED_KINDS,        /* values of another period kind exist and are not used */
+  LM_R_MIXED_KINDS,        /* values of another period kind exist and are not used; or only such values exist, and are used */
   LM_R_WIDE,               /* the uncertainty spans both reaching pace and moving away */
   LM_R_NO_VALUES_DECLARED_PLACEHOLDER, /* blocking: the model says this indicator has no data yet */
   LM_REASON_COUNT
@@ -57,7 +57,9 @@ typedef struct lm_record {
   uint32_t tier;
   lm_period due_period; /* the last period of the indicator's kind that ends by the tier's due date */
 
-  size_t n; /* values usable for the trend (published, observed, after the last break, up to `until`) */
+  /* Values usable for the trend: published, observed, after the last break, up to `until`; with DUE_PASSED up to due_period. The slope is
+     that of the last six of them. */
+  size_t n;
   size_t suppressed;
   bool has_last;
   lm_period first_period, last_period; /* of those n */
@@ -66,21 +68,21 @@ typedef struct lm_record {
   lm_period baseline_period;
   double baseline;
   const lm_target *target_of; /* NULL none */
-  double target;
+  double target;          /* the number to reach; for a range the nearest bound, or last_value when inside */
 
-  double gap;             /* target - last, in the unit */
-  double achievement;     /* (last - baseline) / (target - baseline) */
+  double gap;             /* target - last, in the unit; exactly 0 when they are equal but for rounding */
+  double achievement;     /* (last - baseline) / (target - baseline); for a range with two ends 1 - distance(last) / distance(baseline) */
   double elapsed;         /* (t_last - t_baseline) / (t_due - t_baseline) */
-  double line_gap;        /* last - value of the straight line baseline → target at t_last */
+  double line_gap;        /* last - value of the straight line baseline → target at t_last (after t_due: - target) */
   double needed_per_year; /* (target - last) / (t_due - t_last) */
 
   double slope, slope_lo, slope_hi; /* Theil–Sen per year, 80 % interval */
   double ols_slope;
   double trend_p;         /* Mann–Kendall, two-sided */
   double projected;       /* at due_period */
-  double pi80_lo, pi80_hi, pi95_lo, pi95_hi;
+  double pi80_lo, pi80_hi, pi95_lo, pi95_hi; /* of a value at due_period; from four values on */
   double p_reach;         /* probability that a value at due_period meets the target */
-  double pace_ratio;      /* slope / needed_per_year */
+  double pace_ratio;      /* slope / needed_per_year; NaN when the target is met */
 
   lm_verdict status, point_status; /* shown; from the point estimate alone */
   char letter[4];         /* A B B* C D E of 健康日本21 (第二次) */
@@ -109,13 +111,15 @@ typedef struct lm_diagnosis {
   size_t unmeasured_count;
 } lm_diagnosis;
 
-/* A node that indicators measure (outcome or activity), or a scene (its outcomes), rolled up for one area. */
+/* A node that indicators measure (outcome or activity), or a scene (its outcomes), rolled up for one area. Every outcome, activity and
+   scene has one, also without indicators. For a scene, `indicators` and `assessed` count its outcomes; with a tier in the options, those of
+   that tier. From good to bad: achieved 0, achieved-slipping 1, on-track 2, near 3, unclear 3.5, slow 4, away 5. */
 typedef struct lm_rollup {
   lm_node node;
   uint32_t area;
   uint32_t tier;          /* outcomes: their tier; else LM_NO_TIER */
   lm_verdict status;      /* worst of the assessed; not-assessable when fewer than half are */
-  double score;           /* mean of the two worst severities, 0 (achieved) … 5 (away); NaN if none assessed */
+  double score;           /* mean of the two worst severities; NaN if none assessed */
   size_t indicators, assessed;
   double coverage;        /* assessed / indicators; NaN when no indicators */
   const lm_record *worst; /* NULL none */
@@ -131,7 +135,8 @@ LM_API lm_assess_options lm_assess_defaults(void);
 typedef struct lm_assessment lm_assessment;
 
 /* Assesses every indicator × area × tier: tiers of the outcomes it measures, tiers it has targets for; output indicators without target: the
-   first tier. panel is sealed; panel and targets may be NULL (none). All arguments must outlive the assessment.
+   first tier. Areas: those that any series, target or baseline speaks of, or the one asked for. The options choose what is listed; verdicts,
+   roll-ups and diagnoses of what is listed always rest on everything (in the areas asked for). panel is sealed; panel and targets may be NULL (none). All arguments must outlive the assessment.
    LM_ENOTFOUND: an id in the options does not exist (added to diags, with the ids that do). */
 LM_API lm_status lm_assess(lm_assessment **out, const lm_model *model, const lm_areas *areas, const lm_panel *panel, const lm_targets *targets,
                            const lm_assess_options *options, lm_diags *diags);
@@ -140,9 +145,11 @@ LM_API void lm_assessment_free(lm_assessment *assessment);
 /* Records in the order indicator, area, tier. */
 LM_API size_t lm_assessment_count(const lm_assessment *assessment);
 LM_API const lm_record *lm_assessment_at(const lm_assessment *assessment, size_t index);
+/* Also finds records that the options leave out of the list; NULL if there is none. */
 LM_API const lm_record *lm_assessment_find(const lm_assessment *assessment, lm_node indicator, uint32_t area, uint32_t tier);
 
-/* Roll-ups: outcomes first, worst first (not-assessable last; ties by document order), then activities, then scenes. */
+/* Roll-ups: outcomes, then activities, then scenes; in each worst first: by status, then score (not-assessable last; ties by document
+   order, then area). _of: also those left out of the list; NULL for initiatives and indicators. */
 LM_API size_t lm_assessment_rollup_count(const lm_assessment *assessment);
 LM_API const lm_rollup *lm_assessment_rollup(const lm_assessment *assessment, size_t index);
 LM_API const lm_rollup *lm_assessment_rollup_of(const lm_assessment *assessment, lm_node node, uint32_t area);

@@ -1,0 +1,77 @@
+/* Every allocation fails once: lm_assess says LM_ENOMEM, gives nothing out and loses nothing. Linked with --wrap for malloc,
+ * calloc, realloc. */
+#include "assess_world.h"
+
+#include "../support/close.h"
+
+#include <stdlib.h>
+
+static long until_failure = -1; /* allocations that still succeed; -1: all do */
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+
+static bool fails(void) {
+  return until_failure >= 0 && until_failure-- == 0;
+}
+
+void *__wrap_malloc(size_t size) {
+  return fails() ? NULL : __real_malloc(size);
+}
+void *__wrap_calloc(size_t count, size_t size) {
+  return fails() ? NULL : __real_calloc(count, size);
+}
+void *__wrap_realloc(void *old, size_t size) {
+  return fails() ? NULL : __real_realloc(old, size);
+}
+
+static void build(world *w) {
+  world_start(w);
+  world_tier(w, "2023", "2023-12-31");
+  world_tier(w, "2027", "2027-12-31");
+  world_node(w, LM_SCENE, "s", NULL, NULL);
+  world_node(w, LM_OUTCOME, "early", "s", "2023");
+  world_node(w, LM_OUTCOME, "late", "s", "2027");
+  world_add_indicator(w, "i", &(world_indicator){0});
+  world_measure(w, "early", "i");
+  world_measure(w, "late", "i");
+  world_contribute(w, "early", "late");
+  world_values(w, "i", "a", "2019=5 2020=5 2021=7 2022=6 2023=9 2024=9"); /* ties: the exact test needs memory as well */
+  world_values(w, "i", "b", "2019=50 2020=52 2021=51 2022=56 2023=58 2024=60");
+  world_target(w, "i", "a", "2023", "8");
+  world_target(w, "i", "b", "2027", "66");
+  assert_int_equal(lm_panel_seal(w->panel), LM_OK);
+}
+
+static void every_allocation_may_fail(void **state) {
+  (void)state;
+  world w;
+  lm_assessment *whole, *a;
+  build(&w);
+  assert_int_equal(lm_assess(&whole, w.model, w.areas, w.panel, w.targets, NULL, NULL), LM_OK);
+  for (long n = 0;; n++) {
+    a = whole;
+    until_failure = n;
+    lm_status status = lm_assess(&a, w.model, w.areas, w.panel, w.targets, NULL, NULL);
+    bool failed = until_failure < 0;
+    until_failure = -1;
+    if (!failed) {
+      assert_int_equal(status, LM_OK);
+      lm_assessment_free(a);
+      break;
+    }
+    assert_int_equal(status, LM_ENOMEM);
+    assert_null(a);
+  }
+  lm_assessment_free(whole);
+  world_end(&w);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(every_allocation_may_fail)};
+  return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
+}
