@@ -94,11 +94,11 @@ static lm_fit_state fit(lm_sen *out, const double *t, const double *y, size_t n,
   if (state == LM_FIT_NO_DATA || state == LM_FIT_BAD_INPUT) return state;
   if (!medians_and_variance(out, t, y, n, work)) return LM_FIT_NO_MEMORY;
   if (state != LM_FIT_OK) return state;
-  double *slopes = make_slopes(&out->pairs, t, y, n, work);
-  if (!slopes) return LM_FIT_NO_MEMORY;
+  double *slopes = make_slopes(&out->pairs, t, y, n, work), *residuals = stats_doubles(work, SLOT_Y, n);
+  if (!slopes || !residuals) return LM_FIT_NO_MEMORY;
   bool constant = stats_all_equal(y, n);
   out->slope = constant ? 0 : stats_median(slopes, out->pairs);
-  intercepts(out, t, y, n, stats_doubles(work, SLOT_Y, n));
+  intercepts(out, t, y, n, residuals);
   return constant ? LM_FIT_CONSTANT_Y : LM_FIT_OK;
 }
 
