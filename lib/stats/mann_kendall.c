@@ -60,8 +60,10 @@ static lm_fit_state test(lm_mk *out, const double *t, const double *y, size_t n,
   normal_tests(out);
   out->tau_a = 2 * (double)out->s / pairs;
   if (!constant) out->tau_b = 2 * (double)out->s / sqrt((pairs - in_t.pairs) * (pairs - in_y.pairs));
-  if (n <= exact_up_to && (in_t.groups == 0 || in_y.groups == 0))
+  if (n <= exact_up_to && (in_t.groups == 0 || in_y.groups == 0)) {
     out->p_exact = stats_kendall_exact(out->s, in_y.groups ? sorted_y : sorted_t, n, work);
+    if (isnan(out->p_exact)) return LM_FIT_NO_MEMORY;
+  }
   out->exact = n <= LM_MK_EXACT_N && !isnan(out->p_exact);
   out->p = out->exact ? out->p_exact : out->p_normal;
   return constant ? LM_FIT_CONSTANT_Y : LM_FIT_OK;
