@@ -315,6 +315,24 @@ static void without_any_area_there_is_one_record_without_area(void **state) {
   world_end(&w);
 }
 
+/* A program may have values with and without an area; those without come last. */
+static void values_without_area_stand_behind_those_with(void **state) {
+  (void)state;
+  world w;
+  char ids[512];
+  record_world(&w);
+  world_values(&w, "out", NULL, "2023=1 2024=2");
+  world_values(&w, "out", "a", "2024=3");
+  world_area(&w, "b");
+  assert_int_equal(world_assess(&w, NULL), LM_OK);
+  record_ids(&w, ids, sizeof ids);
+  assert_string_equal(ids,
+                      "shared/a/2027 shared/a/2030 shared/-/2027 shared/-/2030 out/a/2027 out/-/2027 idle/a/2027 idle/-/2027");
+  assert_int_equal(world_record(&w, "out", "a", "2027")->n, 1);
+  assert_int_equal(world_record(&w, "out", NULL, "2027")->n, 2);
+  world_end(&w);
+}
+
 static void panel_targets_and_areas_may_be_missing(void **state) {
   (void)state;
   world w;
@@ -514,6 +532,7 @@ int main(void) {
       cmocka_unit_test(an_outcome_on_a_loop_is_not_upstream_of_itself),
       cmocka_unit_test(indicators_areas_and_tiers_make_the_records),
       cmocka_unit_test(without_any_area_there_is_one_record_without_area),
+      cmocka_unit_test(values_without_area_stand_behind_those_with),
       cmocka_unit_test(panel_targets_and_areas_may_be_missing),
       cmocka_unit_test(an_empty_model_gives_an_empty_assessment),
       cmocka_unit_test(the_target_in_force_is_judged),
