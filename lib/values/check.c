@@ -1,7 +1,7 @@
 #include "check.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdio.h>
 
 /* What a rule looks at. */
 typedef struct lm_obs_case {
@@ -36,7 +36,7 @@ static double field_of(const lm_obs *obs, lm_obs_field field) {
 
 void lm_limit_format(double limit, const char *none, char *buffer) {
   if (isnan(limit))
-    strcpy(buffer, none);
+    snprintf(buffer, LM_NUM_SIZE, "%s", none);
   else
     lm_num_format(limit, buffer);
 }
@@ -63,7 +63,9 @@ static bool not_positive(const lm_obs_case *c) { return c->x <= 0; }
 
 static bool negative(const lm_obs_case *c) { return c->x < 0; }
 
-static void tell_field(const lm_obs_case *c, lm_obs_args arg) { strcpy(arg[0], lm_obs_field_word(c->field)); }
+static void tell_field(const lm_obs_case *c, lm_obs_args arg) {
+  snprintf(arg[0], sizeof arg[0], "%s", lm_obs_field_word(c->field));
+}
 
 /* The numerator of a mean or a ratio may well be negative; the part of a whole may not. */
 static bool negative_part(const lm_obs_case *c) { return c->indicator->measure == LM_MEASURE_PROPORTION && c->x < 0; }
@@ -86,14 +88,16 @@ static double share_scale(const lm_indicator *indicator) {
 static double share_of(const lm_obs_case *c) { return share_scale(c->indicator) * c->obs->num / c->obs->den; }
 
 /* Half a unit of the last digit given, so that every way to round a half passes. */
-static const double half_unit[] = {5e-1, 5e-2, 5e-3, 5e-4, 5e-5, 5e-6, 5e-7, 5e-8, 5e-9, 5e-10, 5e-11, 5e-12, 5e-13, 5e-14, 5e-15, 5e-16};
+static const double half_unit[] = {5e-1, 5e-2,  5e-3,  5e-4,  5e-5,  5e-6,  5e-7,  5e-8,
+                                   5e-9, 5e-10, 5e-11, 5e-12, 5e-13, 5e-14, 5e-15, 5e-16};
 enum { MOST_DECIMALS = sizeof half_unit / sizeof *half_unit - 1 };
 
 static int digits_to_compare(const lm_obs_case *c) { return c->decimals < MOST_DECIMALS ? c->decimals : MOST_DECIMALS; }
 
 static bool wrong_share(const lm_obs_case *c) {
   const lm_obs *obs = c->obs;
-  if (c->decimals < 0 || share_scale(c->indicator) == 0 || !(obs->num >= 0 && obs->den > 0 && obs->num <= obs->den)) return false;
+  if (c->decimals < 0 || share_scale(c->indicator) == 0) return false;
+  if (!(obs->num >= 0 && obs->den > 0 && obs->num <= obs->den)) return false; /* told of already */
   double share = share_of(c);
   return fabs(c->x - share) > half_unit[digits_to_compare(c)] + 1e-12 * share; /* the latter: rounding of the doubles */
 }

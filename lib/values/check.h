@@ -1,7 +1,7 @@
 /* check.h: does one observation make sense for its indicator?
 
-   Every problem is told, not only the first. An error refuses the observation, a warning (the value is not num/den) does not. A plain value
-   within the limits costs a few comparisons. */
+   Every problem is told, not only the first. An error refuses the observation, a warning (the value is not num/den) does not. A
+   plain value within the limits costs a few comparisons. */
 #ifndef LM_VALUES_CHECK_H
 #define LM_VALUES_CHECK_H
 
@@ -33,7 +33,8 @@ const char *lm_obs_field_word(lm_obs_field field);
 /* A natural limit for a sentence; `none` where there is none. buffer has LM_NUM_SIZE bytes. */
 void lm_limit_format(double limit, const char *none, char *buffer);
 
-/* false: refuse the observation. decimals: digits behind the point of the value as given; -1 not known (num/den is then not compared). */
+/* false: refuse the observation. decimals: digits behind the point of the value as given; -1 not known (num/den is then not
+   compared). */
 bool lm_obs_check(const lm_obs *obs, const lm_indicator *indicator, int decimals, lm_obs_problems *problems);
 
 #endif

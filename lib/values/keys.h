@@ -1,8 +1,8 @@
 /* keys.h: numbers for the series met: (indicator, area, period kind) to 0, 1, 2 … in the order they first come.
 
-   The owner keeps what belongs to a series in an array of its own, under the same number. The table hashes the pair (indicator, area);
-   the kinds of one pair hang on its first key, so that a second kind is noticed without a search. Files repeat the series they hold in the
-   same order, so the last key and the one behind it are looked at before the table. */
+   The owner keeps what belongs to a series in an array of its own, under the same number. The table hashes the pair (indicator,
+   area); the kinds of one pair hang on its first key, so that a second kind is noticed without a search. Files repeat the
+   series they hold in the same order, so the last key and the one behind it are looked at before the table. */
 #ifndef LM_VALUES_KEYS_H
 #define LM_VALUES_KEYS_H
 

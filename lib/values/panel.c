@@ -31,7 +31,8 @@ struct lm_panel {
 };
 
 lm_obs lm_obs_none(void) {
-  return (lm_obs){.value = NAN, .lower = NAN, .upper = NAN, .num = NAN, .den = NAN, .n = NAN, .se = NAN, .source = LM_NO_SOURCE};
+  const double no = NAN;
+  return (lm_obs){.value = no, .lower = no, .upper = no, .num = no, .den = no, .n = no, .se = no, .source = LM_NO_SOURCE};
 }
 
 lm_status lm_panel_new(lm_panel **out) {
@@ -114,10 +115,12 @@ static const lm_source *copy_source(lm_arena *arena, const lm_source *from) {
   lm_source *to = lm_arena_copy(arena, from, sizeof *from);
   if (!to) return NULL;
   bool ok = lm_values_copy_string(arena, &to->id, from->id) && lm_values_copy_string(arena, &to->title, from->title) &&
-            lm_values_copy_string(arena, &to->publisher, from->publisher) && lm_values_copy_string(arena, &to->url, from->url) &&
+            lm_values_copy_string(arena, &to->publisher, from->publisher) &&
+            lm_values_copy_string(arena, &to->url, from->url) &&
             lm_values_copy_string(arena, &to->retrieved, from->retrieved) &&
             lm_values_copy_string(arena, &to->licence, from->licence) &&
-            lm_values_copy_string(arena, &to->edition, from->edition) && lm_values_copy_string(arena, &to->sha256, from->sha256);
+            lm_values_copy_string(arena, &to->edition, from->edition) &&
+            lm_values_copy_string(arena, &to->sha256, from->sha256);
   return ok ? to : NULL;
 }
 

@@ -6,22 +6,24 @@ enum { WINDOW = 64, FIRST_BITS = 3, MASK_SHIFT = 5, MASK_PERIODS = 32 };
 
 /* ---- the window ---- */
 
-/* Moves the window by the least that makes `offset` (from its base) fit; false when periods would fall out of it. */
+/* Moves the window by the least that takes in `offset`, which lies outside; false when periods would fall out of it. */
 static bool move_window(lm_period_set *set, int64_t offset) {
-  int64_t shift = offset < 0 ? -offset : offset - (WINDOW - 1);
+  bool down = offset < 0;
+  int64_t by = down ? offset : offset - (WINDOW - 1);
+  uint64_t shift = (uint64_t)(down ? -by : by);
   if (shift >= WINDOW) return false;
-  uint64_t moved = offset < 0 ? set->in.window << shift : set->in.window >> shift;
-  uint64_t back = offset < 0 ? moved >> shift : moved << shift;
+  uint64_t moved = down ? set->in.window << shift : set->in.window >> shift;
+  uint64_t back = down ? moved >> shift : moved << shift;
   if (back != set->in.window) return false;
   set->in.window = moved;
-  set->base = (int32_t)(set->base + (offset < 0 ? -shift : shift));
+  set->base = (int32_t)(set->base + by);
   return true;
 }
 
 /* ---- the table ---- */
 
-/* Which 32 periods: order-preserving and without negative numbers. */
-static inline uint32_t block_of(int32_t index) { return ((uint32_t)index ^ UINT32_C(0x80000000)) >> MASK_SHIFT; }
+/* Which 32 periods. */
+static inline uint32_t block_of(int32_t index) { return (uint32_t)index >> MASK_SHIFT; }
 
 /* The slot of the block, or the free one where it belongs. The table is never full. */
 static uint64_t *slot_of(uint64_t *slots, unsigned bits, uint32_t block) {
@@ -74,7 +76,8 @@ lm_seen_result lm_period_set_add(lm_period_set *set, int32_t index) {
   if (set->bits) return add_to_table(set, index);
   if (!set->in.window) set->base = index;
   int64_t offset = (int64_t)index - set->base;
-  if ((offset < 0 || offset >= WINDOW) && !move_window(set, offset)) return spill(set) ? add_to_table(set, index) : LM_SEEN_NOMEM;
+  if ((offset < 0 || offset >= WINDOW) && !move_window(set, offset))
+    return spill(set) ? add_to_table(set, index) : LM_SEEN_NOMEM;
   uint64_t bit = UINT64_C(1) << (index - set->base);
   if (set->in.window & bit) return LM_SEEN_DUPLICATE;
   set->in.window |= bit;

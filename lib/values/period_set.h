@@ -1,7 +1,8 @@
 /* period_set.h: which periods of one kind have been seen.
 
-   24 bytes. While all of them lie within 64 neighbours they are a window of bits that moves as needed: 64 yearly values in any order cost
-   nothing more. Wider sets move to an open hash table of 32-period masks: monthly values cost about a byte each, yearly dates about 12. */
+   24 bytes. While all of them lie within 64 neighbours they are a window of bits that moves as needed: 64 yearly values in any
+   order cost nothing more. Wider sets move to an open hash table of 32-period masks: monthly values cost about a byte each,
+   yearly dates about 12. */
 #ifndef LM_VALUES_PERIOD_SET_H
 #define LM_VALUES_PERIOD_SET_H
 

@@ -107,7 +107,8 @@ lm_status lm_targets_add_baseline(lm_targets *targets, const lm_baseline *baseli
   const lm_baseline *copy = copy_baseline(targets, baseline);
   if (!copy) return LM_ENOMEM;
   if (!lm_vec_grow(&targets->baselines.item, &targets->baselines.room, targets->baselines.count, sizeof copy)) return LM_ENOMEM;
-  if (!lm_strmap_set(&targets->baselined, (const char *)copy, BASELINE_KEY, (uint32_t)targets->baselines.count)) return LM_ENOMEM;
+  uint32_t index = (uint32_t)targets->baselines.count;
+  if (!lm_strmap_set(&targets->baselined, (const char *)copy, BASELINE_KEY, index)) return LM_ENOMEM;
   targets->baselines.item[targets->baselines.count++] = copy;
   return LM_OK;
 }
@@ -119,7 +120,8 @@ static lm_target *copy_target(lm_targets *targets, const lm_target *from) {
   bool ok = lm_values_copy_string(arena, &to->text, from->text) && lm_values_copy_string(arena, &to->id, from->id) &&
             lm_values_copy_string(arena, &to->revises, from->revises) &&
             lm_values_copy_string(arena, &to->decided, from->decided) &&
-            lm_values_copy_string(arena, &to->reason, from->reason) && lm_values_copy_string(arena, &to->source, from->source) &&
+            lm_values_copy_string(arena, &to->reason, from->reason) &&
+            lm_values_copy_string(arena, &to->source, from->source) &&
             lm_values_copy_texts(arena, &to->notes, &from->notes) && copy_place(targets, &to->place, &from->place);
   to->superseded = false;
   return ok ? to : NULL;

@@ -1,8 +1,8 @@
 /* The rules of meaning over all targets: one row of `rules` each.
 
-   Where up is better a target asks for at least `least`, where down is better for at most `most`, a range without direction for both. Later
-   tiers must not ask for less, and no target may be worse than the baseline. Words and "improve" ask for no number. A superseded target is
-   checked for slips of the pen only: nobody is judged by it. */
+   Where up is better a target asks for at least `least`, where down is better for at most `most`, a range without direction for
+   both. Later tiers must not ask for less, and no target may be worse than the baseline. Words and "improve" ask for no number.
+   A superseded target is checked for slips of the pen only: nobody is judged by it. */
 #include "../base/strbuf.h"
 #include "check.h"
 #include <logicmodel/targets.h>

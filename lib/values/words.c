@@ -9,7 +9,8 @@ static const char *const missing_words[LM_MISSING_COUNT] = {
 
 /* By bit number. */
 static const char *const flag_words[LM_FLAG_COUNT] = {
-    "provisional", "estimated", "forecast", "break", "definition-changed", "imputed", "low-reliability", "revised", "confidential",
+    "provisional", "estimated",       "forecast", "break",        "definition-changed",
+    "imputed",     "low-reliability", "revised",  "confidential",
 };
 
 static const char *const basis_words[LM_PERIOD_KIND_COUNT] = {

@@ -3,6 +3,7 @@
 
 #include "../support/close.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,7 +65,8 @@ static void test_areas(void **unused) {
   assert_int_equal(index, 0);
   const lm_area *kept = lm_areas_at(areas, 0);
   for (int i = 0; i < 2000; i++) {
-    char id[] = {'a', (char)('0' + i / 1000), (char)('0' + i / 100 % 10), (char)('0' + i / 10 % 10), (char)('0' + i % 10), '\0'};
+    char id[16];
+    snprintf(id, sizeof id, "a%04d", i);
     assert_int_equal(lm_areas_add(areas, &(lm_area){.id = id}, &index), LM_OK);
     assert_int_equal(index, (uint32_t)i + 1);
   }
@@ -150,6 +152,8 @@ static void test_kinds_are_kept_apart(void **unused) {
   assert_int_equal(add(panel, 3, 7, LM_FISCAL, 2024, 3), LM_EINVAL);
   assert_int_equal(add_missing(panel, 3, 7, LM_FISCAL, 2022), LM_OK);
   assert_int_equal(add_missing(panel, 3, 7, LM_FISCAL, 2023), LM_OK);
+  assert_int_equal(add(panel, 4, 7, LM_YEAR, 2024, 1), LM_OK);
+  assert_int_equal(add(panel, 4, 7, LM_FISCAL, 2024, 2), LM_OK);
   assert_null(lm_panel_find(panel, 3, 7, LM_YEAR)); /* not sealed yet */
   assert_int_equal(lm_panel_seal(panel), LM_OK);
   assert_int_equal(lm_panel_find(panel, 3, 7, LM_YEAR)->count, 1);
@@ -158,6 +162,7 @@ static void test_kinds_are_kept_apart(void **unused) {
   assert_null(lm_panel_find(panel, 3, 8, -1));
   /* One value each: reasons do not count, and the lower kind wins. */
   assert_int_equal(lm_panel_find(panel, 3, 7, -1)->kind, LM_YEAR);
+  assert_int_equal(lm_panel_find(panel, 4, 7, -1)->kind, LM_YEAR);
   lm_panel_free(panel);
 
   panel = new_panel();

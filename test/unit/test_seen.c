@@ -114,6 +114,18 @@ static void test_extremes_of_the_index(void **unused) {
   }
 }
 
+static void test_two_periods_at_every_distance(void **unused) {
+  (void)unused;
+  for (int32_t distance = -200; distance <= 200; distance++) {
+    lm_period_set set = {0};
+    assert_int_equal(lm_period_set_add(&set, 2000), LM_SEEN_NEW);
+    assert_int_equal(lm_period_set_add(&set, 2000 + distance), distance ? LM_SEEN_NEW : LM_SEEN_DUPLICATE);
+    assert_int_equal(lm_period_set_add(&set, 2000), LM_SEEN_DUPLICATE);
+    assert_int_equal(lm_period_set_add(&set, 2000 + distance), LM_SEEN_DUPLICATE);
+    lm_period_set_clear(&set);
+  }
+}
+
 /* Newest first, oldest first, from the middle outwards: 64 neighbours never need more than the set itself. */
 static void test_window_takes_64_neighbours_in_any_order(void **unused) {
   (void)unused;
@@ -170,6 +182,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_random_calls),
       cmocka_unit_test(test_extremes_of_the_index),
+      cmocka_unit_test(test_two_periods_at_every_distance),
       cmocka_unit_test(test_window_takes_64_neighbours_in_any_order),
       cmocka_unit_test(test_months_stay_small),
       cmocka_unit_test(test_a_second_kind_is_told_once),

@@ -161,13 +161,14 @@ static void test_amounts(void **unused) {
 
 /* ---- the rules ---- */
 
-enum { TIERS = 3, MOST_TARGETS = 4 };
+enum { TIERS = 4, MOST_TARGETS = 4 };
 
-/* Three tiers out of document order: index 0 is 2030, 1 is 2027, 2 is 2040; and one indicator. */
+/* Tiers out of document order (enum below), two of them due on one day; and one indicator. */
 static lm_model *new_model(lm_direction direction, double lower, double upper) {
   static const lm_tier tiers[TIERS] = {{.id = "2030", .level = LM_INTERMEDIATE, .due = 22370},
                                        {.id = "2027", .level = LM_INITIAL, .due = 21274},
-                                       {.id = "2040", .level = LM_FINAL, .due = 26022}};
+                                       {.id = "2040", .level = LM_FINAL, .due = 26022},
+                                       {.id = "also", .level = LM_FINAL, .due = 26022}};
   lm_model *model = NULL;
   assert_int_equal(lm_model_new(&model), LM_OK);
   for (int i = 0; i < TIERS; i++) assert_int_equal(lm_model_add_tier(model, &tiers[i]), LM_OK);
@@ -184,9 +185,10 @@ typedef struct given {
   uint32_t tier;
   double a, b;
   const char *id, *revises;
+  uint32_t area;
 } given;
 
-enum { T2030, T2027, T2040 };
+enum { T2030, T2027, T2040, ALSO_2040 };
 
 static const struct rule_case {
   const char *label;
@@ -198,49 +200,67 @@ static const struct rule_case {
 } rule_cases[] = {
     {"no target, no finding", LM_DIR_UP, NAN, NAN, NAN, 0, {{0}}, ""},
     {"rising", LM_DIR_UP, 0, 100, 30, 3,
-     {{LM_TARGET_VALUE, T2027, 40, NAN, 0, 0}, {LM_TARGET_VALUE, T2030, 50, NAN, 0, 0}, {LM_TARGET_VALUE, T2040, 50, NAN, 0, 0}}, ""},
+     {{LM_TARGET_VALUE, T2027, 40, NAN, 0, 0, 0}, {LM_TARGET_VALUE, T2030, 50, NAN, 0, 0, 0},
+      {LM_TARGET_VALUE, T2040, 50, NAN, 0, 0, 0}}, ""},
     {"a later tier asks for less", LM_DIR_UP, 0, 100, 30, 3,
-     {{LM_TARGET_VALUE, T2040, 45, NAN, 0, 0}, {LM_TARGET_VALUE, T2030, 50, NAN, 0, 0}, {LM_TARGET_VALUE, T2027, 40, NAN, 0, 0}},
+     {{LM_TARGET_VALUE, T2040, 45, NAN, 0, 0, 0}, {LM_TARGET_VALUE, T2030, 50, NAN, 0, 0, 0},
+      {LM_TARGET_VALUE, T2027, 40, NAN, 0, 0, 0}},
      "T506@2040"},
     {"less is more where down is better", LM_DIR_DOWN, NAN, NAN, 30, 2,
-     {{LM_TARGET_VALUE, T2027, 20, NAN, 0, 0}, {LM_TARGET_VALUE, T2030, 25, NAN, 0, 0}}, "T506@2030"},
+     {{LM_TARGET_VALUE, T2027, 20, NAN, 0, 0, 0}, {LM_TARGET_VALUE, T2030, 25, NAN, 0, 0, 0}}, "T506@2030"},
     {"words between two numbers", LM_DIR_UP, NAN, NAN, NAN, 3,
-     {{LM_TARGET_VALUE, T2027, 40, NAN, 0, 0}, {LM_TARGET_TEXT, T2030, NAN, NAN, 0, 0}, {LM_TARGET_VALUE, T2040, 39, NAN, 0, 0}},
+     {{LM_TARGET_VALUE, T2027, 40, NAN, 0, 0, 0}, {LM_TARGET_TEXT, T2030, NAN, NAN, 0, 0, 0},
+      {LM_TARGET_VALUE, T2040, 39, NAN, 0, 0, 0}},
      "T506@2040"},
     {"a superseded target is not compared", LM_DIR_UP, NAN, NAN, 30, 3,
-     {{LM_TARGET_VALUE, T2027, 60, NAN, "old", 0}, {LM_TARGET_VALUE, T2027, 40, NAN, "new", "old"},
-      {LM_TARGET_VALUE, T2030, 50, NAN, 0, 0}}, ""},
+     {{LM_TARGET_VALUE, T2027, 60, NAN, "old", 0, 0}, {LM_TARGET_VALUE, T2027, 40, NAN, "new", "old", 0},
+      {LM_TARGET_VALUE, T2030, 50, NAN, 0, 0, 0}}, ""},
+    {"a number superseded by words is not compared", LM_DIR_UP, NAN, NAN, NAN, 3,
+     {{LM_TARGET_VALUE, T2027, 60, NAN, "old", 0, 0}, {LM_TARGET_TEXT, T2027, NAN, NAN, "new", "old", 0},
+      {LM_TARGET_VALUE, T2030, 50, NAN, 0, 0, 0}}, ""},
+    {"two tiers of one day are not compared", LM_DIR_UP, NAN, NAN, NAN, 3,
+     {{LM_TARGET_VALUE, T2030, 50, NAN, 0, 0, 0}, {LM_TARGET_VALUE, T2040, 60, NAN, 0, 0, 0},
+      {LM_TARGET_VALUE, ALSO_2040, 55, NAN, 0, 0, 0}}, ""},
+    {"each of two tiers of one day is compared", LM_DIR_UP, NAN, NAN, NAN, 3,
+     {{LM_TARGET_VALUE, T2030, 50, NAN, 0, 0, 0}, {LM_TARGET_VALUE, T2040, 49, NAN, 0, 0, 0},
+      {LM_TARGET_VALUE, ALSO_2040, 48, NAN, 0, 0, 0}}, "T506@2040 T506@also"},
+    {"areas are not compared", LM_DIR_UP, NAN, NAN, NAN, 2,
+     {{LM_TARGET_VALUE, T2027, 60, NAN, 0, 0, 0}, {LM_TARGET_VALUE, T2030, 50, NAN, 0, 0, 1}}, ""},
     {"change against value, equal but for an ulp", LM_DIR_UP, NAN, NAN, 0.1, 2,
-     {{LM_TARGET_CHANGE, T2027, 0.2, NAN, 0, 0}, {LM_TARGET_VALUE, T2030, 0.3, NAN, 0, 0}}, ""},
+     {{LM_TARGET_CHANGE, T2027, 0.2, NAN, 0, 0, 0}, {LM_TARGET_VALUE, T2030, 0.3, NAN, 0, 0, 0}}, ""},
     {"keep after a rise", LM_DIR_UP, NAN, NAN, 30, 2,
-     {{LM_TARGET_VALUE, T2027, 40, NAN, 0, 0}, {LM_TARGET_KEEP, T2030, NAN, NAN, 0, 0}}, "T506@2030"},
+     {{LM_TARGET_VALUE, T2027, 40, NAN, 0, 0, 0}, {LM_TARGET_KEEP, T2030, NAN, NAN, 0, 0, 0}}, "T506@2030"},
     {"a narrowing range", LM_DIR_RANGE, NAN, NAN, NAN, 2,
-     {{LM_TARGET_RANGE, T2027, 10, 30, 0, 0}, {LM_TARGET_RANGE, T2030, 15, 25, 0, 0}}, ""},
+     {{LM_TARGET_RANGE, T2027, 10, 30, 0, 0, 0}, {LM_TARGET_RANGE, T2030, 15, 25, 0, 0, 0}}, ""},
     {"a range that widens", LM_DIR_RANGE, NAN, NAN, NAN, 2,
-     {{LM_TARGET_RANGE, T2027, 10, 30, 0, 0}, {LM_TARGET_RANGE, T2030, 15, 31, 0, 0}}, "T506@2030"},
+     {{LM_TARGET_RANGE, T2027, 10, 30, 0, 0, 0}, {LM_TARGET_RANGE, T2030, 15, 31, 0, 0, 0}}, "T506@2030"},
     {"a range that loses a bound", LM_DIR_RANGE, NAN, NAN, NAN, 2,
-     {{LM_TARGET_RANGE, T2027, 10, 30, 0, 0}, {LM_TARGET_RANGE, T2030, 10, NAN, 0, 0}}, "T506@2030"},
+     {{LM_TARGET_RANGE, T2027, 10, 30, 0, 0, 0}, {LM_TARGET_RANGE, T2030, 10, NAN, 0, 0, 0}}, "T506@2030"},
     {"where up is better only the lower bound is asked for", LM_DIR_UP, NAN, NAN, NAN, 2,
-     {{LM_TARGET_RANGE, T2027, 10, 30, 0, 0}, {LM_TARGET_RANGE, T2030, 15, 90, 0, 0}}, ""},
-    {"worse than the baseline", LM_DIR_UP, NAN, NAN, 30, 1, {{LM_TARGET_VALUE, T2027, 29, NAN, 0, 0}}, "T507@2027"},
-    {"worse than the baseline where down is better", LM_DIR_DOWN, NAN, NAN, 30, 1, {{LM_TARGET_CHANGE, T2027, 2, NAN, 0, 0}},
+     {{LM_TARGET_RANGE, T2027, 10, 30, 0, 0, 0}, {LM_TARGET_RANGE, T2030, 15, 90, 0, 0, 0}}, ""},
+    {"worse than the baseline", LM_DIR_UP, NAN, NAN, 30, 1, {{LM_TARGET_VALUE, T2027, 29, NAN, 0, 0, 0}}, "T507@2027"},
+    {"worse than the baseline where down is better", LM_DIR_DOWN, NAN, NAN, 30, 1, {{LM_TARGET_CHANGE, T2027, 2, NAN, 0, 0, 0}},
      "T507@2027"},
-    {"the same as the baseline is not worse", LM_DIR_UP, NAN, NAN, 30, 1, {{LM_TARGET_VALUE, T2027, 30, NAN, 0, 0}}, ""},
-    {"a range around the baseline", LM_DIR_UP, NAN, NAN, 30, 1, {{LM_TARGET_RANGE, T2027, 20, 40, 0, 0}}, ""},
-    {"a range below the baseline", LM_DIR_UP, NAN, NAN, 30, 1, {{LM_TARGET_RANGE, T2027, 10, 20, 0, 0}}, "T507@2027"},
-    {"above the natural limit", LM_DIR_UP, 0, 100, NAN, 1, {{LM_TARGET_VALUE, T2027, 101, NAN, 0, 0}}, "T508@2027"},
-    {"a bound below the natural limit", LM_DIR_UP, 0, 100, NAN, 1, {{LM_TARGET_RANGE, T2027, -1, 50, 0, 0}}, "T508@2027"},
-    {"a change that leads beyond the limit", LM_DIR_UP, 0, 100, 80, 1, {{LM_TARGET_CHANGE, T2027, NAN, 26, 0, 0}}, "T508@2027"},
-    {"a change that leads to the limit", LM_DIR_UP, 0, 100, 80, 1, {{LM_TARGET_CHANGE, T2027, NAN, 25, 0, 0}}, ""},
+    {"the same as the baseline is not worse", LM_DIR_UP, NAN, NAN, 30, 1, {{LM_TARGET_VALUE, T2027, 30, NAN, 0, 0, 0}}, ""},
+    {"a range around the baseline", LM_DIR_UP, NAN, NAN, 30, 1, {{LM_TARGET_RANGE, T2027, 20, 40, 0, 0, 0}}, ""},
+    {"a range below the baseline", LM_DIR_UP, NAN, NAN, 30, 1, {{LM_TARGET_RANGE, T2027, 10, 20, 0, 0, 0}}, "T507@2027"},
+    {"above the natural limit", LM_DIR_UP, 0, 100, NAN, 1, {{LM_TARGET_VALUE, T2027, 101, NAN, 0, 0, 0}}, "T508@2027"},
+    {"a bound below the natural limit", LM_DIR_UP, 0, 100, NAN, 1, {{LM_TARGET_RANGE, T2027, -1, 50, 0, 0, 0}}, "T508@2027"},
+    {"a change that leads beyond the limit", LM_DIR_UP, 0, 100, 80, 1, {{LM_TARGET_CHANGE, T2027, NAN, 26, 0, 0, 0}},
+     "T508@2027"},
+    {"a change that leads to the limit", LM_DIR_UP, 0, 100, 80, 1, {{LM_TARGET_CHANGE, T2027, NAN, 25, 0, 0, 0}}, ""},
     {"superseded, wrong side and limits all the same", LM_DIR_UP, 0, 100, 30, 2,
-     {{LM_TARGET_VALUE, T2027, -5, NAN, "old", 0}, {LM_TARGET_VALUE, T2027, 40, NAN, 0, "old"}}, "T507@2027 T508@2027"},
+     {{LM_TARGET_VALUE, T2027, -5, NAN, "old", 0, 0}, {LM_TARGET_VALUE, T2027, 40, NAN, 0, "old", 0}}, "T507@2027 T508@2027"},
     {"relative to nothing", LM_DIR_UP, NAN, NAN, NAN, 3,
-     {{LM_TARGET_CHANGE, T2027, 5, NAN, 0, 0}, {LM_TARGET_KEEP, T2030, NAN, NAN, 0, 0}, {LM_TARGET_IMPROVE, T2040, NAN, NAN, 0, 0}},
+     {{LM_TARGET_CHANGE, T2027, 5, NAN, 0, 0, 0}, {LM_TARGET_KEEP, T2030, NAN, NAN, 0, 0, 0},
+      {LM_TARGET_IMPROVE, T2040, NAN, NAN, 0, 0, 0}},
      "T510@2027 T510@2030 T510@2040"},
+    {"relative to nothing, but superseded", LM_DIR_UP, NAN, NAN, NAN, 2,
+     {{LM_TARGET_KEEP, T2027, NAN, NAN, "old", 0, 0}, {LM_TARGET_VALUE, T2027, 40, NAN, 0, "old", 0}}, ""},
     {"no direction", LM_DIR_UNSAID, NAN, NAN, 30, 2,
-     {{LM_TARGET_VALUE, T2027, 40, NAN, 0, 0}, {LM_TARGET_KEEP, T2030, NAN, NAN, 0, 0}}, "T511@2027 T511@2030"},
+     {{LM_TARGET_VALUE, T2027, 40, NAN, 0, 0, 0}, {LM_TARGET_KEEP, T2030, NAN, NAN, 0, 0, 0}}, "T511@2027 T511@2030"},
     {"direction none, but a range or words", LM_DIR_NONE, NAN, NAN, NAN, 2,
-     {{LM_TARGET_RANGE, T2027, 10, 20, 0, 0}, {LM_TARGET_TEXT, T2030, NAN, NAN, 0, 0}}, ""},
+     {{LM_TARGET_RANGE, T2027, 10, 20, 0, 0, 0}, {LM_TARGET_TEXT, T2030, NAN, NAN, 0, 0, 0}}, ""},
 };
 
 static lm_target target_given(const given *g) {
@@ -249,6 +269,7 @@ static lm_target target_given(const given *g) {
   if (g->kind == LM_TARGET_RANGE) target.lower = g->a, target.upper = g->b;
   if (g->kind == LM_TARGET_CHANGE) target.by = g->a, target.by_percent = g->b;
   if (g->kind == LM_TARGET_TEXT) target.text = "周知度向上";
+  target.area = g->area;
   target.id = g->id;
   target.revises = g->revises;
   return target;
@@ -298,8 +319,8 @@ static void test_rules(void **unused) {
 static void test_sentences(void **unused) {
   (void)unused;
   static const struct rule_case c = {"", LM_DIR_DOWN, 0, NAN, 30.5, 3,
-                                     {{LM_TARGET_RANGE, T2027, NAN, 20, 0, 0}, {LM_TARGET_VALUE, T2030, 40, NAN, 0, 0},
-                                      {LM_TARGET_VALUE, T2040, -1, NAN, 0, 0}}, ""};
+                                     {{LM_TARGET_RANGE, T2027, NAN, 20, 0, 0, 0}, {LM_TARGET_VALUE, T2030, 40, NAN, 0, 0, 0},
+                                      {LM_TARGET_VALUE, T2040, -1, NAN, 0, 0, 0}}, ""};
   static const char *const want[][2] = {
       {"the target for tier 2030 (40) is easier than the one before it, 2027 (≤20)", "40"},
       {"the target is worse than the baseline 30.5 for an indicator where down is better", "40"},
