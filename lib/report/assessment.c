@@ -7,7 +7,9 @@
 
 /* ---- text: one table, a heading per indicator ---- */
 
-enum { AREA, TIER, VERDICT, LAST, TARGET, ACHIEVEMENT, PACE, CHANCE, EVIDENCE, COLUMNS };
+enum { AREA, TIER, VERDICT, LAST, PERIOD, TARGET, ACHIEVEMENT, PACE, CHANCE, EVIDENCE, COLUMNS };
+
+#define DETAIL 4 /* indentation of what stands under a row */
 
 typedef struct sheet {
   const lm_assessment *assessment;
@@ -15,7 +17,7 @@ typedef struct sheet {
   const lm_view *view;
   lm_table table;
   lm_strbuf cell[COLUMNS];
-  size_t first; /* AREA, or TIER when no document names an area */
+  size_t first; /* AREA, or TIER when there is only one area, named above the table */
 } sheet;
 
 static void add_heading(sheet *s, lm_node indicator) {
@@ -36,15 +38,15 @@ static void add_heading(sheet *s, lm_node indicator) {
 
 static void fill_cells(sheet *s, const lm_record *r) {
   const lm_lang lang = s->view->lang;
+  char period[48];
   for (size_t i = 0; i < COLUMNS; i++) lm_strbuf_reset(&s->cell[i]);
   lm_strbuf_add(&s->cell[AREA], lm_area_label(lm_assessment_areas(s->assessment), r->area, lang));
   lm_strbuf_add(&s->cell[TIER], lm_tier_id(s->model, r->tier));
   lm_add_verdict(&s->cell[VERDICT], r->status, lang);
   lm_strbuf_addf(&s->cell[VERDICT], " %s", r->letter);
-  if (r->has_last) lm_add_value_at(&s->cell[LAST], s->model, r->indicator, r->last_value, r->last_period, lang);
-  else lm_strbuf_add(&s->cell[LAST], "–");
-  if (isnan(r->target)) lm_strbuf_add(&s->cell[TARGET], "–");
-  else lm_add_value(&s->cell[TARGET], s->model, r->indicator, r->target, 0, lang);
+  lm_add_number(&s->cell[LAST], s->model, r->indicator, r->last_value);
+  if (r->has_last) lm_strbuf_add(&s->cell[PERIOD], lm_period_format_in(r->last_period, lang, period, sizeof period));
+  lm_add_number(&s->cell[TARGET], s->model, r->indicator, r->target);
   lm_add_share(&s->cell[ACHIEVEMENT], r->achievement);
   lm_add_ratio(&s->cell[PACE], r->pace_ratio);
   lm_add_chance(&s->cell[CHANCE], r->p_reach);
@@ -76,7 +78,7 @@ static void add_details(sheet *s, const lm_record *r) {
   lm_strbuf_reset(&part);
   if (r->has_baseline) lm_add_value_at(&part, s->model, r->indicator, r->baseline, r->baseline_period, lang);
   if (part.length > 0) lm_say(&line, lang, W_BASELINE_IS, lm_strbuf_text(&part), NULL, NULL, NULL);
-  if (line.length > 0) lm_table_span(&s->table, 1, "", lm_strbuf_text(&line), LM_PLAIN);
+  if (line.length > 0) lm_table_span(&s->table, DETAIL, "", lm_strbuf_text(&line), LM_PLAIN);
   if (line.failed || part.failed) s->table.failed = true;
   lm_strbuf_clear(&line);
   lm_strbuf_clear(&part);
@@ -93,14 +95,14 @@ static void add_record(sheet *s, const lm_record *r) {
   lm_table_row(&s->table, text + s->first, VERDICT - s->first, lm_verdict_style(r->status));
   if (s->view->all) add_details(s, r);
   lm_add_reasons(&reasons, r->reasons, s->view->lang);
-  if (reasons.length > 0) lm_table_span(&s->table, 1, lm_word_in(W_REASONS, s->view->lang), lm_strbuf_text(&reasons), LM_PLAIN);
+  if (reasons.length > 0) lm_table_span(&s->table, DETAIL, lm_word_in(W_REASONS, s->view->lang), lm_strbuf_text(&reasons), LM_PLAIN);
   if (reasons.failed) s->table.failed = true;
   lm_strbuf_clear(&reasons);
 }
 
-static bool names_areas(const lm_assessment *assessment) {
-  for (size_t i = 0; i < lm_assessment_count(assessment); i++)
-    if (lm_assessment_at(assessment, i)->area != LM_NO_AREA) return true;
+static bool several_areas(const lm_assessment *assessment) {
+  for (size_t i = 1; i < lm_assessment_count(assessment); i++)
+    if (lm_assessment_at(assessment, i)->area != lm_assessment_at(assessment, 0)->area) return true;
   return false;
 }
 
@@ -110,6 +112,9 @@ static void put_head(lm_sink *sink, const lm_assessment *assessment, const lm_vi
   lm_style_on(sink, view, LM_PLAIN);
   lm_put_notice(sink, assessment, view);
   lm_sink_char(sink, '\n');
+  if (several_areas(assessment) || lm_assessment_count(assessment) == 0) return;
+  const char *area = lm_area_label(lm_assessment_areas(assessment), lm_assessment_at(assessment, 0)->area, view->lang);
+  if (*area) lm_flow(sink, view, lm_word_in(W_AREA_HEAD, view->lang), area);
 }
 
 static lm_status write_text(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
@@ -118,14 +123,15 @@ static lm_status write_text(lm_sink *sink, const lm_assessment *assessment, cons
       [AREA] = {lm_word_in(W_COL_AREA, lang), LM_LEFT, true},
       [TIER] = {lm_word_in(W_COL_TIER, lang), LM_LEFT, false},
       [VERDICT] = {lm_word_in(W_COL_VERDICT, lang), LM_LEFT, true},
-      [LAST] = {lm_word_in(W_COL_LAST, lang), LM_LEFT, true},
-      [TARGET] = {lm_word_in(W_COL_TARGET, lang), LM_RIGHT, true},
+      [LAST] = {lm_word_in(W_COL_LAST, lang), LM_RIGHT, false},
+      [PERIOD] = {lm_word_in(W_COL_PERIOD, lang), LM_LEFT, true},
+      [TARGET] = {lm_word_in(W_COL_TARGET, lang), LM_RIGHT, false},
       [ACHIEVEMENT] = {lm_word_in(W_COL_ACHIEVEMENT, lang), LM_RIGHT, false},
       [PACE] = {lm_word_in(W_COL_PACE, lang), LM_RIGHT, false},
       [CHANCE] = {lm_word_in(W_COL_CHANCE, lang), LM_RIGHT, false},
       [EVIDENCE] = {lm_word_in(W_COL_EVIDENCE, lang), LM_LEFT, false},
   };
-  size_t first = names_areas(assessment) ? AREA : TIER;
+  size_t first = several_areas(assessment) ? AREA : TIER;
   sheet s = {.assessment = assessment, .model = lm_assessment_model(assessment), .view = view, .first = first,
              .table = lm_table_new(view, column + first, COLUMNS - first)};
   lm_node heading = LM_NO_NODE;

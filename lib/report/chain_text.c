@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #define LEVELS_DRAWN 10
+#define LABEL_COLUMNS 42 /* columns of a label */
 
 typedef struct level {
   lm_node node;
@@ -45,13 +46,12 @@ static void add_head(lm_strbuf *to, const walk *w, lm_node node) {
   const lm_node_info *info = lm_model_node(model, node);
   const lm_rollup *rollup = lm_assessment_rollup_of(w->chain->assessment, node, w->area);
   if (rollup) {
-    lm_add_verdict(to, rollup->status, w->chain->view->lang);
-    if (rollup->worst && *rollup->worst->letter) lm_strbuf_addf(to, " %s", rollup->worst->letter);
+    lm_add_rollup_verdict(to, rollup, w->chain->view->lang);
     lm_strbuf_addf(to, " (%zu/%zu) ", rollup->assessed, rollup->indicators);
   }
   if (info->kind == LM_INITIATIVE) lm_strbuf_add(to, lm_word_in(W_INITIATIVE_BULLET, w->chain->view->lang));
   if (info->kind == LM_ACTIVITY) lm_strbuf_add(to, lm_word_in(W_ACTIVITY_HEAD, w->chain->view->lang));
-  lm_add_node_name(to, model, node, w->chain->view);
+  lm_add_node_name(to, model, node, LABEL_COLUMNS, w->chain->view);
   lm_strbuf_addf(to, " [%s]", info->id);
   if (info->tier != LM_NO_TIER) lm_strbuf_addf(to, " %s", lm_tier_id(model, info->tier));
 }

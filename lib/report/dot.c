@@ -88,16 +88,18 @@ static void put_tier(lm_sink *sink, const lm_drawing *drawing, uint32_t tier) {
   lm_sink_put(sink, " }\n");
 }
 
+/* An initiative stands left of its activities, so part-of is drawn from the whole to the part. */
 static void put_link(lm_sink *sink, const lm_link *link) {
   static const char *const line[LM_CERTAINTY_COUNT] = {[LM_STATED] = "solid", [LM_INFERRED] = "dashed", [LM_ASSUMED] = "dotted"};
+  const bool part = link->type == LM_PART_OF;
   lm_sink_put(sink, "  ");
-  put_name(sink, link->from);
+  put_name(sink, part ? link->to : link->from);
   lm_sink_put(sink, " -> ");
-  put_name(sink, link->to);
+  put_name(sink, part ? link->from : link->to);
   lm_sink_put(sink, " [style=");
   lm_sink_put(sink, line[link->certainty]);
-  if (link->type == LM_PART_OF) lm_sink_put(sink, ",arrowhead=none,dir=back");
-  if (link->type == LM_MEASURED_BY) lm_sink_put(sink, ",arrowhead=odot,constraint=true");
+  if (part) lm_sink_put(sink, ",arrowhead=none");
+  if (link->type == LM_MEASURED_BY) lm_sink_put(sink, ",arrowhead=odot");
   if (link->sign < 0) lm_sink_put(sink, ",arrowhead=tee,label=\"−\"");
   lm_sink_put(sink, "];\n");
 }

@@ -2,6 +2,7 @@
 #include "drawing.h"
 
 #include "../base/text.h"
+#include "records.h"
 
 #include <string.h>
 
@@ -46,8 +47,7 @@ static void each_line(lm_sink *sink, const char *text, size_t columns, lm_label_
 
 static void put_verdict(lm_sink *sink, const lm_drawing *drawing, const lm_rollup *rollup, lm_label_line_fn *line) {
   lm_strbuf text = {0};
-  lm_add_verdict(&text, rollup->status, drawing->view->lang);
-  if (rollup->worst && *rollup->worst->letter) lm_strbuf_addf(&text, " %s", rollup->worst->letter);
+  lm_add_rollup_verdict(&text, rollup, drawing->view->lang);
   lm_strbuf_addf(&text, " (%zu/%zu)", rollup->assessed, rollup->indicators);
   if (text.failed) lm_sink_fail(sink, LM_ENOMEM);
   line(sink, lm_strbuf_text(&text));
@@ -76,6 +76,8 @@ void lm_drawing_title(lm_sink *sink, const lm_drawing *drawing, lm_label_line_fn
   if (drawing->assessment) {
     const char *area = lm_area_label(lm_assessment_areas(drawing->assessment), drawing->area, lang);
     if (*area) each_line(sink, area, TITLE_COLUMNS, line);
+    if (lm_is_fictional(drawing->assessment) || lm_is_illustration(drawing->assessment))
+      lm_strbuf_add(&notice, lm_word_in(W_NOTICE_BULLET, lang));
     lm_add_notice(&notice, drawing->assessment, lang);
     each_line(sink, lm_strbuf_text(&notice), TITLE_COLUMNS, line);
   }

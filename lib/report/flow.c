@@ -9,6 +9,7 @@
 #define DEFAULT_WIDTH 100
 #define LEAST_WIDTH 40
 #define LEAST_FLOW 16 /* columns of running text even behind a deep indentation */
+#define MOST_HANG 6   /* further lines stand under the first, but not deeper than this */
 
 size_t lm_view_width(const lm_view *view) {
   if (view->width == 0) return DEFAULT_WIDTH;
@@ -57,16 +58,20 @@ static size_t without_blanks(const char *text, size_t length) {
   return length;
 }
 
+static size_t room_behind(const lm_view *view, const char *left) {
+  size_t used = lm_text_width(left), width = lm_view_width(view);
+  return width > used + LEAST_FLOW ? width - used : LEAST_FLOW;
+}
+
 void lm_flow_with(lm_sink *sink, const lm_view *view, const char *first, const char *rest, const char *text) {
   lm_strbuf clean = {0};
   lm_clean(&clean, text);
   if (clean.failed) lm_sink_fail(sink, LM_ENOMEM);
-  size_t inner = lm_text_width(first), width = lm_view_width(view);
-  size_t columns = width > inner + LEAST_FLOW ? width - inner : LEAST_FLOW;
-  const char *at = lm_strbuf_text(&clean);
+  const char *at = lm_strbuf_text(&clean), *left = first;
   lm_sink_bytes(sink, first, *at ? strlen(first) : without_blanks(first, strlen(first)));
   while (*at) {
-    size_t length = lm_text_line(at, columns);
+    size_t length = lm_text_line(at, room_behind(view, left));
+    left = rest;
     lm_sink_bytes(sink, at, without_blanks(at, length));
     at += length;
     if (!*at) break;
@@ -81,7 +86,8 @@ void lm_flow_at(lm_sink *sink, const lm_view *view, size_t indent, const char *f
   lm_strbuf start = {0}, rest = {0};
   for (size_t i = 0; i < indent; i++) lm_strbuf_add(&start, " ");
   lm_strbuf_add(&start, first);
-  for (size_t i = lm_text_width(lm_strbuf_text(&start)); i > 0; i--) lm_strbuf_add(&rest, " ");
+  size_t hang = lm_text_width(first);
+  for (size_t i = indent + (hang < MOST_HANG ? hang : MOST_HANG); i > 0; i--) lm_strbuf_add(&rest, " ");
   if (start.failed || rest.failed) lm_sink_fail(sink, LM_ENOMEM);
   lm_flow_with(sink, view, lm_strbuf_text(&start), lm_strbuf_text(&rest), text);
   lm_strbuf_clear(&start);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #define INDICATORS_SHOWN 3
+#define DETAIL 4 /* indentation of what stands under a row */
 
 /* ---- text ---- */
 
@@ -34,7 +35,7 @@ static bool is_kind(const sheet *s, const lm_rollup *rollup, lm_kind kind) {
 }
 
 static void add_span(sheet *s, const char *first, lm_strbuf *text) {
-  if (text->length > 0) lm_table_span(s->table, OUTCOME, first, lm_strbuf_text(text), LM_PLAIN);
+  if (text->length > 0) lm_table_span(s->table, DETAIL, first, lm_strbuf_text(text), LM_PLAIN);
   if (text->failed) s->table->failed = true;
   lm_strbuf_clear(text);
 }
@@ -43,12 +44,13 @@ static void add_row(sheet *s, const lm_rollup *rollup) {
   lm_strbuf cell[COLUMNS] = {{0}};
   const char *text[COLUMNS];
   const lm_record *worst = rollup->worst;
-  lm_add_verdict(&cell[VERDICT], rollup->status, s->view->lang);
-  if (worst) lm_strbuf_addf(&cell[VERDICT], " %s", worst->letter);
-  lm_add_node_name(&cell[OUTCOME], s->model, rollup->node, s->view);
+  lm_add_rollup_verdict(&cell[VERDICT], rollup, s->view->lang);
+  lm_add_node_name(&cell[OUTCOME], s->model, rollup->node, LM_LABEL_SHORT, s->view);
   if (rollup->tier != LM_NO_TIER) lm_strbuf_add(&cell[TIER], lm_tier_id(s->model, rollup->tier));
-  if (worst) lm_add_ratio(&cell[PACE], worst->pace_ratio);
-  if (worst) lm_add_chance(&cell[CHANCE], worst->p_reach);
+  if (worst && rollup->status != LM_NOT_ASSESSABLE) {
+    lm_add_ratio(&cell[PACE], worst->pace_ratio);
+    lm_add_chance(&cell[CHANCE], worst->p_reach);
+  }
   lm_strbuf_addf(&cell[COVERAGE], "%zu/%zu", rollup->assessed, rollup->indicators);
   for (size_t i = 0; i < COLUMNS; i++) {
     text[i] = lm_strbuf_text(&cell[i]);
@@ -67,22 +69,40 @@ static void add_worst(sheet *s, const lm_rollup *rollup) {
   add_span(s, lm_word_in(W_REASONS, lang), &reasons);
 }
 
-/* Nothing could be judged: every indicator with the reason why. */
+/* What the line of an indicator does not say already: that there is no value or no target. */
+static uint64_t untold(uint64_t reasons) {
+  uint64_t told = LM_REASON_BIT(LM_R_NO_DATA) | LM_REASON_BIT(LM_R_NO_TARGET);
+  if (reasons & LM_REASON_BIT(LM_R_NO_TARGET)) told |= LM_REASON_BIT(LM_R_NO_BASELINE);
+  return reasons & ~told;
+}
+
+static void add_with_reasons(sheet *s, const lm_record *record) {
+  const lm_lang lang = s->view->lang;
+  const bool judged = record->status != LM_NOT_ASSESSABLE;
+  const uint64_t reasons = untold(record->reasons);
+  lm_strbuf line = {0};
+  lm_add_standing(&line, s->assessment, record, s->view);
+  if (judged || reasons) lm_strbuf_add(&line, lm_word_in(W_BECAUSE, lang));
+  if (judged) lm_add_verdict(&line, record->status, lang);
+  if (judged && reasons) lm_strbuf_add(&line, lm_word_in(W_BETWEEN, lang));
+  lm_add_reasons(&line, reasons, lang);
+  add_span(s, lm_word_in(W_INDICATOR_BULLET, lang), &line);
+}
+
+/* Too little could be judged: every indicator with its verdict and the reason why. */
 static void add_unjudged(sheet *s, const lm_rollup *rollup) {
   const lm_lang lang = s->view->lang;
   size_t count, shown = 0;
+  lm_strbuf rest = {0};
+  if (rollup->assessed > 0) lm_strbuf_add(&rest, lm_word_in(W_UNDER_HALF, lang));
+  add_span(s, "", &rest);
   const uint32_t *link = lm_graph_out(s->measures, rollup->node, &count);
   for (size_t i = 0; i < count && (s->view->all || shown < INDICATORS_SHOWN); i++) {
     const lm_record *record = lm_record_for(s->assessment, lm_model_link(s->model, link[i])->to, rollup->area, rollup->tier);
     if (!record) continue;
-    lm_strbuf line = {0};
-    lm_add_standing(&line, s->assessment, record, s->view);
-    lm_strbuf_add(&line, lm_word_in(W_BECAUSE, lang));
-    lm_add_reasons(&line, record->reasons, lang);
-    add_span(s, lm_word_in(W_INDICATOR_BULLET, lang), &line);
+    add_with_reasons(s, record);
     shown++;
   }
-  lm_strbuf rest = {0};
   if (count == 0) lm_strbuf_add(&rest, lm_word_in(W_WITHOUT_INDICATOR, lang));
   if (shown > 0 && shown < count) {
     char more[24];
@@ -95,7 +115,7 @@ static void add_unjudged(sheet *s, const lm_rollup *rollup) {
 static void add_outcome(sheet *s, const lm_rollup *rollup) {
   const bool lags = section_of(rollup->status) == BEHIND;
   add_row(s, rollup);
-  if (rollup->worst) add_worst(s, rollup);
+  if (rollup->worst && rollup->status != LM_NOT_ASSESSABLE) add_worst(s, rollup);
   else add_unjudged(s, rollup);
   if (!lags && !s->view->all) return;
   lm_strbuf diagnosis = {0};

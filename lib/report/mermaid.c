@@ -82,14 +82,15 @@ static void put_scene(lm_sink *sink, const lm_drawing *drawing, lm_node scene) {
   lm_sink_put(sink, "  end\n");
 }
 
-/* Mermaid has one dotted line: assumed links say so in words. */
+/* Mermaid has one dotted line: assumed links say so in words. An initiative stands left of its activities. */
 static void put_link(lm_sink *sink, const lm_drawing *drawing, const lm_link *link) {
   static const char *const arrow[LM_CERTAINTY_COUNT] = {[LM_STATED] = " -->", [LM_INFERRED] = " -.->", [LM_ASSUMED] = " -.->"};
   static const char *const plain[LM_CERTAINTY_COUNT] = {[LM_STATED] = " ---", [LM_INFERRED] = " -.-", [LM_ASSUMED] = " -.-"};
   const char *assumed = link->certainty == LM_ASSUMED ? lm_word_in(W_ASSUMED, drawing->view->lang) : "";
   const char *minus = link->sign < 0 ? "−" : "";
+  const bool part = link->type == LM_PART_OF;
   lm_sink_put(sink, "  ");
-  put_name(sink, link->from);
+  put_name(sink, part ? link->to : link->from);
   lm_sink_put(sink, (link->type == LM_CONTRIBUTES_TO ? arrow : plain)[link->certainty]);
   if (*assumed || *minus) {
     lm_sink_put(sink, "|\"");
@@ -98,7 +99,7 @@ static void put_link(lm_sink *sink, const lm_drawing *drawing, const lm_link *li
     lm_sink_put(sink, "\"|");
   }
   lm_sink_char(sink, ' ');
-  put_name(sink, link->to);
+  put_name(sink, part ? link->from : link->to);
   lm_sink_char(sink, '\n');
 }
 

@@ -38,7 +38,7 @@ static void put_notes(outline *o, size_t indent, const lm_texts *notes) {
 
 static void add_indicator_facts(lm_strbuf *to, const lm_indicator *indicator, lm_lang lang) {
   const char *unit = lm_text_in(&indicator->unit, lang);
-  const char *basis = lm_basis_word(indicator->basis);
+  const char *basis = indicator->basis >= 0 ? lm_word_in(lm_word_period((lm_period_kind)indicator->basis), lang) : NULL;
   lm_strbuf_add(to, " —");
   if (*unit) lm_strbuf_addf(to, " %s,", unit);
   lm_strbuf_addf(to, " %s", lm_word_in(lm_word_direction(indicator->direction), lang));

@@ -43,15 +43,15 @@ const char *lm_area_label(const lm_areas *areas, uint32_t area, lm_lang lang) {
   return *label ? label : row->id;
 }
 
-void lm_add_label(lm_strbuf *to, const lm_text *label, const lm_view *view) {
+void lm_add_label(lm_strbuf *to, const lm_text *label, size_t columns, const lm_view *view) {
   const char *text = lm_text_in(label, view->lang);
-  size_t fits = view->all ? strlen(text) : lm_text_prefix(text, LM_LABEL_SHORT);
-  if (text[fits]) fits = lm_text_prefix(text, LM_LABEL_SHORT - 1);
+  size_t fits = view->all ? strlen(text) : lm_text_prefix(text, columns);
+  if (text[fits]) fits = lm_text_prefix(text, columns - 1);
   lm_strbuf_add_bytes(to, text, fits);
   if (text[fits]) lm_strbuf_add(to, "…");
 }
 
-void lm_add_node_name(lm_strbuf *to, const lm_model *model, lm_node node, const lm_view *view) {
+void lm_add_node_name(lm_strbuf *to, const lm_model *model, lm_node node, size_t columns, const lm_view *view) {
   const lm_node_info *info = lm_model_node(model, node);
   if (!info) return;
   lm_node scene = info->kind == LM_OUTCOME ? lm_model_scene_of(model, node) : LM_NO_NODE;
@@ -59,7 +59,7 @@ void lm_add_node_name(lm_strbuf *to, const lm_model *model, lm_node node, const 
   if (in) lm_strbuf_addf(to, "%s ", in);
   if (info->mark) lm_strbuf_addf(to, "(%s) ", info->mark);
   if (info->number > 0) lm_strbuf_addf(to, "%d ", info->number);
-  lm_add_label(to, &info->label, view);
+  lm_add_label(to, &info->label, columns, view);
 }
 
 static void add_unit(lm_strbuf *to, const char *unit, lm_lang lang) {
@@ -84,6 +84,12 @@ void lm_add_value(lm_strbuf *to, const lm_model *model, lm_node indicator, doubl
   if (isnan(value) || !info) return;
   add_number(to, value, decimals_of(info->indicator, finer));
   if (info->indicator) add_unit(to, lm_text_in(&info->indicator->unit, lang), lang);
+}
+
+void lm_add_number(lm_strbuf *to, const lm_model *model, lm_node indicator, double value) {
+  const lm_node_info *info = lm_model_node(model, indicator);
+  if (isnan(value)) lm_strbuf_add(to, "–");
+  else add_number(to, value, decimals_of(info ? info->indicator : NULL, 0));
 }
 
 void lm_add_value_at(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, lm_period period, lm_lang lang) {
@@ -169,7 +175,7 @@ static void add_names(lm_strbuf *to, const lm_model *model, const lm_node *node,
   for (size_t i = 0; i < shown; i++) {
     if (i > 0) lm_strbuf_add(to, lm_word_in(W_LIST, view->lang));
     lm_strbuf_add(to, lm_word_in(W_QUOTE, view->lang));
-    lm_add_node_name(to, model, node[i], view);
+    lm_add_node_name(to, model, node[i], LM_LABEL_BRIEF, view);
     lm_strbuf_add(to, lm_word_in(W_UNQUOTE, view->lang));
   }
   if (shown == count) return;

@@ -7,7 +7,9 @@
 
 #include <logicmodel/write.h>
 
-#define LM_LABEL_SHORT 56 /* columns of a label in lists, unless view->all */
+/* Columns of a label, unless view->all: in lists, and where several are named in one sentence. */
+#define LM_LABEL_SHORT 56
+#define LM_LABEL_BRIEF 30
 
 /* Ids for JSON and CSV; NULL where there is none. */
 const char *lm_id_of(const lm_model *model, lm_node node);
@@ -18,10 +20,12 @@ const char *lm_label_of(const lm_model *model, lm_node node, lm_lang lang);
 const char *lm_area_label(const lm_areas *areas, uint32_t area, lm_lang lang); /* "" without an area */
 
 /* "入退院支援 2 ケアマネ等と…": scene, number or mark, label (shortened unless view->all). */
-void lm_add_node_name(lm_strbuf *to, const lm_model *model, lm_node node, const lm_view *view);
-/* The label alone, shortened unless view->all. */
-void lm_add_label(lm_strbuf *to, const lm_text *label, const lm_view *view);
+void lm_add_node_name(lm_strbuf *to, const lm_model *model, lm_node node, size_t columns, const lm_view *view);
+/* The label alone. */
+void lm_add_label(lm_strbuf *to, const lm_text *label, size_t columns, const lm_view *view);
 
+/* "62.3": rounded to the indicator's decimals, without unit; "–" for NaN. */
+void lm_add_number(lm_strbuf *to, const lm_model *model, lm_node indicator, double value);
 /* "62.3%", "1,204 回": rounded to the indicator's decimals plus `finer`, with unit. Nothing for NaN. */
 void lm_add_value(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, int finer, lm_lang lang);
 /* "62.3% (2023年度)". */

@@ -99,6 +99,16 @@ void lm_record_fields(lm_fields *f, const lm_assessment *assessment, const lm_re
   lm_field_bool(f, "fictional", lm_is_fictional(assessment));
 }
 
+const char *lm_rollup_letter(const lm_rollup *rollup) {
+  return rollup->worst && rollup->worst->status == rollup->status ? rollup->worst->letter : "";
+}
+
+void lm_add_rollup_verdict(lm_strbuf *to, const lm_rollup *rollup, lm_lang lang) {
+  const char *letter = lm_rollup_letter(rollup);
+  lm_add_verdict(to, rollup->status, lang);
+  if (*letter) lm_strbuf_addf(to, " %s", letter);
+}
+
 typedef struct node_list {
   const lm_model *model;
   const lm_node *node;
@@ -138,7 +148,6 @@ static void worst_fields(lm_fields *f, const lm_assessment *assessment, const lm
   lm_field_number(f, "slope", r->slope);
   lm_field_number(f, "pace_ratio", r->pace_ratio);
   lm_field_number(f, "p_reach", r->p_reach);
-  lm_field_text(f, "letter", *r->letter ? r->letter : NULL);
   lm_field_text(f, "evidence", worst ? lm_evidence_word(r->evidence) : NULL);
   lm_field_words(f, "reasons", reason_at, &r->reasons, LM_REASON_COUNT);
 }
@@ -156,6 +165,7 @@ void lm_rollup_fields(lm_fields *f, const lm_assessment *assessment, const lm_ro
     lm_field_count(f, "number", node ? node->number : 0);
   }
   lm_field_text(f, "status", rollup->status < LM_VERDICT_COUNT ? lm_verdict_word(rollup->status) : NULL);
+  lm_field_text(f, "letter", *lm_rollup_letter(rollup) ? lm_rollup_letter(rollup) : NULL);
   lm_field_number(f, "score", rollup->score);
   lm_field_whole(f, "indicators", (int64_t)rollup->indicators);
   lm_field_whole(f, "assessed", (int64_t)rollup->assessed);
@@ -229,7 +239,7 @@ void lm_add_standing(lm_strbuf *to, const lm_assessment *assessment, const lm_re
   const lm_model *model = lm_assessment_model(assessment);
   const lm_node_info *node = lm_model_node(model, r->indicator);
   lm_strbuf trend = {0};
-  lm_add_label(to, &node->label, view);
+  lm_add_label(to, &node->label, LM_LABEL_SHORT, view);
   lm_strbuf_add(to, ": ");
   if (!r->has_last) lm_strbuf_add(to, lm_word_in(W_WITHOUT_VALUE, view->lang));
   else lm_add_value_at(to, model, r->indicator, r->last_value, r->last_period, view->lang);

@@ -15,6 +15,12 @@ void lm_record_fields(lm_fields *fields, const lm_assessment *assessment, const 
 /* `outcomes`: the fields only outcomes have too (number, scene, tier, diagnosis). */
 void lm_rollup_fields(lm_fields *fields, const lm_assessment *assessment, const lm_rollup *rollup, bool outcomes, const lm_view *view);
 
+/* The letter of a roll-up: that of its worst indicator, "" when too little could be judged to say so. */
+const char *lm_rollup_letter(const lm_rollup *rollup);
+
+/* "▲ 遅れ B*" */
+void lm_add_rollup_verdict(lm_strbuf *to, const lm_rollup *rollup, lm_lang lang);
+
 /* JSON: "model", "documents", "fictional", "illustration". */
 void lm_head_as_json(lm_json *json, const lm_assessment *assessment, const lm_view *view);
 /* Text: the notice in a frame; nothing when there is none. */

@@ -9,11 +9,12 @@
 #include <string.h>
 
 #define GAP 2        /* blanks between columns */
-#define LEAST_COLUMN 12 /* a flexible column is not made narrower */
+#define LEAST_COLUMN 12 /* flexible columns are first squeezed to this, */
+#define LAST_RESORT 6   /* then to this; beyond that the table is wider than the terminal */
 
 struct lm_table_line {
   bool span;
-  size_t column; /* span: where it begins; row: the styled cell */
+  size_t place; /* span: its indentation; row: the styled cell */
   lm_style style;
   const char *first; /* span */
   const char *cell[]; /* row: one per column; span: one */
@@ -44,16 +45,16 @@ static lm_table_line *add_line(lm_table *table, size_t cells) {
 void lm_table_row(lm_table *table, const char *const *text, size_t styled, lm_style style) {
   lm_table_line *line = add_line(table, table->columns);
   if (!line) return;
-  line->column = styled;
+  line->place = styled;
   line->style = style;
   for (size_t i = 0; i < table->columns; i++) line->cell[i] = text[i] ? cleaned(table, text[i]) : "";
 }
 
-void lm_table_span(lm_table *table, size_t column, const char *first, const char *text, lm_style style) {
+void lm_table_span(lm_table *table, size_t indent, const char *first, const char *text, lm_style style) {
   lm_table_line *line = add_line(table, 1);
   if (!line) return;
   line->span = true;
-  line->column = column;
+  line->place = indent;
   line->style = style;
   line->first = lm_arena_strdup(&table->arena, first);
   if (!line->first) {
@@ -75,11 +76,11 @@ static void measure(lm_table *table) {
   }
 }
 
-/* The widest flexible column that can still give way; `columns` if none. */
-static size_t widest_flexible(const lm_table *table) {
+/* The widest flexible column that is wider than `least`; `columns` if none. */
+static size_t widest_flexible(const lm_table *table, size_t least) {
   size_t widest = table->columns;
   for (size_t c = 0; c < table->columns; c++) {
-    if (!table->column[c].flexible || table->width[c] <= LEAST_COLUMN) continue;
+    if (!table->column[c].flexible || table->width[c] <= least) continue;
     if (widest == table->columns || table->width[c] > table->width[widest]) widest = c;
   }
   return widest;
@@ -91,9 +92,9 @@ static size_t total_width(const lm_table *table) {
   return total;
 }
 
-static void squeeze(lm_table *table) {
+static void squeeze(lm_table *table, size_t least) {
   size_t total = total_width(table), most = lm_view_width(table->view);
-  for (size_t c; total > most && (c = widest_flexible(table)) < table->columns; total--) table->width[c]--;
+  for (size_t c; total > most && (c = widest_flexible(table, least)) < table->columns; total--) table->width[c]--;
 }
 
 static size_t without_blanks(const char *text, size_t length) {
@@ -149,15 +150,9 @@ static void put_headings(lm_table *table, lm_sink *sink) {
   lm_rule(sink, table->view);
 }
 
-static size_t column_start(const lm_table *table, size_t column) {
-  size_t start = 0;
-  for (size_t c = 0; c < column; c++) start += table->width[c] + GAP;
-  return start;
-}
-
 static void put_span(const lm_table *table, lm_sink *sink, const lm_table_line *line) {
   if (line->style != LM_PLAIN) lm_style_on(sink, table->view, line->style);
-  lm_flow_at(sink, table->view, column_start(table, line->column), line->first, line->cell[0]);
+  lm_flow_at(sink, table->view, line->place, line->first, line->cell[0]);
   if (line->style != LM_PLAIN) lm_style_on(sink, table->view, LM_PLAIN);
 }
 
@@ -168,12 +163,13 @@ static void empty(lm_table *table) {
 
 void lm_table_write(lm_table *table, lm_sink *sink) {
   measure(table);
-  squeeze(table);
+  squeeze(table, LEAST_COLUMN);
+  squeeze(table, LAST_RESORT);
   put_headings(table, sink);
   for (size_t i = 0; i < table->count; i++) {
     const lm_table_line *line = table->item[i];
     if (line->span) put_span(table, sink, line);
-    else put_cells(table, sink, line->cell, line->column, line->style);
+    else put_cells(table, sink, line->cell, line->place, line->style);
   }
   if (table->failed || table->scratch.failed) lm_sink_fail(sink, LM_ENOMEM);
   empty(table);

@@ -1,7 +1,7 @@
 /* table.h: text tables whose columns line up by display width (a Japanese character is two columns wide).
 
    A column is as wide as its widest cell. When that is more than the terminal has, the flexible columns give way and their cells are
-   wrapped. A span is running text under a row that begins at one of the columns and runs to the right edge.
+   wrapped. A span is running text under a row, over the whole width.
    Cells are cleaned (flow.h) and copied. */
 #ifndef LM_REPORT_TABLE_H
 #define LM_REPORT_TABLE_H
@@ -37,8 +37,8 @@ typedef struct lm_table {
 lm_table lm_table_new(const lm_view *view, const lm_table_column *column, size_t columns);
 /* One text per column; NULL is empty. The text of column `styled` is shown in `style`. */
 void lm_table_row(lm_table *table, const char *const *text, size_t styled, lm_style style);
-/* Running text under the row, beginning with `first` at `column`. Both "" make an empty line. */
-void lm_table_span(lm_table *table, size_t column, const char *first, const char *text, lm_style style);
+/* Running text under the row, behind `indent` blanks, beginning with `first`. Both "" make an empty line. */
+void lm_table_span(lm_table *table, size_t indent, const char *first, const char *text, lm_style style);
 /* Writes headings, a rule and all lines; then the table is empty again. */
 void lm_table_write(lm_table *table, lm_sink *sink);
 void lm_table_free(lm_table *table);

@@ -18,6 +18,7 @@ static_assert(W_ERROR - W_NOTE == LM_ERROR, "severities");
 static_assert(W_FINAL - W_INITIAL == LM_FINAL, "levels");
 static_assert(W_ASSUMED - W_STATED == LM_ASSUMED, "certainties");
 static_assert(W_DOC_TARGETS - W_DOC_UNKNOWN == LM_DOC_TARGETS, "documents");
+static_assert(W_BY_DAY - W_BY_YEAR == LM_DAY, "periods");
 static_assert(W_DIR_NONE - W_DIR_UNSAID == LM_DIR_NONE, "directions");
 
 const char *lm_word_in(lm_word word, lm_lang lang) { return table[word].in[lang]; }
@@ -44,4 +45,5 @@ lm_word lm_word_severity(lm_severity severity) { return row(W_NOTE, (int)severit
 lm_word lm_word_level(lm_level level) { return row(W_INITIAL, (int)level); }
 lm_word lm_word_certainty(lm_certainty certainty) { return row(W_STATED, (int)certainty); }
 lm_word lm_word_document(lm_doc_kind kind) { return row(W_DOC_UNKNOWN, (int)kind); }
+lm_word lm_word_period(lm_period_kind kind) { return row(W_BY_YEAR, (int)kind); }
 lm_word lm_word_direction(lm_direction direction) { return row(W_DIR_UNSAID, (int)direction); }

@@ -26,6 +26,7 @@ lm_word lm_word_severity(lm_severity severity);
 lm_word lm_word_level(lm_level level);
 lm_word lm_word_certainty(lm_certainty certainty);
 lm_word lm_word_document(lm_doc_kind kind);
+lm_word lm_word_period(lm_period_kind kind);
 lm_word lm_word_direction(lm_direction direction);
 
 #endif
