@@ -327,7 +327,8 @@ static void take_language(lmx *x, const char *value, size_t length) {
   lm_arena_clear(&x->scratch);
 }
 
-/* xml:* and the schema's location are everybody's; xsi:type and xsi:nil would change the type, which we do not do; the rest is foreign. */
+/* xml:* and the schema's location are everybody's; xsi:type and xsi:nil would change the type, which we do not do; our own attributes have no
+   prefix; the rest is foreign. */
 static void other_namespace_attribute(lmx *x, const xmlChar *const *a, bool *lang) {
   const char *value = (const char *)a[3];
   size_t length = (size_t)(a[4] - a[3]);
@@ -338,13 +339,13 @@ static void other_namespace_attribute(lmx *x, const xmlChar *const *a, bool *lan
     }
     return;
   }
-  if (strcmp((const char *)a[2], xsi_namespace) == 0) {
-    const char *name = (const char *)a[0];
-    if (strcmp(name, "schemaLocation") != 0 && strcmp(name, "noNamespaceSchemaLocation") != 0)
-      unknown_attribute(x, a[0], a[1], value, length);
-    return;
-  }
-  note_foreign(x, a[2], a[0]);
+  const char *name = (const char *)a[0];
+  bool xsi = strcmp((const char *)a[2], xsi_namespace) == 0;
+  if (xsi && (strcmp(name, "schemaLocation") == 0 || strcmp(name, "noNamespaceSchemaLocation") == 0)) return;
+  if (a[2] == x->name_space || (xsi && (strcmp(name, "type") == 0 || strcmp(name, "nil") == 0)))
+    unknown_attribute(x, a[0], a[1], value, length);
+  else
+    note_foreign(x, a[2], a[0]);
 }
 
 static int attr_of(const element *e, const xmlChar *name, int hint) {
@@ -510,6 +511,8 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
   uint32_t lacking = is->required & ~v.given;
   if (is->def->slot || taken != count) check_other_attributes(x, count, attributes);
   if (lacking) missing_attributes(x, lacking);
+  v.failed = top(x)->failed;
+  v.line = top(x)->line;
   if (is->def->start) is->def->start(x, x->user, &v);
   mark(x);
 }
