@@ -75,17 +75,42 @@ static bool has_nodes(const lm_drawing *drawing, lm_node scene) {
   return false;
 }
 
-/* Outcomes of one tier in one column. */
-static void put_tier(lm_sink *sink, const lm_drawing *drawing, uint32_t tier) {
-  lm_sink_put(sink, "  { rank=same;");
+static bool in_column(const lm_drawing *drawing, lm_node node, lm_kind kind, uint32_t tier) {
+  const lm_node_info *info = lm_model_node(drawing->model, node);
+  return drawing->shown[node] && info->kind == kind && info->tier == tier;
+}
+
+/* One column for the nodes of a kind and tier; returns the first of them, LM_NO_NODE if none. */
+static lm_node put_column(lm_sink *sink, const lm_drawing *drawing, lm_kind kind, uint32_t tier) {
+  lm_node first = LM_NO_NODE;
   for (lm_node i = 0; i < lm_model_node_count(drawing->model); i++) {
-    const lm_node_info *node = lm_model_node(drawing->model, i);
-    if (!drawing->shown[i] || node->kind != LM_OUTCOME || node->tier != tier) continue;
-    lm_sink_char(sink, ' ');
+    if (!in_column(drawing, i, kind, tier)) continue;
+    lm_sink_put(sink, first == LM_NO_NODE ? "  { rank=same; " : " ");
+    if (first == LM_NO_NODE) first = i;
     put_name(sink, i);
     lm_sink_char(sink, ';');
   }
-  lm_sink_put(sink, " }\n");
+  if (first != LM_NO_NODE) lm_sink_put(sink, " }\n");
+  return first;
+}
+
+/* Columns from left to right: initiatives, activities, the tiers. An invisible link between the first nodes of two keeps their order. */
+static void put_columns(lm_sink *sink, const lm_drawing *drawing) {
+  const uint32_t tiers = (uint32_t)lm_model_tier_count(drawing->model);
+  lm_node before = LM_NO_NODE;
+  for (uint32_t column = 0; column < tiers + 2; column++) {
+    const lm_kind kind = column == 0 ? LM_INITIATIVE : column == 1 ? LM_ACTIVITY : LM_OUTCOME;
+    lm_node first = put_column(sink, drawing, kind, kind == LM_OUTCOME ? column - 2 : LM_NO_TIER);
+    if (first == LM_NO_NODE) continue;
+    if (before != LM_NO_NODE) {
+      lm_sink_put(sink, "  ");
+      put_name(sink, before);
+      lm_sink_put(sink, " -> ");
+      put_name(sink, first);
+      lm_sink_put(sink, " [style=invis];\n");
+    }
+    before = first;
+  }
 }
 
 /* An initiative stands left of its activities, so part-of is drawn from the whole to the part. */
@@ -118,7 +143,7 @@ void lm_draw_dot(lm_sink *sink, const lm_drawing *drawing) {
   for (lm_node i = 0; i < lm_model_node_count(model); i++)
     if (lm_model_node(model, i)->kind == LM_SCENE && has_nodes(drawing, i)) put_scene(sink, drawing, i);
   put_nodes_of(sink, drawing, LM_NO_NODE);
-  for (uint32_t tier = 0; tier < lm_model_tier_count(model); tier++) put_tier(sink, drawing, tier);
+  put_columns(sink, drawing);
   for (size_t i = 0; i < lm_model_link_count(model); i++)
     if (lm_drawing_has(drawing, lm_model_link(model, i))) put_link(sink, lm_model_link(model, i));
   lm_sink_put(sink, "}\n");

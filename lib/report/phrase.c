@@ -143,7 +143,7 @@ void lm_add_trend(lm_strbuf *to, const lm_model *model, const lm_record *record,
 const char *lm_verdict_shape(lm_verdict verdict) {
   static const char *const shape[LM_VERDICT_COUNT] = {
       [LM_ACHIEVED] = "◎", [LM_ACHIEVED_SLIPPING] = "◇", [LM_ON_TRACK] = "○", [LM_NEAR] = "△",
-      [LM_SLOW] = "▲",     [LM_AWAY] = "▼",              [LM_UNCLEAR] = "?",  [LM_NOT_ASSESSABLE] = "–",
+      [LM_SLOW] = "▲",     [LM_AWAY] = "▼",              [LM_UNCLEAR] = "?",  [LM_NOT_ASSESSABLE] = "□",
   };
   return verdict < LM_VERDICT_COUNT ? shape[verdict] : "";
 }
