@@ -1,5 +1,6 @@
 #include "parse.h"
 
+#include "../base/num.h"
 #include "../base/strbuf.h"
 #include "../base/vec.h"
 #include "input.h"
@@ -406,8 +407,12 @@ static int take_attributes(lmx *x, lmx_values *v, int count, const xmlChar **att
   }
   v->given = given;
   for (uint32_t keys = e->def->keys & given; keys; keys &= keys - 1) keep_key(x, f, __builtin_ctz(keys), &v->at[__builtin_ctz(keys)]);
-  for (uint32_t left = given; left; left &= left - 1)
-    if (lmx_fits(&e->def->attrs[__builtin_ctz(left)], &v->at[__builtin_ctz(left)])) good |= left & -left;
+  for (uint32_t left = given; left; left &= left - 1) {
+    const lmx_attr_def *def = &e->def->attrs[__builtin_ctz(left)];
+    lmx_value *value = &v->at[__builtin_ctz(left)];
+    bool fits = def->type == LMX_NUMBER ? lm_num_parse(&value->number, value->text, value->length) : lmx_fits(def, value);
+    if (fits) good |= left & -left;
+  }
   v->good = good;
   for (uint32_t wrong = given & ~good; wrong; wrong &= wrong - 1) wrong_value(x, v, __builtin_ctz(wrong));
   return taken;

@@ -42,6 +42,8 @@ typedef struct lmx_values {
   lmx_value at[LMX_MAX_ATTRS];
   uint32_t given; /* bit set: the attribute is there */
   uint32_t good;  /* … and fits its type */
+  bool failed;    /* something about the attributes was reported: missing, unknown or not of its type */
+  uint32_t line;  /* of the start tag */
 } lmx_values;
 
 typedef struct lmx lmx;

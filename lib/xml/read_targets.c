@@ -55,7 +55,7 @@ static void check_baseline(lmx *x, reader *r, const lmx_values *v) {
 
 static void baseline_start(lmx *x, void *user, const lmx_values *v) {
   reader *r = user;
-  r->ok = !lmx_failed(x);
+  r->ok = !v->failed;
   r->baseline = (lm_baseline){.obs = lm_obs_none(), .place = lmx_place(x)};
   lm_obs *obs = &r->baseline.obs;
   r->baseline.indicator = lmx_scope_indicator(x, &r->scope, v, BASE_INDICATOR);
@@ -164,7 +164,7 @@ static void target_start(lmx *x, void *user, const lmx_values *v) {
   reader *r = user;
   lm_arena *arena = &r->scope.arena;
   int32_t ignored;
-  r->ok = !lmx_failed(x);
+  r->ok = !v->failed;
   r->target = (lm_target){.kind = (lm_target_kind)lmx_word(v, T_KIND, 0),
                           .value = lmx_number(v, T_VALUE, NAN),
                           .lower = lmx_number(v, T_LOWER, NAN),

@@ -38,6 +38,7 @@ typedef struct reader {
   uint32_t source_count;
   /* of the open series */
   lm_node indicator; /* LM_NO_NODE: wrong, its observations are refused */
+  const lm_indicator *info; /* of the open observation's indicator; NULL: wrong */
   uint32_t area, series_source;
   lm_bare_year bare;
   bool series_ok;
@@ -86,10 +87,15 @@ static const lmx_attr_def series_attrs[] = {{"indicator", LMX_ID, true, NULL},
                                             {"source", LMX_ID, false, NULL},
                                             END_OF_ATTRS};
 
+static const lm_indicator *info_of(const reader *r, lm_node indicator) {
+  return indicator == LM_NO_NODE ? NULL : lm_model_node(r->scope.model, indicator)->indicator;
+}
+
 static void series_start(lmx *x, void *user, const lmx_values *v) {
   reader *r = user;
-  bool ok = !lmx_failed(x);
+  bool ok = !v->failed;
   r->indicator = lmx_scope_indicator(x, &r->scope, v, SERIES_INDICATOR);
+  r->info = info_of(r, r->indicator);
   r->area = lmx_scope_find_area(x, &r->scope, v, SERIES_AREA, r->scope.area, &ok);
   r->series_source = lmx_scope_find_source(x, &r->scope, v, SERIES_SOURCE, r->scope.source, &ok);
   r->bare = lmx_bare_year(v, SERIES_YEARS, r->scope.bare);
@@ -130,9 +136,9 @@ static void tell_problems(lmx *x, const lmx_values *v, int base, bool missing, c
 }
 
 /* The indicator's own kind of period, and one kind per series. */
-static void check_basis(lmx *x, const reader *r, const lmx_values *v, int attr, const lm_indicator *indicator) {
-  if (indicator->basis < 0 || indicator->basis == (int)r->obs.period.kind) return;
-  lmx_report(x, LM_V_BASIS, v, attr, (lmx_args){{lm_basis_word(indicator->basis), lm_basis_word((int)r->obs.period.kind)}});
+static void check_basis(lmx *x, const reader *r, const lmx_values *v, int attr) {
+  if (r->info->basis < 0 || r->info->basis == (int)r->obs.period.kind) return;
+  lmx_report(x, LM_V_BASIS, v, attr, (lmx_args){{lm_basis_word(r->info->basis), lm_basis_word((int)r->obs.period.kind)}});
 }
 
 static identity identity_of(const reader *r) {
@@ -166,22 +172,24 @@ static void look_for_first(lmx *x, reader *r) {
   if (--r->firsts_left == 0) lmx_stop(x, LM_OK);
 }
 
+static void check_meaning(lmx *x, reader *r, const lmx_values *v, int base, bool missing) {
+  lm_obs_problems problems;
+  bool compare = !missing && lmx_has(v, base + OBS_NUM); /* only then the precision of the value matters */
+  if (!lm_obs_check(&r->obs, r->info, compare ? lmx_decimals(&v->at[base + OBS_VALUE]) : -1, &problems)) r->obs_ok = false;
+  if (problems.count) tell_problems(x, v, base, missing, &problems);
+}
+
 /* What is true of every obs and missing once its own attributes are taken: base is 0 in a series, FLAT_COUNT in the flat form. */
 static void check_one(lmx *x, reader *r, const lmx_values *v, int base, bool missing) {
   r->totals.elements++;
   if (!lmx_period(x, v, base + OBS_PERIOD, base ? r->scope.bare : r->bare, &r->obs.period)) r->obs_ok = false;
-  const lm_node_info *node = r->obs_indicator == LM_NO_NODE ? NULL : lm_model_node(r->scope.model, r->obs_indicator);
-  if (!node || lmx_failed(x)) r->obs_ok = false;
-  if (!node) return;
-  lm_obs_problems problems;
-  int decimals = missing || !lmx_has(v, base + OBS_VALUE) ? -1 : lmx_decimals(&v->at[base + OBS_VALUE]);
+  if (!r->info || v->failed) r->obs_ok = false;
+  if (!r->info) return;
   bool complete = missing || lmx_has(v, base + OBS_VALUE);
-  if (complete && !lm_obs_check(&r->obs, node->indicator, decimals, &problems)) r->obs_ok = false;
-  if (complete && problems.count) tell_problems(x, v, base, missing, &problems);
+  if (complete) check_meaning(x, r, v, base, missing);
   if (!r->obs_ok) return;
-  check_basis(x, r, v, base + OBS_PERIOD, node->indicator);
-  if (node->indicator->placeholder && !missing)
-    lmx_report(x, LM_V_PLACEHOLDER, NULL, -1, (lmx_args){{0}});
+  check_basis(x, r, v, base + OBS_PERIOD);
+  if (r->info->placeholder && !missing) lmx_report(x, LM_V_PLACEHOLDER, NULL, -1, (lmx_args){{0}});
   if (r->seen)
     check_seen(x, r);
   else
@@ -215,18 +223,19 @@ static void begin_in_series(lmx *x, reader *r, const lmx_values *v, int source_a
   r->obs_area = r->area;
   r->obs.flags = r->obs.note = 0;
   r->obs.document = r->document;
-  r->obs.line = lmx_place(x).line;
+  r->obs.line = v->line;
   r->obs.source = lmx_scope_find_source(x, &r->scope, v, source_attr, r->series_source, &r->obs_ok);
 }
 
 static void begin_flat(lmx *x, reader *r, const lmx_values *v, int source_attr) {
   r->obs_ok = true;
   r->obs_indicator = lmx_scope_indicator(x, &r->scope, v, FLAT_INDICATOR);
+  r->info = info_of(r, r->obs_indicator);
   r->obs_area = lmx_scope_find_area(x, &r->scope, v, FLAT_AREA, r->scope.area, &r->obs_ok);
   if (r->obs_indicator != LM_NO_NODE) r->obs_ok &= lmx_scope_unit(x, &r->scope, v, FLAT_UNIT, r->obs_indicator);
   r->obs.flags = r->obs.note = 0;
   r->obs.document = r->document;
-  r->obs.line = lmx_place(x).line;
+  r->obs.line = v->line;
   r->obs.source = lmx_scope_find_source(x, &r->scope, v, source_attr, r->scope.source, &r->obs_ok);
 }
 

@@ -216,15 +216,14 @@ uint32_t lmx_scope_find_area(lmx *x, lmx_scope *scope, const lmx_values *v, int 
   return *ok = false, LM_NO_AREA;
 }
 
-uint32_t lmx_scope_find_source(lmx *x, lmx_scope *scope, const lmx_values *v, int attr, uint32_t inherited, bool *ok) {
-  if (attr >= 0 && v->given >> attr & 1u) {
+uint32_t lmx_scope_named_source(lmx *x, lmx_scope *scope, const lmx_values *v, int attr, bool *ok) {
+  if (v->given >> attr & 1u) {
     if (!lmx_has(v, attr)) return *ok = false, LM_NO_SOURCE;
     uint32_t index = lm_strmap_get(&scope->source_index, v->at[attr].text, v->at[attr].length);
     if (index != LM_STRMAP_NONE) return index;
     lmx_report(x, LM_V_SOURCE, v, attr, (lmx_args){{0}});
     return *ok = false, LM_NO_SOURCE;
   }
-  if (inherited != LM_NO_SOURCE || !scope->root_source) return inherited;
   scope->source = lm_strmap_get(&scope->source_index, scope->root_source, strlen(scope->root_source));
   if (scope->source == LM_NO_SOURCE) {
     lmx_report_at(x, LM_V_SOURCE, lmx_place(x), NULL, scope->root_source, (lm_place){0}, (lmx_args){{0}});

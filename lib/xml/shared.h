@@ -79,7 +79,12 @@ lm_bare_year lmx_bare_year(const lmx_values *v, int attr, lm_bare_year inherited
 
 /* Index of the area named by attr (or the inherited one); reports V402, V403; LM_NO_AREA then. */
 uint32_t lmx_scope_find_area(lmx *x, lmx_scope *scope, const lmx_values *v, int attr, uint32_t inherited, bool *ok);
-uint32_t lmx_scope_find_source(lmx *x, lmx_scope *scope, const lmx_values *v, int attr, uint32_t inherited, bool *ok);
+uint32_t lmx_scope_named_source(lmx *x, lmx_scope *scope, const lmx_values *v, int attr, bool *ok);
+/* The source named by attr, else the inherited one, else the root's; reports V419. Nearly every observation inherits. */
+static inline uint32_t lmx_scope_find_source(lmx *x, lmx_scope *scope, const lmx_values *v, int attr, uint32_t inherited, bool *ok) {
+  bool given = v->given >> attr & 1u;
+  return given || (inherited == LM_NO_SOURCE && scope->root_source) ? lmx_scope_named_source(x, scope, v, attr, ok) : inherited;
+}
 /* The indicator named by attr; reports V401; LM_NO_NODE then. */
 lm_node lmx_scope_indicator(lmx *x, const lmx_scope *scope, const lmx_values *v, int attr);
 /* Reports V416 when attr names another unit than the indicator's (either language counts). */
