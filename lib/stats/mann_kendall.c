@@ -13,23 +13,30 @@ static void clear(lm_mk *out, lm_fit_state state, size_t n) {
 
 static long sign(double x) { return (long)(x > 0) - (long)(x < 0); }
 
-/* S when t ascends: only y decides. Counted in int, n rows of at most n. */
-static long concordance_ordered(const double *y, size_t n) {
-  long s = 0;
+/* Pairs that rise and pairs that fall; S is the difference. */
+typedef struct pair_counts {
+  long rising, falling;
+} pair_counts;
+
+/* When t ascends only y decides. Rows are counted in int, without a branch on the data. */
+static pair_counts count_ordered(const double *y, size_t n) {
+  pair_counts c = {0};
   for (size_t i = 0; i + 1 < n; i++) {
-    int row = 0;
-    for (size_t j = i + 1; j < n; j++) row += (y[j] > y[i]) - (y[j] < y[i]);
-    s += row;
+    int rising = 0, falling = 0;
+    for (size_t j = i + 1; j < n; j++) rising += y[j] > y[i], falling += y[j] < y[i];
+    c.rising += rising, c.falling += falling;
   }
-  return s;
+  return c;
 }
 
-static long concordance(const double *t, const double *y, size_t n) {
-  if (stats_strictly_increasing(t, n)) return concordance_ordered(y, n);
-  long s = 0;
+static pair_counts count_pairs(const double *t, const double *y, size_t n) {
+  pair_counts c = {0};
   for (size_t i = 0; i + 1 < n; i++)
-    for (size_t j = i + 1; j < n; j++) s += sign(t[j] - t[i]) * sign(y[j] - y[i]);
-  return s;
+    for (size_t j = i + 1; j < n; j++) {
+      long product = sign(t[j] - t[i]) * sign(y[j] - y[i]);
+      c.rising += product > 0, c.falling += product < 0;
+    }
+  return c;
 }
 
 static void normal_tests(lm_mk *out) {
@@ -44,24 +51,40 @@ static void normal_tests(lm_mk *out) {
   out->p_normal_plain = fmin(1, 2 * lm_normal_upper(fabs(out->z_plain)));
 }
 
+/* Ties in t and in y. Sorting is left out where the counts show that there are none, as in most series. */
+typedef struct tie_counts {
+  stats_ties in_t, in_y;
+  const double *sorted; /* the variable that has ties, or t */
+} tie_counts;
+
+static bool count_ties(tie_counts *ties, const double *t, const double *y, size_t n, bool none, lm_stats_work *work) {
+  *ties = (tie_counts){.sorted = t};
+  if (none) return true;
+  const double *sorted_t = stats_sorted(t, n, SLOT_T, work), *sorted_y = stats_sorted(y, n, SLOT_Y, work);
+  if (!sorted_t || !sorted_y) return false;
+  ties->in_t = stats_count_ties(sorted_t, n), ties->in_y = stats_count_ties(sorted_y, n);
+  ties->sorted = ties->in_y.groups ? sorted_y : sorted_t;
+  return true;
+}
+
 static lm_fit_state test(lm_mk *out, const double *t, const double *y, size_t n, size_t exact_up_to, lm_stats_work *work) {
   lm_fit_state state = stats_check_series(t, y, n);
   clear(out, state, n);
-  if (state == LM_FIT_CONSTANT_T || state == LM_FIT_ONE_POINT) out->var_s = state == LM_FIT_CONSTANT_T ? 0 : NAN;
+  if (state == LM_FIT_CONSTANT_T) out->var_s = 0;
   if (state != LM_FIT_OK) return state;
-  const double *sorted_t = stats_sorted(t, n, SLOT_T, work), *sorted_y = stats_sorted(y, n, SLOT_Y, work);
-  if (!sorted_t || !sorted_y) return LM_FIT_NO_MEMORY;
-  stats_ties in_t = stats_count_ties(sorted_t, n), in_y = stats_count_ties(sorted_y, n);
+  pair_counts c = stats_strictly_increasing(t, n) ? count_ordered(y, n) : count_pairs(t, y, n);
   double pairs = (double)n * (double)(n - 1);
-  out->tie_groups = in_y.groups;
-  out->s = concordance(t, y, n);
-  bool constant = in_y.pairs == pairs;
-  out->var_s = constant ? 0 : stats_kendall_variance(n, &in_t, &in_y);
+  tie_counts ties;
+  if (!count_ties(&ties, t, y, n, 2 * ((double)c.rising + (double)c.falling) == pairs, work)) return LM_FIT_NO_MEMORY;
+  bool constant = ties.in_y.pairs == pairs;
+  out->s = c.rising - c.falling;
+  out->tie_groups = ties.in_y.groups;
+  out->var_s = constant ? 0 : stats_kendall_variance(n, &ties.in_t, &ties.in_y);
   normal_tests(out);
   out->tau_a = 2 * (double)out->s / pairs;
-  if (!constant) out->tau_b = 2 * (double)out->s / sqrt((pairs - in_t.pairs) * (pairs - in_y.pairs));
-  if (n <= exact_up_to && (in_t.groups == 0 || in_y.groups == 0)) {
-    out->p_exact = stats_kendall_exact(out->s, in_y.groups ? sorted_y : sorted_t, n, work);
+  if (!constant) out->tau_b = 2 * (double)out->s / sqrt((pairs - ties.in_t.pairs) * (pairs - ties.in_y.pairs));
+  if (n <= exact_up_to && (ties.in_t.groups == 0 || ties.in_y.groups == 0)) {
+    out->p_exact = stats_kendall_exact(out->s, ties.sorted, n, work);
     if (isnan(out->p_exact)) return LM_FIT_NO_MEMORY;
   }
   out->exact = n <= LM_MK_EXACT_N && !isnan(out->p_exact);

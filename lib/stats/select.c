@@ -99,7 +99,7 @@ static size_t partition_equal(double *x, size_t n, double pivot) {
 
 void stats_select(double *x, size_t n, size_t k) {
   /* Bad pivots are possible with chosen data; after 60 rounds a heapsort of the rest bounds the cost. */
-  for (int round = 0; n > 12 && round < 60; round++) {
+  for (int round = 0; n > 6 && round < 60; round++) {
     double pivot = choose_pivot(x, n);
     size_t less = partition_less(x, n, pivot);
     if (k < less) {

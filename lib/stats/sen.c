@@ -11,43 +11,56 @@ static void clear(lm_sen *out, lm_fit_state state, size_t n) {
   out->median_residual = out->var_s = NAN;
 }
 
-/* Slopes of all pairs with different t. Returns how many. */
-static size_t fill_slopes(double *slopes, const double *t, const double *y, size_t n) {
-  if (stats_strictly_increasing(t, n)) {
-    size_t count = 0;
-    for (size_t i = 0; i + 1 < n; i++)
-      for (size_t j = i + 1; j < n; j++) slopes[count++] = (y[j] - y[i]) / (t[j] - t[i]);
-    return count;
-  }
-  size_t count = 0;
+/* Slopes of all pairs with different t, how many, and how many of them are level: none means that no two y are equal. */
+typedef struct slope_list {
+  double *slopes;
+  size_t count, level;
+} slope_list;
+
+static void fill_ordered(slope_list *list, const double *t, const double *y, size_t n) {
   for (size_t i = 0; i + 1 < n; i++)
-    for (size_t j = i + 1; j < n; j++)
-      if (t[j] != t[i]) slopes[count++] = (y[j] - y[i]) / (t[j] - t[i]);
-  return count;
+    for (size_t j = i + 1; j < n; j++) {
+      double slope = (y[j] - y[i]) / (t[j] - t[i]);
+      list->level += slope == 0;
+      list->slopes[list->count++] = slope;
+    }
 }
 
-static double *make_slopes(size_t *count, const double *t, const double *y, size_t n, lm_stats_work *work) {
-  double *slopes = n > SIZE_MAX / n ? NULL : stats_doubles(work, SLOT_SLOPES, n % 2 ? n * ((n - 1) / 2) : n / 2 * (n - 1));
-  if (slopes) *count = fill_slopes(slopes, t, y, n);
-  return slopes;
+static void fill_any(slope_list *list, const double *t, const double *y, size_t n) {
+  for (size_t i = 0; i + 1 < n; i++)
+    for (size_t j = i + 1; j < n; j++) {
+      if (t[j] == t[i]) continue;
+      double slope = (y[j] - y[i]) / (t[j] - t[i]);
+      list->level += slope == 0;
+      list->slopes[list->count++] = slope;
+    }
 }
 
-static double middle_of(const double *sorted, size_t n) {
-  return n % 2 ? sorted[n / 2] : 0.5 * sorted[n / 2 - 1] + 0.5 * sorted[n / 2];
+static bool make_slopes(slope_list *list, const double *t, const double *y, size_t n, lm_stats_work *work) {
+  *list = (slope_list){0};
+  if (n > SIZE_MAX / n) return false;
+  list->slopes = stats_doubles(work, SLOT_SLOPES, n % 2 ? n * ((n - 1) / 2) : n / 2 * (n - 1));
+  if (!list->slopes) return false;
+  if (stats_strictly_increasing(t, n)) fill_ordered(list, t, y, n);
+  else fill_any(list, t, y, n);
+  return true;
 }
 
-/* Medians of t and y, and the variance of S with their ties. */
-static bool medians_and_variance(lm_sen *out, const double *t, const double *y, size_t n, lm_stats_work *work) {
-  stats_ties in_t, in_y;
-  const double *sorted = stats_sorted(t, n, SLOT_Y, work);
+/* Median of t or y, and its ties, which only sorting finds. */
+static bool median_and_ties(double *median, stats_ties *ties, const double *x, size_t n, lm_stats_work *work) {
+  const double *sorted = stats_sorted(x, n, SLOT_Y, work);
   if (!sorted) return false;
-  in_t = stats_count_ties(sorted, n);
-  out->median_t = middle_of(sorted, n);
-  sorted = stats_sorted(y, n, SLOT_Y, work);
-  if (!sorted) return false;
-  in_y = stats_count_ties(sorted, n);
-  out->median_y = middle_of(sorted, n);
-  if (n >= 2) out->var_s = stats_kendall_variance(n, &in_t, &in_y);
+  *ties = stats_count_ties(sorted, n);
+  *median = n % 2 ? sorted[n / 2] : 0.5 * sorted[n / 2 - 1] + 0.5 * sorted[n / 2];
+  return true;
+}
+
+/* Median of values known to differ: by selection. */
+static bool median_of_distinct(double *median, const double *y, size_t n, lm_stats_work *work) {
+  double *copy = stats_doubles(work, SLOT_Y, n);
+  if (!copy) return false;
+  for (size_t i = 0; i < n; i++) copy[i] = y[i];
+  *median = stats_median(copy, n);
   return true;
 }
 
@@ -88,16 +101,24 @@ static lm_interval interval_of(const halves *h, double var_s, double level, lm_s
   return stats_interval(lower, at_rank(h, high));
 }
 
-static lm_fit_state fit(lm_sen *out, const double *t, const double *y, size_t n, lm_stats_work *work) {
+static lm_fit_state fit(lm_sen *out, slope_list *list, const double *t, const double *y, size_t n, lm_stats_work *work) {
+  stats_ties in_t, in_y = {0};
   lm_fit_state state = stats_check_series(t, y, n);
   clear(out, state, n);
+  *list = (slope_list){0};
   if (state == LM_FIT_NO_DATA || state == LM_FIT_BAD_INPUT) return state;
-  if (!medians_and_variance(out, t, y, n, work)) return LM_FIT_NO_MEMORY;
+  if (!median_and_ties(&out->median_t, &in_t, t, n, work)) return LM_FIT_NO_MEMORY;
+  if (state == LM_FIT_OK && !make_slopes(list, t, y, n, work)) return LM_FIT_NO_MEMORY;
+  bool distinct = state == LM_FIT_OK && in_t.groups == 0 && list->level == 0;
+  if (distinct ? !median_of_distinct(&out->median_y, y, n, work) : !median_and_ties(&out->median_y, &in_y, y, n, work))
+    return LM_FIT_NO_MEMORY;
+  if (n >= 2) out->var_s = stats_kendall_variance(n, &in_t, &in_y);
   if (state != LM_FIT_OK) return state;
-  double *slopes = make_slopes(&out->pairs, t, y, n, work), *residuals = stats_doubles(work, SLOT_Y, n);
-  if (!slopes || !residuals) return LM_FIT_NO_MEMORY;
+  double *residuals = stats_doubles(work, SLOT_Y, n);
+  if (!residuals) return LM_FIT_NO_MEMORY;
   bool constant = stats_all_equal(y, n);
-  out->slope = constant ? 0 : stats_median(slopes, out->pairs);
+  out->pairs = list->count;
+  out->slope = constant ? 0 : stats_median(list->slopes, list->count);
   intercepts(out, t, y, n, residuals);
   return constant ? LM_FIT_CONSTANT_Y : LM_FIT_OK;
 }
@@ -106,13 +127,13 @@ void lm_sen_fit_interval(lm_sen *out, lm_interval *interval, const double *t, co
                          lm_sen_rank rule, lm_stats_work *work) {
   lm_stats_work local;
   if (!work) stats_work_init(&local);
-  lm_stats_work *w = work ? work : &local;
-  lm_fit_state state = fit(out, t, y, n, w);
+  slope_list list;
+  lm_fit_state state = fit(out, &list, t, y, n, work ? work : &local);
   if (state == LM_FIT_NO_MEMORY) clear(out, state, n);
   out->state = state;
   if (interval) *interval = stats_interval_unknown();
   if (interval && (state == LM_FIT_OK || state == LM_FIT_CONSTANT_Y)) {
-    halves h = {stats_doubles(w, SLOT_SLOPES, out->pairs), out->pairs, out->pairs / 2};
+    halves h = {list.slopes, list.count, list.count / 2};
     *interval = interval_of(&h, out->var_s, level, rule);
   }
   if (!work) stats_work_clear(&local);
