@@ -6,32 +6,33 @@
 
 #include <math.h>
 
-static bool two_sided(const assess_goal *goal) {
-  return isfinite(goal->lower) && isfinite(goal->upper);
+static bool is_range(const assess_case *c) {
+  return c->target && c->target->kind == LM_TARGET_RANGE;
 }
 
 static double distance(const assess_goal *goal, double value) {
   return fmax(0, fmax(goal->lower - value, value - goal->upper));
 }
 
-/* The bound that the baseline had to reach; NaN when it was inside the range already. */
-static double goal_from(const assess_goal *goal, double baseline) {
-  if (!goal->known || !two_sided(goal)) return goal->amount;
-  if (distance(goal, baseline) == 0) return NAN;
-  return baseline < goal->lower ? goal->lower : goal->upper;
+/* The number that the baseline had to reach; NaN when it was inside the range already. */
+static double goal_from(const assess_case *c, double baseline) {
+  if (!is_range(c)) return c->goal.amount;
+  if (distance(&c->goal, baseline) == 0) return NAN;
+  return baseline < c->goal.lower ? c->goal.lower : c->goal.upper;
 }
 
+/* In a range there is nothing beyond the goal: past its far bound the way is as long again. */
 static double achievement(const assess_case *c, double baseline, double goal) {
   double last = c->track->last_value;
   if (isnan(goal) || assess_case_same(c, goal, baseline)) return NAN;
-  if (c->goal.known && two_sided(&c->goal)) return 1 - distance(&c->goal, last) / distance(&c->goal, baseline);
+  if (is_range(c)) return 1 - distance(&c->goal, last) / distance(&c->goal, baseline);
   return (last - baseline) / (goal - baseline);
 }
 
 /* Shares of the way from the baseline. A baseline of another definition is shown, but nothing is subtracted from it. */
 static void from_baseline(assess_case *c) {
   lm_record *r = c->record;
-  double baseline = c->baseline->obs.value, goal = goal_from(&c->goal, baseline);
+  double baseline = c->baseline->obs.value, goal = goal_from(c, baseline);
   r->has_baseline = true;
   r->baseline = baseline;
   r->baseline_period = c->baseline->obs.period;
@@ -45,7 +46,6 @@ static void from_baseline(assess_case *c) {
 void assess_part_gap(assess_case *c) {
   lm_record *r = c->record;
   if (c->baseline) from_baseline(c);
-  if (c->track->n == 0 || isnan(c->goal.amount)) return;
   double last = c->track->last_value;
   r->gap = assess_case_same(c, c->goal.amount, last) ? 0 : c->goal.amount - last;
   if (!c->due_passed) r->needed_per_year = r->gap / (c->t_due - c->t_last);

@@ -42,6 +42,7 @@ typedef struct assess_track {
   lm_interval slope; /* of the Theil–Sen slope, ASSESS_TREND_LEVEL */
   double trend_p;    /* NaN below ASSESS_TEST_FROM */
   lm_ols ols;
+  double t80, t95; /* critical values of its prediction intervals */
 } assess_track;
 
 static inline const double *assess_track_t(const assess_track *track) {

@@ -21,9 +21,9 @@ static double cut(const lm_indicator *indicator, double value) {
   return value > indicator->upper ? indicator->upper : value; /* limits that are NaN never cut */
 }
 
-static void interval(const assess_case *c, double shift, double level, double *lower, double *upper) {
+static void interval(const assess_case *c, double shift, double critical, double *lower, double *upper) {
   lm_prediction p;
-  lm_ols_predict(&p, &c->track->ols, c->t_due, level);
+  lm_ols_predict_critical(&p, &c->track->ols, c->t_due, critical);
   *lower = p.obs.known ? cut(c->indicator, p.obs.lower + shift) : NAN;
   *upper = p.obs.known ? cut(c->indicator, p.obs.upper + shift) : NAN;
 }
@@ -39,7 +39,7 @@ static double p_reach(const assess_case *c, double shift) {
   if (!c->goal.known) return NAN;
   if (fit->state == LM_FIT_CONSTANT_Y || fit->state == LM_FIT_EXACT_LINE) {
     lm_prediction p;
-    lm_ols_predict(&p, fit, c->t_due, ASSESS_TREND_LEVEL);
+    lm_ols_predict_critical(&p, fit, c->t_due, c->track->t80);
     return assess_meets(c, cut(c->indicator, p.fit + shift)) ? 1 : 0;
   }
   return fmax(0, p_from(c, shift, c->goal.lower) - p_from(c, shift, c->goal.upper));
@@ -57,7 +57,7 @@ void assess_part_project(assess_case *c) {
   c->cut_at_limit = !assess_case_same(c, r->projected, line);
   if (track->window < ASSESS_TEST_FROM) return;
   double shift = track->ols.slope * (worth - ahead);
-  interval(c, shift, 0.80, &r->pi80_lo, &r->pi80_hi);
-  interval(c, shift, 0.95, &r->pi95_lo, &r->pi95_hi);
+  interval(c, shift, track->t80, &r->pi80_lo, &r->pi80_hi);
+  interval(c, shift, track->t95, &r->pi95_lo, &r->pi95_hi);
   r->p_reach = p_reach(c, shift);
 }

@@ -19,8 +19,20 @@ static bool no_data(const assess_case *c) {
   return c->track->n == 0;
 }
 
+/* A target without its number (readers refuse it, programs can make it) is none either. */
 static bool no_target(const assess_case *c) {
-  return !c->target;
+  const lm_target *t = c->target;
+  if (!t) return true;
+  switch (t->kind) {
+  case LM_TARGET_VALUE:
+    return isnan(t->value);
+  case LM_TARGET_RANGE:
+    return isnan(t->lower) && isnan(t->upper);
+  case LM_TARGET_CHANGE:
+    return isnan(t->by) && isnan(t->by_percent);
+  default:
+    return false;
+  }
 }
 
 static bool text_target(const assess_case *c) {

@@ -17,6 +17,8 @@ bool assess_track_fit(assess_track *track, lm_stats_work *work) {
     track->slope = (lm_interval){NAN, NAN, false};
     return true;
   }
+  track->t80 = lm_t_critical(0.80, track->ols.df, work);
+  track->t95 = lm_t_critical(0.95, track->ols.df, work);
   lm_mann_kendall(&mk, t, y, track->window, work);
   track->trend_p = mk.p;
   /* With so few values on different dates the exact test can always be had; only failing memory leaves the normal one. */

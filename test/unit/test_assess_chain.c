@@ -315,6 +315,56 @@ static void without_any_area_there_is_one_record_without_area(void **state) {
   world_end(&w);
 }
 
+/* The first tier is only for indicators that no outcome and no target gives one. */
+static void an_indicator_of_a_later_tier_has_no_record_of_the_first(void **state) {
+  (void)state;
+  world w;
+  char ids[512];
+  world_start(&w);
+  world_tier(&w, "2027", "2027-12-31");
+  world_tier(&w, "2030", "2030-12-31");
+  world_node(&w, LM_OUTCOME, "middle", NULL, "2030");
+  world_node(&w, LM_OUTCOME, "undated", NULL, NULL);
+  world_add_indicator(&w, "measured", &(world_indicator){0});
+  world_add_indicator(&w, "targeted", &(world_indicator){0});
+  world_add_indicator(&w, "neither", &(world_indicator){0});
+  world_measure(&w, "middle", "measured");
+  world_measure(&w, "undated", "targeted");
+  world_target(&w, "targeted", "a", "2030", "1");
+  assert_int_equal(world_assess(&w, NULL), LM_OK);
+  record_ids(&w, ids, sizeof ids);
+  assert_string_equal(ids, "measured/a/2030 targeted/a/2030 neither/a/2027");
+  const lm_record *r = lm_assessment_at(w.assessment, 0);
+  assert_false(r->has_last);
+  assert_false(r->has_baseline);
+  assert_int_equal(r->last_period.index, 0);
+  assert_int_equal(r->due_period.index, 2030);
+  assert_null(lm_assessment_at(w.assessment, 3));
+  assert_null(lm_assessment_rollup(w.assessment, 2));
+  /* An outcome without a tier takes the worst record, as an activity does. */
+  assert_ptr_equal(world_rollup(&w, "outcome:undated", "a")->worst, NULL);
+  assert_int_equal(world_rollup(&w, "outcome:undated", "a")->indicators, 1);
+  world_end(&w);
+}
+
+/* Of equally bad records of an activity the first tier's is named. */
+static void an_activity_takes_the_worst_record_of_any_tier(void **state) {
+  (void)state;
+  world w;
+  record_world(&w);
+  world_values(&w, "out", "a", "2019=50 2020=52 2021=54 2022=56 2023=58 2024=60"); /* 2 a year */
+  world_baseline(&w, "out", "a", "2019=50");
+  world_target(&w, "out", "a", "2027", "66");  /* 2 a year: on track */
+  world_target(&w, "out", "a", "2030", "84");  /* 4 a year: slow */
+  world_target(&w, "out", "a", "2040", "160"); /* 6.25 a year: slow */
+  assert_int_equal(world_assess(&w, NULL), LM_OK);
+  const lm_rollup *r = world_rollup(&w, "activity:act", "a");
+  assert_int_equal(r->status, LM_SLOW);
+  assert_ptr_equal(r->worst, world_record(&w, "out", "a", "2030"));
+  assert_true(r->worst->has_baseline && r->worst->has_last);
+  world_end(&w);
+}
+
 /* A program may have values with and without an area; those without come last. */
 static void values_without_area_stand_behind_those_with(void **state) {
   (void)state;
@@ -508,6 +558,18 @@ static void all_unknown_ids_are_named_at_once(void **state) {
   world_end(&w);
 }
 
+static void where_nothing_is_known_the_answer_says_so(void **state) {
+  (void)state;
+  world w;
+  record_world(&w);
+  lm_assess_options options = {.area = "x", .until = INT32_MAX};
+  assert_int_equal(lm_assess(&w.assessment, w.model, w.areas, NULL, NULL, &options, w.diags), LM_ENOTFOUND);
+  assert_int_equal(lm_assess(&w.assessment, w.model, NULL, NULL, NULL, &options, w.diags), LM_ENOTFOUND);
+  assert_string_equal(lm_diags_at(w.diags, 0)->arg[1], "—");
+  assert_string_equal(lm_diags_at(w.diags, 1)->arg[1], "—");
+  world_end(&w);
+}
+
 /* A thousand ids would be no help. */
 static void a_long_list_of_known_ids_is_cut(void **state) {
   (void)state;
@@ -532,6 +594,8 @@ int main(void) {
       cmocka_unit_test(an_outcome_on_a_loop_is_not_upstream_of_itself),
       cmocka_unit_test(indicators_areas_and_tiers_make_the_records),
       cmocka_unit_test(without_any_area_there_is_one_record_without_area),
+      cmocka_unit_test(an_indicator_of_a_later_tier_has_no_record_of_the_first),
+      cmocka_unit_test(an_activity_takes_the_worst_record_of_any_tier),
       cmocka_unit_test(values_without_area_stand_behind_those_with),
       cmocka_unit_test(panel_targets_and_areas_may_be_missing),
       cmocka_unit_test(an_empty_model_gives_an_empty_assessment),
@@ -541,6 +605,7 @@ int main(void) {
       cmocka_unit_test(a_filter_does_not_change_a_verdict),
       cmocka_unit_test(an_unknown_id_is_answered_with_the_known_ones),
       cmocka_unit_test(all_unknown_ids_are_named_at_once),
+      cmocka_unit_test(where_nothing_is_known_the_answer_says_so),
       cmocka_unit_test(a_long_list_of_known_ids_is_cut),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;

@@ -21,6 +21,8 @@ static const struct {
     {"one more digit than is declared is a difference still", 57.2, 57.21, 0, 1, false},
     {"large counts: 1e-12 of them would be more than one", 4e12, 4e12 + 1, 0, 0, false},
     {"large counts without declared decimals", 4e12, 4e12 + 1, 0, -1, true},
+    {"large values to three decimals", 4e9, 4e9 + 0.001, 0, 3, false},
+    {"large values to three decimals, within half of the last", 4e9, 4e9 + 0.0004, 0, 3, true},
     {"a small value is not zero", 1e-15, 0, 0, -1, false},
     {"but what is left of a cancelled 57.2 is", 7e-15, 0, 57.2, -1, true},
     {"zeros of either sign", 0.0, -0.0, 0, -1, true},
@@ -145,6 +147,24 @@ static void words_are_one_per_value_and_end(void **state) {
   assert_false(lm_reason_blocks(LM_REASON_COUNT));
 }
 
+static void what_blocks_is_known(void **state) {
+  (void)state;
+  static const lm_reason blocking[] = {LM_R_NO_DATA,
+                                       LM_R_NO_TARGET,
+                                       LM_R_TEXT_TARGET,
+                                       LM_R_IMPROVE_ONLY,
+                                       LM_R_NO_DIRECTION,
+                                       LM_R_TARGET_NEEDS_BASELINE,
+                                       LM_R_TARGET_EQ_BASELINE,
+                                       LM_R_TARGET_WRONG_SIDE,
+                                       LM_R_ONE_VALUE,
+                                       LM_R_NO_VALUES_DECLARED_PLACEHOLDER};
+  uint64_t want = 0, got = 0;
+  for (size_t i = 0; i < sizeof blocking / sizeof *blocking; i++) want |= LM_REASON_BIT(blocking[i]);
+  for (unsigned i = 0; i < LM_REASON_COUNT; i++) got |= lm_reason_blocks((lm_reason)i) ? LM_REASON_BIT(i) : 0;
+  assert_true(got == want);
+}
+
 static void verdicts_are_ordered_from_good_to_bad(void **state) {
   (void)state;
   static const lm_verdict order[] = {LM_ACHIEVED, LM_ACHIEVED_SLIPPING, LM_ON_TRACK, LM_NEAR, LM_UNCLEAR, LM_SLOW, LM_AWAY};
@@ -163,6 +183,7 @@ int main(void) {
       cmocka_unit_test(only_numbers_that_were_observed_are_usable),
       cmocka_unit_test(the_window_is_filled_from_the_end),
       cmocka_unit_test(words_are_one_per_value_and_end),
+      cmocka_unit_test(what_blocks_is_known),
       cmocka_unit_test(verdicts_are_ordered_from_good_to_bad),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;

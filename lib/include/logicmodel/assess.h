@@ -20,7 +20,7 @@ typedef enum lm_evidence { LM_EVIDENCE_NONE, LM_EVIDENCE_LOW, LM_EVIDENCE_MEDIUM
 /* Reasons, a set. BLOCKING ones make the verdict not-assessable; the others qualify it. */
 typedef enum lm_reason {
   LM_R_NO_DATA,            /* blocking: no value at all */
-  LM_R_NO_TARGET,          /* blocking */
+  LM_R_NO_TARGET,          /* blocking: none, or one without its number */
   LM_R_TEXT_TARGET,        /* blocking: the target is words */
   LM_R_IMPROVE_ONLY,       /* blocking: "improve" without an amount */
   LM_R_NO_DIRECTION,       /* blocking: the indicator says neither up, down nor range */
@@ -71,7 +71,7 @@ typedef struct lm_record {
   double target;          /* the number to reach; for a range the nearest bound, or last_value when inside */
 
   double gap;             /* target - last, in the unit; exactly 0 when they are equal but for rounding */
-  double achievement;     /* (last - baseline) / (target - baseline); for a range with two ends 1 - distance(last) / distance(baseline) */
+  double achievement;     /* (last - baseline) / (target - baseline); for a range 1 - distance(last) / distance(baseline) */
   double elapsed;         /* (t_last - t_baseline) / (t_due - t_baseline) */
   double line_gap;        /* last - value of the straight line baseline → target at t_last (after t_due: - target) */
   double needed_per_year; /* (target - last) / (t_due - t_last) */
