@@ -1,9 +1,10 @@
 #include "num.h"
 
+#include "shortest.h"
+
 #include <locale.h>
 #include <math.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,15 +70,6 @@ bool lm_num_parse(double *out, const char *text, size_t length) {
   return isfinite(*out);
 }
 
-static void point_for_comma(char *text) {
-  const char *point = localeconv()->decimal_point;
-  size_t width = strlen(point);
-  char *at = width && strcmp(point, ".") != 0 ? strstr(text, point) : NULL;
-  if (!at) return;
-  *at = '.';
-  memmove(at + 1, at + width, strlen(at + width) + 1);
-}
-
 static size_t put_integer(uint64_t value, char *out) {
   char reversed[24];
   size_t count = 0;
@@ -91,7 +83,7 @@ static size_t put_integer(uint64_t value, char *out) {
 
 /* `scaled` / 10^decimals in plain notation. */
 static size_t put_scaled(bool negative, uint64_t scaled, int decimals, char *out) {
-  char digits[24];
+  char digits[LM_NUM_SIZE];
   size_t count = put_integer(scaled, digits), at = 0, whole;
   if (negative) out[at++] = '-';
   if (count <= (size_t)decimals) {
@@ -112,24 +104,43 @@ static size_t put_scaled(bool negative, uint64_t scaled, int decimals, char *out
   return at;
 }
 
+/* d.ddde±xx, as printf writes it. */
+static size_t put_exponent(bool negative, uint64_t digits, int exponent, char *out) {
+  char text[24];
+  size_t count = put_integer(digits, text), at = 0;
+  int ten = exponent + (int)count - 1;
+  if (negative) out[at++] = '-';
+  out[at++] = text[0];
+  if (count > 1) out[at++] = '.';
+  memcpy(out + at, text + 1, count - 1);
+  at += count - 1;
+  out[at++] = 'e';
+  out[at++] = ten < 0 ? '-' : '+';
+  if (abs(ten) < 10) out[at++] = '0';
+  at += put_integer((uint64_t)abs(ten), out + at);
+  out[at] = '\0';
+  return at;
+}
+
+/* Whole numbers: the digits and the zeros behind them. */
+static size_t put_whole(bool negative, uint64_t digits, int zeros, char *out) {
+  size_t at = 0;
+  if (negative) out[at++] = '-';
+  at += put_integer(digits, out + at);
+  memset(out + at, '0', (size_t)zeros);
+  at += (size_t)zeros;
+  out[at] = '\0';
+  return at;
+}
+
 size_t lm_num_format(double value, char *buffer) {
   buffer[0] = '\0';
   if (!isfinite(value)) return 0;
-  if (value == 0) return put_scaled(false, 0, 0, buffer);
   double size = fabs(value);
-  /* Most figures have few decimals: the smallest k with round(x·10^k)/10^k == x is the shortest plain notation, because the division is
-     correctly rounded and 10^k exact. */
-  if (size >= 1e-5 && size < 1e15)
-    for (int k = 0; k <= 10 && size * power10[k] < 9007199254740992.0; k++) {
-      double scaled = nearbyint(size * power10[k]);
-      if (scaled / power10[k] == size) return put_scaled(value < 0, (uint64_t)scaled, k, buffer);
-    }
-  for (int digits = 15; digits <= 17; digits++) {
-    snprintf(buffer, LM_NUM_SIZE, "%.*g", digits, value);
-    if (strtod(buffer, NULL) == value) break;
-  }
-  point_for_comma(buffer);
-  return strlen(buffer);
+  bool negative = value < 0;
+  lm_decimal d = lm_shortest(size);
+  if (size != 0 && (size < 1e-5 || size >= 1e17)) return put_exponent(negative, d.digits, d.exponent, buffer);
+  return d.exponent >= 0 ? put_whole(negative, d.digits, d.exponent, buffer) : put_scaled(negative, d.digits, -d.exponent, buffer);
 }
 
 /* Puts separators into the whole part of a plain number in place; there is room. */
