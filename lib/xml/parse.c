@@ -71,6 +71,7 @@ struct lmx {
   lm_strbuf content;             /* of the open text element */
   lm_strbuf path;
   lm_arena scratch; /* for arguments of one finding */
+  lm_arena plain;   /* values of the element being started that had to be decoded */
   struct {
     const xmlChar *uri, *name;
   } foreign[FOREIGN_SEEN];
@@ -144,10 +145,16 @@ void lmx_report(lmx *x, lm_code code, const lmx_values *values, int attr, lmx_ar
   lm_arena_clear(&x->scratch);
 }
 
+/* The parser is stopped at its next event: to stop it frees its buffer, where the values of the element being started may lie. */
 void lmx_stop(lmx *x, lm_status status) {
   if (x->status == LM_OK) x->status = status;
   x->stopped = true;
-  if (x->parser) xmlStopParser(x->parser);
+}
+
+/* Asked at the beginning of every event. */
+static bool over(lmx *x) {
+  if (x->stopped) xmlStopParser(x->parser);
+  return x->stopped;
 }
 
 bool lmx_failed(const lmx *x) { return current(x)->failed; }
@@ -301,12 +308,28 @@ static const element *child_of(const element *parent, const xmlChar *name) {
   return NULL;
 }
 
-static void unknown_attribute(lmx *x, const xmlChar *name, const xmlChar *prefix, const char *from, size_t length) {
+/* The value of an attribute as libxml2 hands it over. It decodes every reference but the ampersand's, which comes as "&#38;" (it would be decoded
+   when a tree is built). Only values with a reference lie outside the parser's buffer, so the others need no look. */
+static lmx_value value_of(lmx *x, const xmlChar *const *a) {
+  lmx_value v = {.text = (const char *)a[3], .length = (size_t)(a[4] - a[3])};
+  const xmlParserInput *in = x->parser->input;
+  if ((a[3] >= in->base && a[3] < in->cur) || !memchr(v.text, '&', v.length)) return v;
+  char *plain = lm_arena_strndup(&x->plain, v.text, v.length), *to = plain;
+  if (!plain) {
+    lmx_stop(x, LM_ENOMEM);
+    return v;
+  }
+  for (const char *from = plain; *from; from += *from == '&' ? strlen("&#38;") : 1) *to++ = *from;
+  return (lmx_value){.text = plain, .length = (size_t)(to - plain)};
+}
+
+static void unknown_attribute(lmx *x, const xmlChar *const *a) {
+  const char *name = (const char *)a[0], *prefix = (const char *)a[1];
   frame *f = top(x);
   lm_strbuf full = {0};
-  lm_strbuf_addf(&full, "%s%s%s", prefix ? (const char *)prefix : "", prefix ? ":" : "", (const char *)name);
-  lmx_value value = {.text = from, .length = length};
-  const char *given = lm_arena_strndup(&x->scratch, from, length);
+  lm_strbuf_addf(&full, "%s%s%s", prefix ? prefix : "", prefix ? ":" : "", name);
+  lmx_value value = value_of(x, a);
+  const char *given = lm_arena_strndup(&x->scratch, value.text, value.length);
   lmx_path(x);
   lm_strbuf_addf(&x->path, "/@%s", lm_strbuf_text(&full));
   lmx_report_at(x, LM_S_ATTRIBUTE, lmx_attr_place(x, &value), lm_strbuf_text(&x->path), given, (lm_place){0},
@@ -316,27 +339,24 @@ static void unknown_attribute(lmx *x, const xmlChar *name, const xmlChar *prefix
   f->failed = true;
 }
 
-static void take_language(lmx *x, const char *value, size_t length) {
+static void take_language(lmx *x, lmx_value value) {
   frame *f = top(x);
-  bool ja = length == 2 && memcmp(value, "ja", 2) == 0, en = length == 2 && memcmp(value, "en", 2) == 0;
+  bool ja = value.length == 2 && memcmp(value.text, "ja", 2) == 0, en = value.length == 2 && memcmp(value.text, "en", 2) == 0;
   f->lang = ja ? LM_JA : LM_EN;
   f->failed = !ja && !en;
   if (!f->failed) return;
-  lmx_value v = {.text = value, .length = length};
-  const char *given = lm_arena_strndup(&x->scratch, value, length);
-  lmx_report_at(x, LM_S_WORD, lmx_attr_place(x, &v), NULL, given, (lm_place){0}, (lmx_args){{"xml:lang", "ja en"}});
+  const char *given = lm_arena_strndup(&x->scratch, value.text, value.length);
+  lmx_report_at(x, LM_S_WORD, lmx_attr_place(x, &value), NULL, given, (lm_place){0}, (lmx_args){{"xml:lang", "ja en"}});
   lm_arena_clear(&x->scratch);
 }
 
 /* xml:* and the schema's location are everybody's; xsi:type and xsi:nil would change the type, which we do not do; our own attributes have no
    prefix; the rest is foreign. */
 static void other_namespace_attribute(lmx *x, const xmlChar *const *a, bool *lang) {
-  const char *value = (const char *)a[3];
-  size_t length = (size_t)(a[4] - a[3]);
   if (a[2] == x->xml_ns) {
     if (a[0] == x->lang && top(x)->is->def->slot) {
       *lang = true;
-      take_language(x, value, length);
+      take_language(x, value_of(x, a));
     }
     return;
   }
@@ -344,7 +364,7 @@ static void other_namespace_attribute(lmx *x, const xmlChar *const *a, bool *lan
   bool xsi = strcmp((const char *)a[2], xsi_namespace) == 0;
   if (xsi && (strcmp(name, "schemaLocation") == 0 || strcmp(name, "noNamespaceSchemaLocation") == 0)) return;
   if (a[2] == x->name_space || (xsi && (strcmp(name, "type") == 0 || strcmp(name, "nil") == 0)))
-    unknown_attribute(x, a[0], a[1], value, length);
+    unknown_attribute(x, a);
   else
     note_foreign(x, a[2], a[0]);
 }
@@ -400,8 +420,7 @@ static int take_attributes(lmx *x, lmx_values *v, int count, const xmlChar **att
     int at = a[2] ? -1 : attr_of(e, a[0], hint);
     if (at < 0) continue;
     hint = at + 1;
-    v->at[at].text = (const char *)a[3];
-    v->at[at].length = (size_t)(a[4] - a[3]);
+    v->at[at] = value_of(x, a);
     given |= 1u << at;
     taken++;
   }
@@ -426,7 +445,7 @@ static void check_other_attributes(lmx *x, int count, const xmlChar **attributes
     if (a[2])
       other_namespace_attribute(x, a, &lang);
     else if (attr_of(e, a[0], 0) < 0)
-      unknown_attribute(x, a[0], NULL, (const char *)a[3], (size_t)(a[4] - a[3]));
+      unknown_attribute(x, a);
   }
   if (e->def->slot && !lang) {
     lmx_report(x, LM_S_MISSING, NULL, -1, (lmx_args){{"xml:lang", e->def->name}});
@@ -491,7 +510,7 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
                      int count, int defaulted, const xmlChar **attributes) {
   (void)prefix, (void)ns_count, (void)namespaces, (void)defaulted;
   lmx *x = user;
-  if (x->stopped) return;
+  if (over(x)) return;
   if (x->skip) {
     x->skip++;
     mark(x);
@@ -519,13 +538,15 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
   v.failed = top(x)->failed;
   v.line = top(x)->line;
   if (is->def->start) is->def->start(x, x->user, &v);
+  if (x->plain.last) lm_arena_clear(&x->plain);
   mark(x);
+  x->tag_column += *x->parser->input->cur == '>'; /* which the parser has still to pass */
 }
 
 static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {
   (void)name, (void)prefix, (void)uri;
   lmx *x = user;
-  if (x->stopped) return;
+  if (over(x)) return;
   mark(x);
   if (x->skip) {
     x->skip--;
@@ -541,7 +562,7 @@ static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const
 
 static void on_text(void *user, const xmlChar *text, int length) {
   lmx *x = user;
-  if (x->stopped) return;
+  if (over(x)) return;
   frame *f = x->depth && !x->skip ? top(x) : NULL;
   if (f && f->is->def->slot)
     lm_strbuf_add_bytes(&x->content, (const char *)text, (size_t)length);
@@ -570,10 +591,11 @@ static void on_instruction(void *user, const xmlChar *target, const xmlChar *dat
 static void on_doctype(void *user, const xmlChar *name, const xmlChar *external, const xmlChar *system) {
   (void)external, (void)system;
   lmx *x = user;
-  if (x->stopped) return;
+  if (over(x)) return;
   lmx_report_at(x, LM_X_DOCTYPE, (lm_place){x->input->name, (uint32_t)x->parser->input->line, 0}, "", (const char *)name, (lm_place){0},
                 (lmx_args){{0}});
   lmx_stop(x, LM_EINPUT);
+  over(x); /* now, before anything in it is declared */
 }
 
 /* ---- errors of libxml2 itself ---- */
@@ -587,8 +609,8 @@ static lm_code code_of(const xmlError *error) {
   case XML_I18N_NO_OUTPUT:
   case XML_IO_ENCODER:
     return LM_X_ENCODING;
-  case XML_ERR_INVALID_CHAR:
-    return LM_X_MALFORMED;
+  case XML_ERR_INVALID_CHAR: /* a control character, or bytes that are no UTF-8 */
+    return error->message && strstr(error->message, "encoding") ? LM_X_ENCODING : LM_X_MALFORMED;
   case XML_ERR_NAME_TOO_LONG:
   case XML_ERR_ENTITY_LOOP:
     return LM_X_LIMIT;
@@ -693,6 +715,7 @@ static void release(lmx *x) {
   lm_strbuf_clear(&x->content);
   lm_strbuf_clear(&x->path);
   lm_arena_clear(&x->scratch);
+  lm_arena_clear(&x->plain);
   if (x->parser) {
     if (x->parser->myDoc) xmlFreeDoc(x->parser->myDoc);
     xmlFreeParserCtxt(x->parser);
