@@ -33,6 +33,7 @@ typedef struct reader {
   lm_seen *seen; /* NULL in the second pass */
   uint32_t document;
   struct { duplicate *item; size_t count, room; } duplicates;
+  size_t more_duplicates; /* than are kept one by one */
   lm_strmap firsts; /* second pass: identity → position of the first duplicate of that identity */
   size_t firsts_left;
   uint32_t source_count;
@@ -147,11 +148,11 @@ static identity identity_of(const reader *r) {
 
 static bool add_duplicate(lmx *x, reader *r) {
   r->obs_ok = false;
-  duplicate d = {identity_of(r), lmx_place(x), {0}, lm_arena_strdup(&r->scope.arena, lmx_path(x))};
   if (r->duplicates.count >= LM_DIAG_KEEP) {
-    lmx_report(x, LM_V_DUPLICATE, NULL, -1, (lmx_args){{0}}); /* counted; its first line is one of thousands */
+    r->more_duplicates++;
     return true;
   }
+  duplicate d = {identity_of(r), lmx_place(x), {0}, lm_arena_strdup(&r->scope.arena, lmx_path(x))};
   return d.path && LM_VEC_PUSH(&r->duplicates, d);
 }
 
@@ -354,6 +355,7 @@ static void tell_duplicates(const reader *r, lm_diags *diags) {
     lm_finding finding = {.code = LM_V_DUPLICATE, .place = d->place, .other = d->first, .path = d->path};
     lm_diags_add(diags, &finding);
   }
+  for (size_t i = 0; i < r->more_duplicates; i++) lm_diags_add(diags, &(lm_finding){.code = LM_V_DUPLICATE}); /* counted, not kept */
 }
 
 static lm_status run(reader *r, const lm_input *input, lm_scan_totals *totals, lm_diags *diags) {
