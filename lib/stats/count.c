@@ -12,9 +12,9 @@ static bool arguments_ok(double x, double level) { return x >= 0 && x <= MAX_COU
 lm_interval lm_poisson_exact(double x, double level) {
   if (!arguments_ok(x, level)) return stats_interval_unknown();
   double tail = (1 - level) / 2;
-  double lower = x == 0 ? 0 : stats_gamma_quantile(tail, x, false);
+  double lower = x < STATS_LEAST_COUNT ? 0 : stats_gamma_quantile(tail, x, false);
   double upper = x == 0 ? -log(tail) : stats_gamma_quantile(tail, x + 1, true);
-  return stats_interval(lower, upper);
+  return stats_interval(fmin(lower, x), fmax(upper, x));
 }
 
 /* x(1 - 1/(9x) + z/(3√x))³. */

@@ -10,9 +10,19 @@
 
 #define PI 3.14159265358979323846
 
+/* From 1e7 degrees of freedom on, as a normal deviate (Wallace 1959): relative error 1e-12 at t = 10, falling with df². */
+#define NEARLY_NORMAL 1e7
+
+static double nearly_normal_upper(double t, double df) {
+  double z = isinf(df) ? t : copysign(sqrt(df * log1p(t / df * t)) * ((1 + 0.125 / df) / (1 + 0.375 / df)), t);
+  return lm_normal_upper(z);
+}
+
+#define LEAST_DF 1e-3 /* below, quantiles leave the range of doubles */
+
 double lm_t_upper(double t, double df) {
-  if (isnan(t) || !(df > 0)) return NAN;
-  if (isinf(df)) return lm_normal_upper(t);
+  if (isnan(t) || !(df >= LEAST_DF)) return NAN;
+  if (df >= NEARLY_NORMAL) return nearly_normal_upper(t, df);
   double square = t * t, x = df / (df + square), complement = square / (df + square);
   if (isinf(square)) return t > 0 ? 0 : 1;
   double tail = 0.5 * stats_beta_lower(0.5 * df, 0.5, x, complement);
@@ -64,14 +74,14 @@ static double t_upper_quantile(double tail, double df) {
 }
 
 double lm_t_quantile(double p, double df) {
-  if (!(p >= 0 && p <= 1) || !(df > 0)) return NAN;
+  if (!(p >= 0 && p <= 1) || !(df >= LEAST_DF)) return NAN;
   if (p == 0) return -INFINITY;
   if (p == 1) return INFINITY;
   return p > 0.5 ? t_upper_quantile(1 - p, df) : -t_upper_quantile(p, df);
 }
 
 static double critical_value(double level, double df) {
-  if (!stats_level_ok(level) || !(df > 0)) return NAN;
+  if (!stats_level_ok(level) || !(df >= LEAST_DF)) return NAN;
   return t_upper_quantile((1 - level) / 2, df);
 }
 

@@ -87,6 +87,9 @@ double stats_gamma_upper(double a, double x);
 double stats_beta_quantile(double p, double a, double b, bool upper);
 double stats_gamma_quantile(double p, double a, bool upper);
 
+/* Exact lower limits of a smaller (fractional) count are below 1e-323: 0. */
+#define STATS_LEAST_COUNT 5e-4
+
 /* ---- intervals ---- */
 
 lm_interval stats_interval_unknown(void);

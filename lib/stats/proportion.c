@@ -7,10 +7,10 @@
 
 #include <math.h>
 
-#define MAX_TRIALS 1e12
+#define MAX_TRIALS 1e10 /* of Clopper-Pearson: beyond, the continued fraction takes seconds */
 
 static bool arguments_ok(double x, double n, double level) {
-  return x >= 0 && x <= n && n > 0 && n <= MAX_TRIALS && stats_level_ok(level);
+  return x >= 0 && x <= n && n > 0 && n <= STATS_MAX_ABS && stats_level_ok(level);
 }
 
 /* The larger root; c in [0, 1]. */
@@ -31,11 +31,16 @@ static double score_upper(double c, double complement, double n, double z) {
   return 1 - score_lower(complement, n, z);
 }
 
+/* The limits enclose the estimate; when they are closer to it than rounding, that must be kept by hand. */
+static lm_interval around(double lower, double estimate, double upper) {
+  return stats_interval(fmin(lower, estimate), fmax(upper, estimate));
+}
+
 static lm_interval score_interval(double x, double n, double level, double correction) {
   double z = stats_z(level), failures = n - x;
   double lower = x == 0 ? 0 : score_lower((x - correction) / n, n, z);
   double upper = failures == 0 ? 1 : score_upper((x + correction) / n, (failures - correction) / n, n, z);
-  return stats_interval(lower, upper);
+  return around(lower, x / n, upper);
 }
 
 lm_interval lm_wilson(double x, double n, double level) {
@@ -51,9 +56,11 @@ lm_interval lm_proptest_cc(double x, double n, double level) {
 }
 
 lm_interval lm_clopper_pearson(double x, double n, double level) {
-  if (!arguments_ok(x, n, level)) return stats_interval_unknown();
+  if (!arguments_ok(x, n, level) || n > MAX_TRIALS) return stats_interval_unknown();
   double tail = (1 - level) / 2, lower = 0, upper = 1;
-  if (x > 0) lower = x == n ? exp(log(tail) / n) : stats_beta_quantile(tail, x, n - x + 1, false);
-  if (x < n) upper = x == 0 ? -expm1(log(tail) / n) : stats_beta_quantile(tail, x + 1, n - x, true);
-  return stats_interval(lower, upper);
+  if (x == n) lower = exp(log(tail) / n);
+  else if (x >= STATS_LEAST_COUNT) lower = stats_beta_quantile(tail, x, n - x + 1, false);
+  if (x == 0) upper = -expm1(log(tail) / n);
+  else if (n - x >= STATS_LEAST_COUNT) upper = stats_beta_quantile(tail, x + 1, n - x, true);
+  return around(lower, x / n, upper);
 }

@@ -441,6 +441,38 @@ static void tiny_and_huge_values_neither_vanish_nor_overflow(void **state) {
   }
 }
 
+static void any_doubles_give_numbers_or_a_reason(void **state) {
+  (void)state;
+  test_random r = {6};
+  lm_stats_work *work = lm_stats_work_new();
+  assert_non_null(work);
+  for (int round = 0; round < 20000; round++) {
+    double t[12], y[12];
+    size_t n = test_random_below(&r, 13);
+    bool years = test_random_below(&r, 2);
+    for (size_t i = 0; i < n; i++) {
+      t[i] = years ? 1990 + (double)test_random_below(&r, 40) : test_random_hostile(&r);
+      y[i] = test_random_below(&r, 30) ? ldexp(test_random_unit(&r) - 0.5, (int)test_random_below(&r, 100) - 50) : test_random_hostile(&r);
+    }
+    lm_ols ols;
+    lm_sen sen;
+    lm_interval slope;
+    lm_mk mk;
+    lm_xmr xmr;
+    lm_ols_fit(&ols, t, y, n);
+    lm_sen_fit_interval(&sen, &slope, t, y, n, 0.8, (lm_sen_rank)test_random_below(&r, 3), work);
+    lm_mann_kendall(&mk, t, y, n, work);
+    lm_xmr_limits(&xmr, t, y, n, true, work);
+    bool line = ols.state == LM_FIT_OK || ols.state == LM_FIT_NO_DF || ols.state == LM_FIT_CONSTANT_Y || ols.state == LM_FIT_EXACT_LINE;
+    assert_int_equal(isnan(ols.slope), !line);
+    assert_int_equal(isnan(sen.slope), !(sen.state == LM_FIT_OK || sen.state == LM_FIT_CONSTANT_Y));
+    assert_int_equal(isnan(mk.p), !(mk.state == LM_FIT_OK || mk.state == LM_FIT_CONSTANT_Y));
+    assert_int_equal(slope.known, !isnan(slope.lower) && !isnan(slope.upper));
+    if (ols.state == LM_FIT_OK) assert_true(ols.p_value >= 0 && ols.p_value <= 1 && ols.r2 >= 0 && ols.r2 <= 1);
+  }
+  lm_stats_work_free(work);
+}
+
 static void inputs_are_left_alone(void **state) {
   (void)state;
   const double t[] = {3, 1, 2, 5, 4}, y[] = {9, 7, 8, 1, 2};
@@ -511,6 +543,7 @@ int main(void) {
       cmocka_unit_test(exact_p_agrees_with_enumeration),
       cmocka_unit_test(exact_tails_of_long_series),
       cmocka_unit_test(tiny_and_huge_values_neither_vanish_nor_overflow),
+      cmocka_unit_test(any_doubles_give_numbers_or_a_reason),
       cmocka_unit_test(inputs_are_left_alone),
       cmocka_unit_test(short_series_cannot_bound_the_slope),
       cmocka_unit_test(weights_decide_who_counts),

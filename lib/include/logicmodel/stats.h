@@ -56,11 +56,11 @@ LM_API void lm_stats_work_free(lm_stats_work *work);
 
 /* ---- distributions ---- */
 
-/* Quantile of Student's t. p in [0, 1] (0 and 1 give -Inf and Inf), df > 0; anything else NaN. Relative error
+/* Quantile of Student's t. p in [0, 1] (0 and 1 give -Inf and Inf), df >= 0.001; anything else NaN. Relative error
    about 1e-15 for small df, 1e-13 at a thousand, 1e-11 at a million. */
 LM_API double lm_t_quantile(double p, double df);
 
-/* P(T >= t) of Student's t, accurate in the far tail too. df > 0, else NaN. */
+/* P(T >= t) of Student's t, accurate in the far tail too. df >= 0.001 (Inf: the normal), else NaN. */
 LM_API double lm_t_upper(double t, double df);
 
 /* Critical value for a two-sided interval: the quantile at (1 + level)/2, remembered in the workspace (NULL: computed). */
@@ -265,7 +265,7 @@ LM_API lm_interval lm_holt_interval(const lm_holt *fit, unsigned h, double level
 LM_API lm_interval lm_wilson(double x, double n, double level);      /* Wilson 1927; R prop.test(correct = FALSE) */
 LM_API lm_interval lm_wilson_cc(double x, double n, double level);   /* continuity correction 1/(2n): Newcombe 1998, method 4 */
 LM_API lm_interval lm_proptest_cc(double x, double n, double level); /* correction min(1/2, |x - n/2|)/n: R prop.test */
-/* Clopper-Pearson 1934 ("exact"); n up to 1e12. */
+/* Clopper-Pearson 1934 ("exact"); n up to 1e10, beyond not known. */
 LM_API lm_interval lm_clopper_pearson(double x, double n, double level);
 
 /* ---- counts ---- */
