@@ -153,22 +153,26 @@ static lm_status read_data(cli_input *input) {
   return worst;
 }
 
-/* The command answers only on sound input. `partly`: a document was not read to its end, which --accept-good does not cover. */
-static int refuse(cli_input *input, cli *c, bool partly) {
-  if (lm_diags_no_memory(input->diags)) return cli_code(c, LM_ENOMEM);
-  size_t errors = lm_diags_count(input->diags, LM_ERROR), warnings = lm_diags_count(input->diags, LM_WARNING);
-  if (errors == 0 && !partly) {
-    if (warnings > 0 && !c->options.quiet) cli_say(c->err, c->lang, T_WARNINGS, NULL, NULL);
-    return CLI_OK;
-  }
+/* Lists the findings and says that nothing was computed. */
+static int refuse(cli_input *input, cli *c, cli_text why) {
   int code = cli_print_findings(c, input->diags);
   if (code != CLI_OK) return code;
-  if (c->options.accept_good && !partly) {
-    cli_say(c->err, c->lang, T_ACCEPTED_GOOD, NULL, NULL);
-    return CLI_OK;
-  }
-  cli_say(c->err, c->lang, partly ? T_REFUSED_PARTLY : T_REFUSED, NULL, NULL);
+  cli_say(c->err, c->lang, why, NULL, NULL);
   return CLI_FINDINGS;
+}
+
+/* The command answers only on sound input; --accept-good covers values that were left out, but no document that broke off. */
+static int judge(cli_input *input, cli *c, bool broke_off) {
+  if (lm_diags_no_memory(input->diags)) return cli_code(c, LM_ENOMEM);
+  if (broke_off) return refuse(input, c, T_REFUSED_PARTLY);
+  if (lm_diags_count(input->diags, LM_ERROR) > 0) {
+    if (!c->options.accept_good) return refuse(input, c, T_REFUSED);
+    int code = cli_print_findings(c, input->diags);
+    cli_say(c->err, c->lang, T_ACCEPTED_GOOD, NULL, NULL);
+    return code;
+  }
+  if (lm_diags_count(input->diags, LM_WARNING) > 0 && !c->options.quiet) cli_say(c->err, c->lang, T_WARNINGS, NULL, NULL);
+  return CLI_OK;
 }
 
 /* Lists what was found and returns the code, when the documents cannot be used at all. */
@@ -189,10 +193,10 @@ int cli_input_read(cli_input *input, cli *c, bool words) {
   status = make_stores(input);
   if (status == LM_OK) status = lm_read_model(&input->model, &(lm_input){.path = input->files.model}, input->diags);
   if (status != LM_OK) return give_up(input, c, cli_code(c, status));
-  if (lm_diags_count(input->diags, LM_ERROR) > 0) return refuse(input, c, true);
+  if (lm_diags_count(input->diags, LM_ERROR) > 0) return refuse(input, c, T_REFUSED_MODEL);
   status = read_data(input);
   if (status == LM_ENOMEM || status == LM_EIO) return give_up(input, c, cli_code(c, status));
-  return refuse(input, c, status != LM_OK);
+  return judge(input, c, status != LM_OK);
 }
 
 void cli_input_free(cli_input *input) {

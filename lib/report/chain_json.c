@@ -25,8 +25,7 @@ static void full_name_as_json(lm_json *json, const char *name, const lm_model *m
   lm_strbuf full = {0};
   lm_strbuf_addf(&full, "%s:%s", lm_kind_word(info->kind), info->id);
   lm_json_text(json, name, lm_strbuf_text(&full));
-  if (full.failed) lm_sink_fail(json->sink, LM_ENOMEM);
-  lm_strbuf_clear(&full);
+  lm_strbuf_drop(&full, json->sink);
 }
 
 static void node_as_json(lm_json *json, const lm_chain *chain, lm_node node, uint32_t area) {

@@ -36,9 +36,12 @@ static void add_branches(lm_strbuf *to, const walk *w, const char *branch) {
   lm_strbuf_add(to, branch);
 }
 
-static void put_flow(walk *w, const lm_strbuf *first, const lm_strbuf *rest, const lm_strbuf *text) {
+/* Writes and drops the three. */
+static void put_flow(walk *w, lm_strbuf *first, lm_strbuf *rest, lm_strbuf *text) {
   lm_flow_with(w->sink, w->chain->view, lm_strbuf_text(first), lm_strbuf_text(rest), lm_strbuf_text(text));
-  if (first->failed || rest->failed || text->failed) lm_sink_fail(w->sink, LM_ENOMEM);
+  lm_strbuf_drop(first, w->sink);
+  lm_strbuf_drop(rest, w->sink);
+  lm_strbuf_drop(text, w->sink);
 }
 
 static void add_head(lm_strbuf *to, const walk *w, lm_node node) {
@@ -84,9 +87,6 @@ static void put_records(walk *w, lm_node node, const char *branch) {
     lm_strbuf_add(&text, "  ");
     lm_add_standing(&text, w->chain->assessment, record, w->chain->view);
     put_flow(w, &first, &rest, &text);
-    lm_strbuf_clear(&first);
-    lm_strbuf_clear(&rest);
-    lm_strbuf_clear(&text);
   }
 }
 
@@ -98,9 +98,6 @@ static void put_node(walk *w, lm_node node, const lm_link *link, bool last, bool
   add_link(&text, w, link);
   if (again) lm_strbuf_add(&text, lm_word_in(W_SEEN_ABOVE, w->chain->view->lang));
   put_flow(w, &first, &rest, &text);
-  lm_strbuf_clear(&first);
-  lm_strbuf_clear(&rest);
-  lm_strbuf_clear(&text);
   if (!again) put_records(w, node, last ? "   " : "│  ");
 }
 
@@ -166,8 +163,7 @@ static void put_diagnosis(lm_sink *sink, const lm_chain *chain, uint32_t area) {
   lm_strbuf text = {0};
   lm_add_diagnosis(&text, chain->model, &rollup->diagnosis, chain->view);
   lm_flow(sink, chain->view, lm_word_in(W_DIAGNOSIS, chain->view->lang), lm_strbuf_text(&text));
-  if (text.failed) lm_sink_fail(sink, LM_ENOMEM);
-  lm_strbuf_clear(&text);
+  lm_strbuf_drop(&text, sink);
 }
 
 static void put_outcome(lm_sink *sink, const lm_chain *chain, uint32_t area) {
@@ -179,8 +175,7 @@ static void put_outcome(lm_sink *sink, const lm_chain *chain, uint32_t area) {
   lm_style_on(sink, chain->view, LM_BOLD);
   lm_flow(sink, chain->view, "", lm_strbuf_text(&text));
   lm_style_on(sink, chain->view, LM_PLAIN);
-  if (text.failed) lm_sink_fail(sink, LM_ENOMEM);
-  lm_strbuf_clear(&text);
+  lm_strbuf_drop(&text, sink);
   put_records(&w, chain->outcome, "  ");
 }
 

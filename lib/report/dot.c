@@ -4,10 +4,12 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+/* Graphviz reads character entities in labels, so & is one itself. */
 static void put_escaped(lm_sink *sink, const char *text) {
   for (; *text; text++) {
     if (*text == '"' || *text == '\\') lm_sink_char(sink, '\\');
-    lm_sink_char(sink, *text);
+    if (*text == '&') lm_sink_put(sink, "&amp;");
+    else lm_sink_char(sink, *text);
   }
 }
 

@@ -40,18 +40,16 @@ static void each_line(lm_sink *sink, const char *text, size_t columns, lm_label_
     line(sink, lm_strbuf_text(&part));
     at += length;
   }
-  if (clean.failed || part.failed) lm_sink_fail(sink, LM_ENOMEM);
-  lm_strbuf_clear(&clean);
-  lm_strbuf_clear(&part);
+  lm_strbuf_drop(&clean, sink);
+  lm_strbuf_drop(&part, sink);
 }
 
 static void put_verdict(lm_sink *sink, const lm_drawing *drawing, const lm_rollup *rollup, lm_label_line_fn *line) {
   lm_strbuf text = {0};
   lm_add_rollup_verdict(&text, rollup, drawing->view->lang);
   lm_strbuf_addf(&text, " (%zu/%zu)", rollup->assessed, rollup->indicators);
-  if (text.failed) lm_sink_fail(sink, LM_ENOMEM);
   line(sink, lm_strbuf_text(&text));
-  lm_strbuf_clear(&text);
+  lm_strbuf_drop(&text, sink);
 }
 
 void lm_drawing_label(lm_sink *sink, const lm_drawing *drawing, lm_node node, lm_label_line_fn *line) {
@@ -65,8 +63,7 @@ void lm_drawing_label(lm_sink *sink, const lm_drawing *drawing, lm_node node, lm
   if (info->kind == LM_OUTCOME && info->tier != LM_NO_TIER) lm_strbuf_addf(&text, " [%s]", lm_tier_id(drawing->model, info->tier));
   each_line(sink, lm_strbuf_text(&text), LM_DRAWING_COLUMNS, line);
   if (rollup) put_verdict(sink, drawing, rollup, line);
-  if (text.failed) lm_sink_fail(sink, LM_ENOMEM);
-  lm_strbuf_clear(&text);
+  lm_strbuf_drop(&text, sink);
 }
 
 void lm_drawing_title(lm_sink *sink, const lm_drawing *drawing, lm_label_line_fn *line) {
@@ -82,6 +79,5 @@ void lm_drawing_title(lm_sink *sink, const lm_drawing *drawing, lm_label_line_fn
     each_line(sink, lm_strbuf_text(&notice), TITLE_COLUMNS, line);
   }
   each_line(sink, lm_word_in(W_LINE_LEGEND, lang), TITLE_COLUMNS, line);
-  if (notice.failed) lm_sink_fail(sink, LM_ENOMEM);
-  lm_strbuf_clear(&notice);
+  lm_strbuf_drop(&notice, sink);
 }

@@ -1,7 +1,7 @@
 /* fields.c: see fields.h. */
 #include "fields.h"
 
-#include "../base/strbuf.h"
+#include "flow.h"
 
 /* True when the field is done: a heading was wanted. */
 static bool name_only(lm_fields *fields, const char *name) {
@@ -58,9 +58,8 @@ static void words_as_csv(lm_csv *csv, lm_field_word_fn *next, const void *user, 
     if (line.length > 0) lm_strbuf_add(&line, " ");
     lm_strbuf_add(&line, word);
   }
-  if (line.failed) lm_sink_fail(csv->sink, LM_ENOMEM);
   lm_csv_text(csv, lm_strbuf_text(&line));
-  lm_strbuf_clear(&line);
+  lm_strbuf_drop(&line, csv->sink);
 }
 
 void lm_field_words(lm_fields *fields, const char *name, lm_field_word_fn *next, const void *user, size_t count) {

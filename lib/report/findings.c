@@ -110,9 +110,8 @@ static void put_place(lm_sink *sink, const report *r, const lm_finding *finding)
     add_place(&other, &finding->other);
     lm_flow_at(sink, r->view, 6, lm_word_in(W_OTHER_PLACE, r->view->lang), lm_strbuf_text(&other));
   }
-  if (line.failed || other.failed) lm_sink_fail(sink, LM_ENOMEM);
-  lm_strbuf_clear(&line);
-  lm_strbuf_clear(&other);
+  lm_strbuf_drop(&line, sink);
+  lm_strbuf_drop(&other, sink);
 }
 
 static void put_own_fix(lm_sink *sink, const report *r, const lm_finding *finding) {
@@ -135,7 +134,7 @@ static void put_places(lm_sink *sink, const report *r, const grouping *groups, c
   snprintf(rest, sizeof rest, "%zu", g->count - shown);
   lm_say(&line, r->view->lang, W_MORE_PLACES, rest, NULL, NULL, NULL);
   lm_flow_at(sink, r->view, 2, "", lm_strbuf_text(&line));
-  lm_strbuf_clear(&line);
+  lm_strbuf_drop(&line, sink);
 }
 
 static lm_style severity_style(lm_severity severity) {
@@ -158,9 +157,8 @@ static void put_group(lm_sink *sink, const report *r, const grouping *groups, co
   put_places(sink, r, groups, g);
   if (!g->fixes_differ) lm_flow_at(sink, r->view, 2, lm_word_in(W_FIX, lang), g->fix);
   lm_sink_char(sink, '\n');
-  if (head.failed || rule.failed) lm_sink_fail(sink, LM_ENOMEM);
-  lm_strbuf_clear(&head);
-  lm_strbuf_clear(&rule);
+  lm_strbuf_drop(&head, sink);
+  lm_strbuf_drop(&rule, sink);
 }
 
 static void put_checked(lm_sink *sink, const report *r, const lm_checked *file) {
@@ -182,8 +180,7 @@ static void put_checked(lm_sink *sink, const report *r, const lm_checked *file) 
     lm_say(&line, lang, W_TOTAL_TARGETS, n[0], n[1], NULL, NULL);
   }
   lm_flow(sink, r->view, "", lm_strbuf_text(&line));
-  if (line.failed) lm_sink_fail(sink, LM_ENOMEM);
-  lm_strbuf_clear(&line);
+  lm_strbuf_drop(&line, sink);
 }
 
 static void put_counts(lm_sink *sink, const report *r) {
@@ -193,7 +190,7 @@ static void put_counts(lm_sink *sink, const report *r) {
   lm_say(&line, r->view->lang, W_COUNTS, n[LM_ERROR], n[LM_WARNING], n[LM_NOTE], NULL);
   if (cut_off(r->diags)) lm_strbuf_add(&line, lm_word_in(W_CUT_OFF, r->view->lang));
   lm_flow(sink, r->view, "", lm_strbuf_text(&line));
-  lm_strbuf_clear(&line);
+  lm_strbuf_drop(&line, sink);
 }
 
 static lm_status write_text(lm_sink *sink, const report *r) {

@@ -45,6 +45,11 @@ void lm_clean(lm_strbuf *to, const char *text) {
   }
 }
 
+void lm_strbuf_drop(lm_strbuf *buffer, lm_sink *sink) {
+  if (buffer->failed) lm_sink_fail(sink, LM_ENOMEM);
+  lm_strbuf_clear(buffer);
+}
+
 void lm_style_on(lm_sink *sink, const lm_view *view, lm_style style) {
   static const char *const code[LM_STYLE_COUNT] = {
       [LM_PLAIN] = "\x1b[0m",  [LM_BOLD] = "\x1b[1m",   [LM_GOOD] = "\x1b[1;34m",
@@ -66,7 +71,6 @@ static size_t room_behind(const lm_view *view, const char *left) {
 void lm_flow_with(lm_sink *sink, const lm_view *view, const char *first, const char *rest, const char *text) {
   lm_strbuf clean = {0};
   lm_clean(&clean, text);
-  if (clean.failed) lm_sink_fail(sink, LM_ENOMEM);
   const char *at = lm_strbuf_text(&clean), *left = first;
   lm_sink_bytes(sink, first, *at ? strlen(first) : without_blanks(first, strlen(first)));
   while (*at) {
@@ -79,7 +83,7 @@ void lm_flow_with(lm_sink *sink, const lm_view *view, const char *first, const c
     lm_sink_put(sink, rest);
   }
   lm_sink_char(sink, '\n');
-  lm_strbuf_clear(&clean);
+  lm_strbuf_drop(&clean, sink);
 }
 
 void lm_flow_at(lm_sink *sink, const lm_view *view, size_t indent, const char *first, const char *text) {
@@ -88,10 +92,9 @@ void lm_flow_at(lm_sink *sink, const lm_view *view, size_t indent, const char *f
   lm_strbuf_add(&start, first);
   size_t hang = lm_text_width(first);
   for (size_t i = indent + (hang < MOST_HANG ? hang : MOST_HANG); i > 0; i--) lm_strbuf_add(&rest, " ");
-  if (start.failed || rest.failed) lm_sink_fail(sink, LM_ENOMEM);
   lm_flow_with(sink, view, lm_strbuf_text(&start), lm_strbuf_text(&rest), text);
-  lm_strbuf_clear(&start);
-  lm_strbuf_clear(&rest);
+  lm_strbuf_drop(&start, sink);
+  lm_strbuf_drop(&rest, sink);
 }
 
 void lm_flow(lm_sink *sink, const lm_view *view, const char *first, const char *text) { lm_flow_at(sink, view, 0, first, text); }

@@ -14,6 +14,9 @@ size_t lm_view_width(const lm_view *view);
    direction of writing become U+FFFD, so that no document can command the terminal. */
 void lm_clean(lm_strbuf *to, const char *text);
 
+/* Frees a buffer whose text is done with; if memory failed while it grew, the sink remembers. */
+void lm_strbuf_drop(lm_strbuf *buffer, lm_sink *sink);
+
 /* Switches a style on (off again: LM_PLAIN). Nothing without view->colour. */
 void lm_style_on(lm_sink *sink, const lm_view *view, lm_style style);
 

@@ -21,7 +21,7 @@ static const char *escape_of(ucs4_t c, char *buffer, size_t size) {
   case '\t': return "\\t";
   default: break;
   }
-  if (c >= 0x20 && c != 0x7f) return NULL;
+  if (c >= 0x20 && (c < 0x7f || c > 0x9f)) return NULL; /* C1 too: it commands terminals */
   snprintf(buffer, size, "\\u%04x", (unsigned)c);
   return buffer;
 }

@@ -180,9 +180,8 @@ static void put_scenes(lm_sink *sink, sheet *s, uint32_t area) {
     lm_strbuf_addf(&coverage, "%zu/%zu", rollup->assessed, rollup->indicators);
     const char *const text[] = {lm_strbuf_text(&verdict), lm_label_of(s->model, rollup->node, lang), lm_strbuf_text(&coverage)};
     lm_table_row(&table, text, 0, lm_verdict_style(rollup->status));
-    if (verdict.failed || coverage.failed) table.failed = true;
-    lm_strbuf_clear(&verdict);
-    lm_strbuf_clear(&coverage);
+    lm_strbuf_drop(&verdict, sink);
+    lm_strbuf_drop(&coverage, sink);
   }
   if (table.count > 0) {
     lm_sink_char(sink, '\n');

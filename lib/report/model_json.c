@@ -79,8 +79,7 @@ static void name_as_json(lm_json *json, const char *name, const lm_model *model,
   lm_strbuf full = {0};
   if (info) lm_strbuf_addf(&full, "%s:%s", lm_kind_word(info->kind), info->id);
   lm_json_text(json, name, info ? lm_strbuf_text(&full) : NULL);
-  if (full.failed) lm_sink_fail(json->sink, LM_ENOMEM);
-  lm_strbuf_clear(&full);
+  lm_strbuf_drop(&full, json->sink);
 }
 
 static void link_as_json(lm_json *json, const lm_model *model, const lm_link *link, lm_lang lang) {

@@ -14,8 +14,7 @@ typedef struct outline {
 
 static void put_line(outline *o, size_t indent, const char *first, lm_strbuf *line) {
   lm_flow_at(o->sink, o->view, indent, first, lm_strbuf_text(line));
-  if (line->failed) lm_sink_fail(o->sink, LM_ENOMEM);
-  lm_strbuf_clear(line);
+  lm_strbuf_drop(line, o->sink);
 }
 
 static void add_certainty(lm_strbuf *to, lm_certainty certainty, lm_lang lang) {
@@ -82,7 +81,7 @@ static void put_leads_to(outline *o, size_t indent, lm_node from) {
     add_certainty(&line, row->certainty, o->view->lang);
   }
   if (line.length > 0) put_line(o, indent, "→ ", &line);
-  else lm_strbuf_clear(&line);
+  else lm_strbuf_drop(&line, o->sink);
 }
 
 static void put_node(outline *o, size_t indent, const char *bullet, lm_node node) {

@@ -129,8 +129,7 @@ static void diagnosis_fields(lm_fields *f, const lm_model *model, const lm_diagn
   lm_field_words(f, "behind", node_id_at, &behind, diagnosis->behind_count);
   lm_field_words(f, "well", node_id_at, &well, diagnosis->well_count);
   lm_field_words(f, "unmeasured", node_id_at, &unmeasured, diagnosis->unmeasured_count);
-  if (sentence.failed) lm_sink_fail(f->json ? f->json->sink : f->csv->sink, LM_ENOMEM);
-  lm_strbuf_clear(&sentence);
+  lm_strbuf_drop(&sentence, f->json ? f->json->sink : f->csv->sink);
 }
 
 static void worst_fields(lm_fields *f, const lm_assessment *assessment, const lm_record *worst, lm_lang lang) {
@@ -206,13 +205,12 @@ void lm_head_as_json(lm_json *json, const lm_assessment *assessment, const lm_vi
 void lm_put_notice(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
   lm_strbuf notice = {0};
   lm_add_notice(&notice, assessment, view->lang);
-  if (notice.failed) lm_sink_fail(sink, LM_ENOMEM);
   if (notice.length > 0) {
     lm_style_on(sink, view, LM_BAD);
     lm_flow_with(sink, view, lm_word_in(W_NOTICE_BULLET, view->lang), "*** ", lm_strbuf_text(&notice));
     lm_style_on(sink, view, LM_PLAIN);
   }
-  lm_strbuf_clear(&notice);
+  lm_strbuf_drop(&notice, sink);
 }
 
 const lm_record *lm_record_for(const lm_assessment *assessment, lm_node indicator, uint32_t area, uint32_t tier) {

@@ -1,0 +1,44 @@
+/* report_all.h: every renderer in every format, as one table, for tests that go through all of them. */
+#ifndef REPORT_ALL_H
+#define REPORT_ALL_H
+
+#include "report_world.h"
+
+#include <logicmodel/write.h>
+
+typedef lm_status report_fn(lm_sink *sink, const report_world *w, const lm_view *view);
+
+typedef struct report_row {
+  const char *name;
+  report_fn *write;
+  bool drawings; /* has DOT and Mermaid */
+  bool answer;   /* rests on values and targets, so it must carry the notices */
+} report_row;
+
+static lm_status all_findings(lm_sink *sink, const report_world *w, const lm_view *view) { return lm_write_findings(sink, w->diags, view); }
+
+static lm_status all_check(lm_sink *sink, const report_world *w, const lm_view *view) {
+  const lm_checked files[] = {{"model.xml", LM_DOC_MODEL, LM_OK, {0}, 0, 0},
+                              {"values.xml", LM_DOC_VALUES, LM_EINPUT, {9, 7, 1, 1, 3}, 0, 0},
+                              {"targets.xml", LM_DOC_TARGETS, LM_OK, {0}, 3, 1}};
+  return lm_write_check(sink, files, 3, w->diags, view);
+}
+
+static lm_status all_model(lm_sink *sink, const report_world *w, const lm_view *view) { return lm_write_model(sink, w->model, view); }
+static lm_status all_assess(lm_sink *sink, const report_world *w, const lm_view *view) { return lm_write_assessment(sink, w->assessment, view); }
+static lm_status all_lag(lm_sink *sink, const report_world *w, const lm_view *view) { return lm_write_lag(sink, w->assessment, view); }
+static lm_status all_chain(lm_sink *sink, const report_world *w, const lm_view *view) {
+  return lm_write_chain(sink, w->assessment, lm_model_find_name(w->model, "outcome:o1"), view);
+}
+
+static const report_row report_rows[] = {
+    {"findings", all_findings, false, false}, {"check", all_check, false, false}, {"model", all_model, true, false},
+    {"assess", all_assess, false, true},      {"lag", all_lag, false, true},      {"chain", all_chain, true, true},
+};
+#define REPORT_ROWS (sizeof report_rows / sizeof *report_rows)
+
+static inline bool report_has(const report_row *row, lm_format format) {
+  return row->drawings || (format != LM_FORMAT_DOT && format != LM_FORMAT_MERMAID);
+}
+
+#endif

@@ -1,0 +1,92 @@
+#include "report_world.h"
+
+#include <string.h>
+
+static const char model_xml[] =
+    "<model xmlns='urn:logicmodel:model:1' version='1.0' id='small'>"
+    "<title xml:lang='en'>Small &quot;model&quot;</title><title xml:lang='ja'>小さなモデル</title>"
+    "<note xml:lang='en'>A note.</note><source id='map' title='Map'/>"
+    "<tier id='t1' level='initial' due='2028-03-31'><label xml:lang='en'>First</label><label xml:lang='ja'>初期</label></tier>"
+    "<tier id='t2' level='final' due='2041-03-31'><label xml:lang='en'>Last</label></tier>"
+    "<scene id='s' certainty='stated'><label xml:lang='en'>Home</label><label xml:lang='ja'>日常の療養支援</label></scene>"
+    "<scene id='x' certainty='assumed' outside='true'><label xml:lang='en'>Outside</label></scene>"
+    "<initiative id='i' scene='s' certainty='inferred' mark='A'><label xml:lang='en'>=Training</label></initiative>"
+    "<activity id='a' initiative='i' certainty='stated'><label xml:lang='en'>Meetings &amp; &lt;talks&gt;</label></activity>"
+    "<indicator id='held' certainty='stated' direction='up' measure='count' basis='fiscal-year' decimals='0' lower='0'>"
+    "<label xml:lang='en'>Meetings held</label><unit xml:lang='en'>times</unit><unit xml:lang='ja'>回</unit></indicator>"
+    "<indicator id='share' certainty='stated' direction='up' measure='proportion' basis='fiscal-year' decimals='1' lower='0' upper='100' core='true'>"
+    "<label xml:lang='en'>Share of people, \"quoted\"</label>"
+    "<label xml:lang='ja'>ケアマネジャー等と病院の担当者が入院のときに患者の情報を共有できている割合(電話のみを含む)</label>"
+    "<unit xml:lang='en'>%</unit><break at='2019FY'/><note xml:lang='en'>n</note></indicator>"
+    "<indicator id='wish' certainty='stated' direction='none' measure='proportion' basis='fiscal-year' placeholder='true'>"
+    "<label xml:lang='en'>Wishes</label></indicator>"
+    "<outcome id='o1' tier='t1' scene='s' certainty='stated' number='1'><label xml:lang='en'>People share information</label>"
+    "<label xml:lang='ja'>関係者が入退院のときに患者の情報を共有し、切れ目のない支援ができている</label></outcome>"
+    "<outcome id='o2' tier='t1' scene='s' certainty='stated' number='2'><label xml:lang='en'>Back \\ slash</label></outcome>"
+    "<outcome id='f' tier='t2' certainty='stated'><label xml:lang='en'>All is well</label></outcome>"
+    "<link type='measured-by' from='activity:a' to='indicator:held' certainty='stated'/>"
+    "<link type='measured-by' from='outcome:o1' to='indicator:share' certainty='inferred'><cite source='map' at='1'/></link>"
+    "<link type='measured-by' from='outcome:f' to='indicator:share' certainty='stated' shown-again='true'/>"
+    "<link type='measured-by' from='outcome:f' to='indicator:wish' certainty='stated' answers='outcome:o1'/>"
+    "<link type='contributes-to' from='initiative:i' to='outcome:o1' certainty='assumed' sign='-'/>"
+    "<link type='contributes-to' from='activity:a' to='outcome:o2' certainty='inferred' sign='+'/>"
+    "<link type='contributes-to' from='outcome:o1' to='outcome:o2' certainty='stated' sign='+' lag-min='0' lag-max='2.5'/>"
+    "<link type='contributes-to' from='outcome:o2' to='outcome:o1' certainty='stated' sign='+'/>"
+    "<link type='contributes-to' from='outcome:o2' to='outcome:f' certainty='stated' sign='+'/>"
+    "</model>";
+
+static const char values_xml[] =
+    "<values xmlns='urn:logicmodel:values:1' version='1.0' fictional='true'>"
+    "<title xml:lang='en'>Values</title>"
+    "<area id='n'><label xml:lang='en'>North</label><label xml:lang='ja'>北市</label></area>"
+    "<area id='m'><label xml:lang='en'>@South</label></area>"
+    "<series indicator='share' area='n'><obs period='2019FY' value='50.5'/><obs period='2020FY' value='51'/><obs period='2021FY' value='53.2'/>"
+    "<obs period='2022FY' value='54'/><missing period='2023FY' reason='suppressed'/><obs period='2024FY' value='55.1'/></series>"
+    "<series indicator='share' area='m'><obs period='2024FY' value='70'/></series>"
+    "<series indicator='held' area='n'><obs period='2022FY' value='4'/><obs period='2023FY' value='1204'/></series>"
+    "<obs indicator='share' area='m' period='2024FY' value='71'/>"
+    "<obs indicator='nosuch' area='m' period='2024FY' value='=1+1'/>"
+    "</values>";
+
+static const char targets_xml[] =
+    "<targets xmlns='urn:logicmodel:targets:1' version='1.0' illustration='true' area='n'>"
+    "<area id='n'><label xml:lang='en'>North</label></area>"
+    "<baseline indicator='share' period='2019FY' value='50.5'/>"
+    "<target indicator='share' tier='t1' kind='value' value='60'/><target indicator='share' tier='t2' kind='value' value='99'/>"
+    "<target indicator='wish' tier='t2' kind='text' text='as people wish'/>"
+    "</targets>";
+
+static lm_input input(const char *text, const char *name) {
+  return (lm_input){.data = text, .size = strlen(text), .name = name};
+}
+
+static lm_status read_all(report_world *w) {
+  const lm_input model = input(model_xml, "model.xml"), values = input(values_xml, "values.xml"), targets = input(targets_xml, "targets.xml");
+  lm_status status = lm_diags_new(&w->diags);
+  if (status == LM_OK) status = lm_areas_new(&w->areas);
+  if (status == LM_OK) status = lm_panel_new(&w->panel);
+  if (status == LM_OK) status = lm_targets_new(&w->targets);
+  if (status == LM_OK) status = lm_read_model(&w->model, &model, w->diags);
+  if (status == LM_OK) status = lm_read_values(w->panel, &values, w->model, w->areas, NULL, w->diags);
+  if (status == LM_OK) status = lm_read_targets(w->targets, &targets, w->model, w->areas, w->diags);
+  if (status == LM_OK) status = lm_panel_seal(w->panel);
+  return status;
+}
+
+lm_status report_world_start(report_world *w, const char *area) {
+  *w = (report_world){0};
+  lm_assess_options options = lm_assess_defaults();
+  options.area = area;
+  lm_status status = read_all(w);
+  if (status != LM_OK) return status;
+  return lm_assess(&w->assessment, w->model, w->areas, w->panel, w->targets, &options, w->diags);
+}
+
+void report_world_end(report_world *w) {
+  lm_assessment_free(w->assessment);
+  lm_targets_free(w->targets);
+  lm_panel_free(w->panel);
+  lm_areas_free(w->areas);
+  lm_model_free(w->model);
+  lm_diags_free(w->diags);
+}
