@@ -11,6 +11,7 @@
 
 #define TWO_PI 6.28318530717958647693
 #define TINY 1e-300
+#define MAX_TERMS 100000000L /* never reached within the limits that the callers set */
 
 /* Γ*(x). Stirling's series from 8 on (eight terms: 7e-17 at 8); below, half-integers, which counts and degrees of freedom give, from a
    table (50-digit arithmetic), anything else from Γ. 1e-300 < x. */
@@ -45,15 +46,15 @@ static double gamma_power(double a, double x) {
 
 static double gamma_series(double a, double x) {
   double term = 1 / a, sum = term;
-  for (double k = 1; term > DBL_EPSILON * 0.1 * sum; k++) term *= x / (a + k), sum += term;
+  for (long k = 1; term > DBL_EPSILON * 0.1 * sum; k++) term *= x / (a + (double)k), sum += term;
   return gamma_power(a, x) * sum;
 }
 
 /* Lentz's method; converges in O(√a) steps near x = a. */
 static double gamma_fraction(double a, double x) {
   double b = x + 1 - a, c = 1 / TINY, d = 1 / b, h = d;
-  for (double i = 1; i < 1e8; i++) {
-    double an = -i * (i - a);
+  for (long k = 1; k < MAX_TERMS; k++) {
+    double i = (double)k, an = -i * (i - a);
     b += 2;
     d = an * d + b;
     if (fabs(d) < TINY) d = TINY;
@@ -90,8 +91,8 @@ static double beta_fraction(double a, double b, double x) {
   if (fabs(d) < TINY) d = TINY;
   d = 1 / d;
   double h = d;
-  for (double m = 1; m < 1e8; m++) {
-    double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+  for (long k = 1; k < MAX_TERMS; k++) {
+    double m = (double)k, even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
     d = 1 + even * d, c = 1 + even / c;
     if (fabs(d) < TINY) d = TINY;
     if (fabs(c) < TINY) c = TINY;
