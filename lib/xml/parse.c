@@ -121,6 +121,7 @@ const char *lmx_path(lmx *x) {
     for (int k = 0; k < f->key_count; k++)
       lm_strbuf_addf(&x->path, "[@%s='%s']", f->is->def->attrs[f->key_attr[k]].name, f->key[k]);
   }
+  if (x->path.failed) lmx_stop(x, LM_ENOMEM);
   return lm_strbuf_text(&x->path);
 }
 
@@ -232,6 +233,10 @@ static bool keep_in_list(text_list *list, lm_lang lang, const char *text) {
 static void keep_text(lmx *x, const frame *done) {
   lmx_slot slot = done->is->def->slot;
   frame *parent = &x->frames[x->depth - 2];
+  if (x->content.failed) {
+    lmx_stop(x, LM_ENOMEM);
+    return;
+  }
   collapse(&x->content);
   if (x->content.length == 0 || !*lm_strbuf_text(&x->content)) {
     lmx_report(x, LM_S_EMPTY, NULL, -1, (lmx_args){{done->is->def->name}});
@@ -239,7 +244,7 @@ static void keep_text(lmx *x, const frame *done) {
   }
   if (done->failed) return; /* no language to file it under */
   char *text = lm_arena_strdup(&parent->arena, lm_strbuf_text(&x->content));
-  if (!text || x->content.failed) {
+  if (!text) {
     lmx_stop(x, LM_ENOMEM);
     return;
   }

@@ -60,7 +60,11 @@ static const char *const sign_words[] = {"+", "-", NULL};
 
 static void out_of_memory(lmx *x) { lmx_stop(x, LM_ENOMEM); }
 
-static const char *path_copy(lmx *x, reader *r) { return lm_arena_strdup(&r->arena, lmx_path(x)); }
+static const char *path_copy(lmx *x, reader *r) {
+  const char *path = lm_arena_strdup(&r->arena, lmx_path(x));
+  if (!path) out_of_memory(x);
+  return path;
+}
 
 /* The label that every node must have, in some language. */
 static lm_text take_label(lmx *x, reader *r, const char *element) {
