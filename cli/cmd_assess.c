@@ -26,8 +26,8 @@ const cli_command cmd_assess = {
               "指標・地域・達成時期ごとに、差・速さ・確かさ・理由を示します。--all で判定の\n"
               "元になる数値も示します(JSONとCSVには常に、丸めずに含まれます)。判定できない\n"
               "ものには理由を付けます。\n"}},
-    .example = "logicmodel assess design-map-2025-07-01 fixtures/mihon-city/values.xml fixtures/mihon-city/targets.xml\n"
-               "logicmodel assess MODEL VALUES TARGETS --format csv --excel --output assess.csv",
+    .example = "logicmodel assess design-map-2025-07-01 values.xml targets.xml\n"
+               "logicmodel assess design-map-2025-07-01 values.xml -f csv --excel -o assess.csv",
     .options = OPT_COMMON | OPT_QUESTION,
     .formats = CLI_DATA_FORMATS,
     .run = run,

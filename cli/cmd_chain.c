@@ -60,12 +60,17 @@ static char *known_outcomes(const lm_model *model) {
   return list;
 }
 
-static int not_found(cli *c, cli_input *input, const char *name) {
-  char *known = known_outcomes(input->model);
-  if (!known) return cli_code(c, LM_ENOMEM);
-  lm_diags_add(input->diags, &(lm_finding){.code = LM_Q_UNKNOWN, .value = name, .arg = {"outcome", known}});
+static int not_found(cli *c, const lm_model *model, const char *name) {
+  lm_diags *diags;
+  char *known = known_outcomes(model);
+  lm_status status = known ? lm_diags_new(&diags) : LM_ENOMEM;
+  int code = cli_code(c, status);
+  if (status == LM_OK) {
+    lm_diags_add(diags, &(lm_finding){.code = LM_Q_UNKNOWN, .value = name, .arg = {"outcome", known}});
+    code = cli_print_findings(c, diags);
+    lm_diags_free(diags);
+  }
   free(known);
-  int code = cli_print_findings(c, input->diags);
   return code == CLI_OK ? CLI_NOT_FOUND : code;
 }
 
@@ -85,7 +90,7 @@ static int run_chain(cli *c, cli_input *input, lm_assessment **assessment) {
   if (words->count == 0) return cli_wrong(c, T_NO_OUTCOME, NULL, NULL);
   if (words->count > 1) return cli_wrong(c, T_TWO_OUTCOMES, words->item[0], words->item[1]);
   answer a = {.outcome = find_outcome(input->model, words->item[0])};
-  if (a.outcome == LM_NO_NODE) return not_found(c, input, words->item[0]);
+  if (a.outcome == LM_NO_NODE) return not_found(c, input->model, words->item[0]);
   code = cli_assess(assessment, input, c);
   if (code != CLI_OK) return code;
   if (draws(c) && several_areas(*assessment)) return cli_wrong(c, T_ONE_AREA, NULL, NULL);
@@ -113,8 +118,8 @@ const cli_command cmd_chain = {
               "アウトカムの手前とその先にあるものすべてを、判定・指標・つながりの確からしさ・\n"
               "診断とともに示します。アウトカムは識別子(m1)、種類付きの名前(outcome:m1)、\n"
               "または final で指定します。存在するファイルでない引数をアウトカムとみなします。\n"}},
-    .example = "logicmodel chain m1 design-map-2025-07-01.xml values.xml targets.xml\n"
-               "logicmodel chain final --model design-map-2025-07-01 values.xml targets.xml --format dot | dot -Tsvg",
+    .example = "logicmodel chain m1 design-map-2025-07-01 values.xml targets.xml\n"
+               "logicmodel chain m1 -m design-map-2025-07-01 values.xml -f dot | dot -Tsvg",
     .options = OPT_COMMON | (OPT_QUESTION & ~(OPT_BIT(OPT_TIER) | OPT_BIT(OPT_SCENE) | OPT_BIT(OPT_INDICATOR))),
     .formats = CLI_DATA_FORMATS | CLI_DRAWINGS,
     .run = run,

@@ -113,7 +113,8 @@ const cli_command cmd_check = {
               "指定した文書(順不同)をすべて読み、誤りを一度に挙げます: 場所、要素、\n"
               "書かれた値、規則、直し方。モデルについては、輪、行き止まり、指標のない\n"
               "アウトカムなど、筋道の点検もします。最後に文書ごとの件数と合計を示します。\n"}},
-    .example = "logicmodel check models/design-map-2025-07-01.xml fixtures/mihon-city/values.xml",
+    .example = "logicmodel check design-map-2025-07-01 values.xml targets.xml\n"
+               "logicmodel check model.xml values-2024.xml values-2025.xml --all -f json",
     .options = OPT_COMMON | OPT_DATA,
     .formats = CLI_DATA_FORMATS,
     .run = run,

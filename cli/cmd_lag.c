@@ -26,7 +26,8 @@ const cli_command cmd_lag = {
               "遅れている・分からない・順調の三つに分け、最後に場面ごとのまとめを示します。\n"
               "アウトカムごとに、最も遅れている指標、ペース、目標に届く見込み、判定できた\n"
               "指標の数、つながりから見た理由を示します。\n"}},
-    .example = "logicmodel lag design-map-2025-07-01 fixtures/mihon-city/values.xml fixtures/mihon-city/targets.xml --lang ja",
+    .example = "logicmodel lag design-map-2025-07-01 values.xml targets.xml --lang ja\n"
+               "logicmodel lag design-map-2025-07-01 values.xml targets.xml --until 2023FY",
     .options = OPT_COMMON | OPT_QUESTION,
     .formats = CLI_DATA_FORMATS,
     .run = run,

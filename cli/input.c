@@ -79,25 +79,41 @@ static void append(cli_list *to, const cli_list *from) {
   for (size_t i = 0; i < from->count; i++) to->item[to->count++] = from->item[i];
 }
 
+/* A bare name that is no file here may be a model of ./models or an installed one. *found, to be freed, is NULL if it is not. */
+static int find_by_name(const cli_files *files, cli *c, const char *given, char **found) {
+  *found = NULL;
+  if (files->model || is_file(given) || strchr(given, '/')) return CLI_OK;
+  char *path = find_model(given);
+  if (!path) return cli_code(c, LM_ENOMEM);
+  if (is_file(path)) *found = path;
+  else free(path);
+  return CLI_OK;
+}
+
+/* One argument that is no option. */
+static int place(cli_files *out, cli *c, const char *given, bool words, lm_diags *diags) {
+  char *model;
+  int code = find_by_name(out, c, given, &model);
+  if (code != CLI_OK) return code;
+  if (model) {
+    out->model = model;
+  } else if (words && !is_file(given)) {
+    out->rest.item[out->rest.count++] = given;
+  } else {
+    code = sort_file(out, c, given, diags);
+  }
+  return code;
+}
+
 int cli_files_find(cli_files *out, cli *c, bool words, lm_diags *diags) {
   const cli_options *o = &c->options;
   *out = (cli_files){0};
   if (!make_lists(out, o)) return cli_code(c, LM_ENOMEM);
   append(&out->values, &o->values);
   append(&out->targets, &o->targets);
-  int code = o->model ? set_model(out, c, o->model) : CLI_OK, worst = code;
+  int worst = o->model ? set_model(out, c, o->model) : CLI_OK;
   for (size_t i = 0; i < o->files.count && worst != CLI_USAGE && worst != CLI_NO_MEMORY; i++) {
-    const char *given = o->files.item[i];
-    if (words && !is_file(given)) {
-      out->rest.item[out->rest.count++] = given;
-      continue;
-    }
-    /* A bare name is a model that is looked for, if none was given yet. */
-    bool name = !out->model && !is_file(given) && !strchr(given, '/');
-    char *found = name ? find_model(given) : NULL;
-    bool installed = found && is_file(found);
-    code = installed ? set_model(out, c, given) : sort_file(out, c, given, diags);
-    free(found);
+    int code = place(out, c, o->files.item[i], words, diags);
     if (code > worst) worst = code;
   }
   return worst;
@@ -208,7 +224,7 @@ void cli_input_free(cli_input *input) {
   cli_files_free(&input->files);
 }
 
-int cli_assess(lm_assessment **out, cli_input *input, cli *c) {
+int cli_assess(lm_assessment **out, const cli_input *input, cli *c) {
   const cli_options *o = &c->options;
   lm_assess_options options = lm_assess_defaults();
   options.area = o->area;
@@ -216,9 +232,14 @@ int cli_assess(lm_assessment **out, cli_input *input, cli *c) {
   options.scene = o->scene;
   options.indicator = o->indicator;
   options.until = o->until;
-  size_t before = lm_diags_kept(input->diags);
-  lm_status status = lm_assess(out, input->model, input->areas, input->panel, input->targets, &options, input->diags);
-  if (status == LM_OK) return CLI_OK;
-  if (status == LM_ENOTFOUND && lm_diags_kept(input->diags) > before) cli_print_findings(c, input->diags);
-  return cli_code(c, status);
+  lm_diags *diags;
+  lm_status status = lm_diags_new(&diags);
+  if (status == LM_OK) status = lm_assess(out, input->model, input->areas, input->panel, input->targets, &options, diags);
+  int code = cli_code(c, status);
+  if (status == LM_ENOTFOUND) {
+    int printed = cli_print_findings(c, diags);
+    if (printed != CLI_OK) code = printed;
+  }
+  lm_diags_free(diags);
+  return code;
 }

@@ -31,7 +31,7 @@ int cli_input_read(cli_input *input, cli *c, bool words);
 void cli_input_free(cli_input *input);
 
 /* Assesses what was read with the options of the command line. */
-int cli_assess(lm_assessment **out, cli_input *input, cli *c);
+int cli_assess(lm_assessment **out, const cli_input *input, cli *c);
 
 /* Lists findings on c->err. */
 int cli_print_findings(cli *c, const lm_diags *diags);

@@ -1,7 +1,6 @@
 /* drawing.c: what DOT and Mermaid have in common. */
 #include "drawing.h"
 
-#include "../base/text.h"
 #include "records.h"
 
 #include <string.h>
@@ -33,10 +32,9 @@ static void each_line(lm_sink *sink, const char *text, size_t columns, lm_label_
   lm_strbuf clean = {0}, part = {0};
   lm_clean(&clean, text);
   for (const char *at = lm_strbuf_text(&clean); *at;) {
-    size_t length = lm_text_line(at, columns), shown = length;
-    while (shown > 0 && at[shown - 1] == ' ') shown--;
+    size_t length = lm_line_break(at, columns);
     lm_strbuf_reset(&part);
-    lm_strbuf_add_bytes(&part, at, shown);
+    lm_strbuf_add_bytes(&part, at, lm_line_shown(at, length));
     line(sink, lm_strbuf_text(&part));
     at += length;
   }

@@ -104,8 +104,9 @@ static void put_place(lm_sink *sink, const report *r, const lm_finding *finding)
   lm_strbuf line = {0}, other = {0};
   add_place(&line, &finding->place);
   if (finding->path) lm_strbuf_addf(&line, "%s%s", line.length ? "  " : "", finding->path);
-  lm_flow_at(sink, r->view, 2, "", lm_strbuf_text(&line));
-  if (finding->value) lm_flow_at(sink, r->view, 6, lm_word_in(W_VALUE_GIVEN, r->view->lang), finding->value);
+  const size_t indent = line.length > 0 ? 6 : 2;
+  if (line.length > 0) lm_flow_at(sink, r->view, 2, "", lm_strbuf_text(&line));
+  if (finding->value) lm_flow_at(sink, r->view, indent, lm_word_in(W_VALUE_GIVEN, r->view->lang), finding->value);
   if (finding->other.line > 0) {
     add_place(&other, &finding->other);
     lm_flow_at(sink, r->view, 6, lm_word_in(W_OTHER_PLACE, r->view->lang), lm_strbuf_text(&other));

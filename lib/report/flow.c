@@ -58,9 +58,19 @@ void lm_style_on(lm_sink *sink, const lm_view *view, lm_style style) {
   if (view->colour) lm_sink_put(sink, code[style]);
 }
 
-static size_t without_blanks(const char *text, size_t length) {
+size_t lm_line_shown(const char *text, size_t length) {
   while (length > 0 && text[length - 1] == ' ') length--;
   return length;
+}
+
+static bool is_word(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+size_t lm_line_break(const char *text, size_t columns) {
+  size_t length = lm_text_line(text, columns);
+  if (length < 2 || !text[length] || text[length - 1] != '-' || !is_word(text[length - 2]) || !is_word(text[length])) return length;
+  size_t start = length;
+  while (start > 0 && text[start - 1] > ' ' && text[start - 1] < 0x7f) start--;
+  return start > length / 2 && text[start - 1] == ' ' ? start : length;
 }
 
 static size_t room_behind(const lm_view *view, const char *left) {
@@ -72,11 +82,11 @@ void lm_flow_with(lm_sink *sink, const lm_view *view, const char *first, const c
   lm_strbuf clean = {0};
   lm_clean(&clean, text);
   const char *at = lm_strbuf_text(&clean), *left = first;
-  lm_sink_bytes(sink, first, *at ? strlen(first) : without_blanks(first, strlen(first)));
+  lm_sink_bytes(sink, first, *at ? strlen(first) : lm_line_shown(first, strlen(first)));
   while (*at) {
-    size_t length = lm_text_line(at, room_behind(view, left));
+    size_t length = lm_line_break(at, room_behind(view, left));
     left = rest;
-    lm_sink_bytes(sink, at, without_blanks(at, length));
+    lm_sink_bytes(sink, at, lm_line_shown(at, length));
     at += length;
     if (!*at) break;
     lm_sink_char(sink, '\n');

@@ -17,6 +17,12 @@ void lm_clean(lm_strbuf *to, const char *text);
 /* Frees a buffer whose text is done with; if memory failed while it grew, the sink remembers. */
 void lm_strbuf_drop(lm_strbuf *buffer, lm_sink *sink);
 
+/* Where to break `text` for a line of `columns`: as lm_text_line, but ids such as care-manager-relations are not torn apart at a hyphen
+   when the line can end at the blank before them. */
+size_t lm_line_break(const char *text, size_t columns);
+/* `length` without the blanks at the end of the line. */
+size_t lm_line_shown(const char *text, size_t length);
+
 /* Switches a style on (off again: LM_PLAIN). Nothing without view->colour. */
 void lm_style_on(lm_sink *sink, const lm_view *view, lm_style style);
 

@@ -97,17 +97,12 @@ static void squeeze(lm_table *table, size_t least) {
   for (size_t c; total > most && (c = widest_flexible(table, least)) < table->columns; total--) table->width[c]--;
 }
 
-static size_t without_blanks(const char *text, size_t length) {
-  while (length > 0 && text[length - 1] == ' ') length--;
-  return length;
-}
-
 /* Writes the next line of a cell into its column and moves on; `owed` are the blanks due before anything else is written, so that no line
    ends in blanks. */
 static void put_part(lm_table *table, lm_sink *sink, size_t c, const char **rest, lm_style style, size_t *owed) {
-  size_t length = **rest ? lm_text_line(*rest, table->width[c]) : 0;
+  size_t length = **rest ? lm_line_break(*rest, table->width[c]) : 0;
   lm_strbuf_reset(&table->scratch);
-  lm_strbuf_add_bytes(&table->scratch, *rest, without_blanks(*rest, length));
+  lm_strbuf_add_bytes(&table->scratch, *rest, lm_line_shown(*rest, length));
   *rest += length;
   const char *line = lm_strbuf_text(&table->scratch);
   size_t used = lm_text_width(line);
