@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+"""Golden cases: run the command, compare what it said with what is kept.
+
+    run.py --bin PATH [--update] [NAME…]
+
+A case is a folder with
+    cmd      the command line (shell quoting, run in the source root); before it, if needed, lines "env NAME=VALUE" and "stdin FILE"
+    out err rc   what is expected: standard output, standard error, exit code
+Every file of fixtures/bad/ is two cases, English and Japanese, kept in bad/<file>.<language>.txt: a document that has the finding its name says.
+--update writes what is expected anew; read the difference before it is committed. NAMEs restrict the run to cases that contain one of them.
+"""
+import argparse
+import difflib
+import os
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+BAD = ROOT / "fixtures" / "bad"
+FIXED = {"LC_ALL": "C.UTF-8", "TERM": "dumb", "NO_COLOR": "1"}
+DROPPED = ["LANGUAGE", "LANG", "COLUMNS", "LC_MESSAGES", "LC_CTYPE"]
+# Findings that no file can have: they come from the file system or from options, and are tested elsewhere.
+NO_FILE = {
+    "F001": "a path that does not exist: error-no-file here, test_read_hostile",
+    "F002": "a read that fails: test_read_hostile",
+    "Q701": "asked by an option: error-unknown-area here",
+}
+
+
+@dataclass
+class Case:
+    name: str
+    args: list
+    expected: dict  # what was said (a function of the result) by the file that keeps it
+    env: dict = field(default_factory=dict)
+    stdin: str = None
+
+
+@dataclass
+class Result:
+    out: str
+    err: str
+    rc: int
+
+
+def folder_case(folder):
+    case = Case(folder.name, [], {
+        folder / "out": lambda r: r.out,
+        folder / "err": lambda r: r.err,
+        folder / "rc": lambda r: f"{r.rc}\n",
+    })
+    for line in (folder / "cmd").read_text(encoding="utf-8").splitlines():
+        words = shlex.split(line)
+        if words[0] == "env":
+            case.env.update([words[1].split("=", 1)])
+        elif words[0] == "stdin":
+            case.stdin = words[1]
+        elif words[0] == "logicmodel":
+            case.args = words[1:]
+        else:
+            sys.exit(f"{folder.name}/cmd: a line begins with env, stdin or logicmodel, not {words[0]}")
+    return case
+
+
+def one_text(result):
+    errors = f"--- standard error\n{result.err}" if result.err else ""
+    return f"{result.out}{errors}--- exit code {result.rc}\n"
+
+
+def bad_cases(file):
+    """Values and targets are checked against the sound model beside them."""
+    needs_model = re.search(rb"<(values|targets)\b", file.read_bytes())
+    documents = ([BAD / "model.xml"] if needs_model else []) + [file]
+    names = [d.relative_to(ROOT).as_posix() for d in documents]
+    for lang in ("en", "ja"):
+        kept = HERE / "bad" / f"{file.stem}.{lang}.txt"
+        yield Case(f"bad/{file.stem}.{lang}", ["check", *names, "--lang", lang], {kept: one_text})
+
+
+def all_cases():
+    for folder in sorted(p.parent for p in HERE.glob("*/cmd")):
+        yield folder_case(folder)
+    for file in sorted(BAD.glob("*.xml")):
+        yield from bad_cases(file)
+
+
+def run(binary, case):
+    env = {k: v for k, v in os.environ.items() if k not in DROPPED} | FIXED | case.env
+    stdin = open(ROOT / case.stdin, "rb") if case.stdin else subprocess.DEVNULL
+    done = subprocess.run([binary, *case.args], cwd=ROOT, env=env, stdin=stdin, capture_output=True, timeout=120)
+    return Result(done.stdout.decode("utf-8", "backslashreplace"), done.stderr.decode("utf-8", "backslashreplace"), done.returncode)
+
+
+def differences(case, result):
+    for kept, said in case.expected.items():
+        want = kept.read_text(encoding="utf-8") if kept.exists() else None
+        got = said(result)
+        if want == got:
+            continue
+        if want is None:
+            yield f"{kept.relative_to(ROOT)} does not exist; run with --update"
+            continue
+        lines = difflib.unified_diff(want.splitlines(), got.splitlines(), str(kept.relative_to(ROOT)), "now", lineterm="", n=1)
+        yield "\n".join(lines) or f"{kept.relative_to(ROOT)}: line ends differ"
+
+
+def update(case, result):
+    for kept, said in case.expected.items():
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(said(result), encoding="utf-8", newline="")
+
+
+def codes():
+    table = (ROOT / "lib/include/logicmodel/codes.def").read_text(encoding="utf-8")
+    return re.findall(r'^LM_CODE\(LM_\w+, "(\w+)"', table, re.M)
+
+
+def code_complaints(results):
+    """Every code has a file, and the file has the finding; every file has a code; nothing is kept for a file that is gone."""
+    met = {name.split("/")[1].split("-")[0]: result.out for name, result in results.items() if name.endswith(".en")}
+    files = {f.stem.split("-")[0]: f for f in BAD.glob("*.xml") if f.stem != "model"}
+    known = codes()
+    for code in known:
+        if code in NO_FILE:
+            continue
+        if code not in files:
+            yield f"{code}: no file in fixtures/bad/"
+        elif code in met and not re.search(rf"\b{code}\b", met[code]):
+            yield f"{code}: not among the findings of {files[code].name}"
+    for code, file in files.items():
+        if code not in known or code in NO_FILE:
+            yield f"{file.name}: there is no such code, or it needs no file"
+    for kept in (HERE / "bad").glob("*.txt"):
+        if not (BAD / (kept.name.split(".")[0] + ".xml")).exists():
+            yield f"{kept.relative_to(ROOT)}: its file is gone"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bin", required=True, type=lambda p: str(Path(p).resolve()))
+    parser.add_argument("--update", action="store_true")
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    cases = [c for c in all_cases() if not options.names or any(n in c.name for n in options.names)]
+    results, failed = {}, 0
+    for case in cases:
+        result = results[case.name] = run(options.bin, case)
+        if options.update:
+            update(case, result)
+        said = list(differences(case, result))
+        failed += bool(said)
+        for text in said:
+            print(f"{case.name}\n{text}\n")
+    complaints = [] if options.names else list(code_complaints(results))
+    for complaint in complaints:
+        print(complaint)
+    failed += len(complaints)
+    print(f"{len(cases) + len(complaints) - failed} passed, {failed} failed")
+    return 1 if failed or not cases else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
