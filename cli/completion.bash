@@ -1,0 +1,26 @@
+# bash completion for logicmodel: commands, options of the command, words of options, files; ids of outcomes are not looked up.
+_logicmodel() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
+  local common='--model --format --lang --output --all --width --excel --no-colour --quiet --help'
+  local question='--values --targets --area --tier --scene --indicator --until --accept-good'
+  COMPREPLY=()
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    COMPREPLY=($(compgen -W 'check show assess lag chain help --help --version' -- "$word"))
+    return
+  fi
+  case $before in
+    -f | --format) COMPREPLY=($(compgen -W 'text json csv dot mermaid' -- "$word")); return ;;
+    --lang) COMPREPLY=($(compgen -W 'ja en' -- "$word")); return ;;
+    --area | --tier | --scene | --indicator | --until | -w | --width) return ;;
+  esac
+  case $command:$word in
+    help:*) COMPREPLY=($(compgen -W 'check show assess lag chain help' -- "$word")); return ;;
+    check:-*) COMPREPLY=($(compgen -W "$common --values --targets" -- "$word")); return ;;
+    show:-*) COMPREPLY=($(compgen -W "$common" -- "$word")); return ;;
+    assess:-* | lag:-*) COMPREPLY=($(compgen -W "$common $question" -- "$word")); return ;;
+    chain:-*) COMPREPLY=($(compgen -W "$common --values --targets --area --until --accept-good" -- "$word")); return ;;
+  esac
+  compopt -o filenames 2>/dev/null
+  COMPREPLY=($(compgen -f -- "$word"))
+}
+complete -F _logicmodel logicmodel
