@@ -214,6 +214,25 @@ static void a_chain_is_diagnosed(void **state) {
   }
 }
 
+static void every_area_has_its_own_diagnosis(void **state) {
+  (void)state;
+  world w;
+  chain_world(&w);
+  measure_all(&w, "early", "a", "2027", "slow");
+  measure_all(&w, "o", "a", "2027", "slow");
+  measure_all(&w, "early", "b", "2027", "achieved");
+  measure_all(&w, "o", "b", "2027", "slow");
+  measure_all(&w, "o", "c", "2027", "near");
+  assert_int_equal(world_assess(&w, NULL), LM_OK);
+  assert_int_equal(world_rollup(&w, "outcome:o", "a")->diagnosis.kind, LM_DX_UPSTREAM_BEHIND);
+  assert_int_equal(world_rollup(&w, "outcome:o", "b")->diagnosis.kind, LM_DX_UPSTREAM_WELL);
+  assert_int_equal(world_rollup(&w, "outcome:o", "c")->diagnosis.kind, LM_DX_UPSTREAM_UNMEASURED);
+  const lm_diagnosis *d = &world_rollup(&w, "outcome:o", "b")->diagnosis;
+  assert_nodes(&w, "b", d->well, d->well_count, "early");
+  assert_nodes(&w, "b", d->unmeasured, d->unmeasured_count, "act side");
+  world_end(&w);
+}
+
 static void an_outcome_on_a_loop_is_not_upstream_of_itself(void **state) {
   (void)state;
   world w;
@@ -591,6 +610,7 @@ int main(void) {
       cmocka_unit_test(the_worst_speaks_for_the_whole),
       cmocka_unit_test(worst_comes_first_then_document_order),
       cmocka_unit_test(a_chain_is_diagnosed),
+      cmocka_unit_test(every_area_has_its_own_diagnosis),
       cmocka_unit_test(an_outcome_on_a_loop_is_not_upstream_of_itself),
       cmocka_unit_test(indicators_areas_and_tiers_make_the_records),
       cmocka_unit_test(without_any_area_there_is_one_record_without_area),
