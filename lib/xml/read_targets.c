@@ -40,7 +40,7 @@ static const lmx_attr_def baseline_attrs[] = {{"indicator", LMX_ID, true, NULL},
                                               END_OF_ATTRS};
 
 static void check_baseline(lmx *x, reader *r, const lmx_values *v) {
-  static const int8_t of_field[] = {BASE_VALUE, -1, -1, BASE_NUM, BASE_DEN, BASE_N, BASE_SE};
+  static const int of_field[] = {BASE_VALUE, -1, -1, BASE_NUM, BASE_DEN, BASE_N, BASE_SE};
   const lm_indicator *indicator = lm_model_node(r->scope.model, r->baseline.indicator)->indicator;
   lm_obs_problems problems;
   if (!lm_obs_check(&r->baseline.obs, indicator, lmx_decimals(&v->at[BASE_VALUE]), &problems)) r->ok = false;

@@ -126,8 +126,8 @@ static void take_status(lmx *x, reader *r, const lmx_values *v, int attr) {
 }
 
 static void tell_problems(lmx *x, const lmx_values *v, int base, bool missing, const lm_obs_problems *problems) {
-  static const int8_t of_obs[] = {OBS_VALUE, -1, -1, OBS_NUM, OBS_DEN, OBS_N, OBS_SE};
-  static const int8_t of_missing[] = {-1, MISSING_LOWER, MISSING_UPPER, -1, -1, -1, -1};
+  static const int of_obs[] = {OBS_VALUE, -1, -1, OBS_NUM, OBS_DEN, OBS_N, OBS_SE};
+  static const int of_missing[] = {-1, MISSING_LOWER, MISSING_UPPER, -1, -1, -1, -1};
   for (size_t i = 0; i < problems->count; i++) {
     const lm_obs_problem *p = &problems->item[i];
     int attr = missing ? of_missing[p->field] : of_obs[p->field];

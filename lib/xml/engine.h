@@ -1,0 +1,103 @@
+/* engine.h: the insides of the engine, shared by its files: places.c (where things are, findings), texts.c (text elements), attributes.c and
+   parse.c (elements, events, the run). */
+#ifndef LM_XML_ENGINE_H
+#define LM_XML_ENGINE_H
+
+#include "../base/strbuf.h"
+#include "input.h"
+#include "parse.h"
+
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+enum { MAX_DEPTH = 8, MAX_ELEMENTS = 48, KEYS = 4, KEY_BYTES = 96, FOREIGN_SEEN = 64 };
+
+/* An element of the tables with its names interned in the parser's dictionary, so that names are compared by pointer. */
+typedef struct element {
+  const lmx_element_def *def;
+  const xmlChar *name;
+  const xmlChar *attr[LMX_MAX_ATTRS];
+  int attr_count;
+  uint32_t required;
+  const xmlChar *child_name[LMX_MAX_CHILDREN];
+  struct element *child[LMX_MAX_CHILDREN];
+  int child_count;
+} element;
+
+typedef struct text_list {
+  lm_text *item;
+  size_t count, room;
+} text_list;
+
+/* An open element. */
+typedef struct frame {
+  const element *is;
+  uint32_t line, column;
+  bool failed;      /* an attribute was missing or wrong */
+  bool text_said;   /* S208 was reported */
+  bool used;        /* anything below needs clearing */
+  lm_lang lang;     /* text elements */
+  char key[KEYS][KEY_BYTES];
+  uint8_t key_attr[KEYS]; /* attribute positions */
+  int key_count;
+  lm_text text[LMX_SINGLE_SLOTS];
+  text_list texts[LMX_SLOTS - LMX_SINGLE_SLOTS];
+  lm_arena arena;
+} frame;
+
+struct lmx {
+  xmlParserCtxtPtr parser;
+  const lmx_document_def *document;
+  void *user;
+  lm_diags *diags;
+  lm_status status;
+  bool root_only; /* sniffing: stop at the root element */
+  bool root_wrong;
+  bool stopped;
+  lmx_input *input;
+  element elements[MAX_ELEMENTS];
+  int element_count;
+  const xmlChar *name_space, *xml_ns, *lang;
+  int depth; /* open elements of ours */
+  int skip;  /* open elements below one that is passed over */
+  frame frames[MAX_DEPTH];
+  uint32_t tag_line, tag_column; /* where the next tag begins: the place after the last event */
+  lm_strbuf content;             /* of the open text element */
+  lm_strbuf path;
+  lm_arena scratch; /* for arguments of one finding */
+  lm_arena plain;   /* values of the element being started that had to be decoded */
+  struct {
+    const xmlChar *uri, *name;
+  } foreign[FOREIGN_SEEN];
+  int foreign_count;
+  /* sniffing */
+  const lmx_document_def *const *candidates;
+  lm_doc_kind found;
+};
+
+static inline frame *top(lmx *x) { return &x->frames[x->depth - 1]; }
+static inline const frame *current(const lmx *x) { return &x->frames[x->depth - 1]; }
+
+/* Every event ends here: the next tag, comment or text begins where this one ended. Texts call it too, so blanks before a tag count. */
+static inline void mark(lmx *x) {
+  const xmlParserInput *in = x->parser->input;
+  if (!in) return;
+  x->tag_line = in->line > 0 ? (uint32_t)in->line : 0;
+  x->tag_column = in->col > 0 ? (uint32_t)in->col : 0;
+}
+
+/* texts.c: runs of blanks become one blank, none at the ends: line breaks in a document are layout. */
+void lmx_collapse(lm_strbuf *text);
+/* The text element `done` has ended: into its parent. */
+void lmx_keep_text(lmx *x, const frame *done);
+void lmx_clear_frame(frame *f);
+
+/* places.c: libxml2's own errors; user is the lmx. */
+void lmx_on_error(void *user, xmlErrorPtr error);
+/* Notes a name of another namespace, once. */
+void lmx_note_foreign(lmx *x, const xmlChar *uri, const xmlChar *name);
+
+/* attributes.c: all attributes of the element just opened; reports what does not fit. */
+void lmx_take_attributes(lmx *x, lmx_values *v, int count, const xmlChar **attributes);
+
+#endif

@@ -1,0 +1,116 @@
+#include "engine.h"
+
+#include "../base/vec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- values and texts for handlers ---- */
+
+char *lmx_string(lmx *x, const lmx_values *v, int attr, lm_arena *arena) {
+  if (!lmx_has(v, attr)) return NULL;
+  char *copy = lm_arena_strndup(arena, v->at[attr].text, v->at[attr].length);
+  if (!copy) lmx_stop(x, LM_ENOMEM);
+  return copy;
+}
+
+lm_text lmx_text(const lmx *x, lmx_slot slot) { return current(x)->text[slot]; }
+
+lm_texts lmx_texts(const lmx *x, lmx_slot slot) {
+  const text_list *list = &current(x)->texts[slot - LMX_SINGLE_SLOTS];
+  return (lm_texts){list->item, list->count};
+}
+
+lm_text lmx_copy_text(lmx *x, lm_text text, lm_arena *arena) {
+  for (int i = 0; i < LM_LANG_COUNT; i++)
+    if (text.in[i] && !(text.in[i] = lm_arena_strdup(arena, text.in[i]))) lmx_stop(x, LM_ENOMEM);
+  return text;
+}
+
+lm_texts lmx_copy_texts(lmx *x, lm_texts texts, lm_arena *arena) {
+  lm_texts copy = {0};
+  if (texts.count == 0) return copy;
+  lm_text *item = lm_arena_alloc(arena, texts.count * sizeof *item);
+  if (!item) {
+    lmx_stop(x, LM_ENOMEM);
+    return copy;
+  }
+  for (size_t i = 0; i < texts.count; i++) item[i] = lmx_copy_text(x, texts.item[i], arena);
+  return (lm_texts){item, texts.count};
+}
+
+void lmx_check_version(lmx *x, const lmx_values *values, int attr) {
+  static const char newest[] = "1.0";
+  if (!lmx_has(values, attr)) return;
+  const lmx_value *v = &values->at[attr];
+  if (v->length == strlen(newest) && memcmp(v->text, newest, v->length) == 0) return;
+  char given[8] = {0};
+  memcpy(given, v->text, v->length < sizeof given ? v->length : sizeof given - 1);
+  lmx_report(x, LM_X_NEWER, values, attr, (lmx_args){{given, newest}});
+}
+
+/* ---- text elements ---- */
+
+void lmx_collapse(lm_strbuf *text) {
+  char *to = text->text;
+  for (const char *from = text->text; from && *from; from++) {
+    bool space = strchr(" \t\r\n", *from) != NULL;
+    if (!space) *to++ = *from;
+    if (space && to > text->text && to[-1] != ' ') *to++ = ' ';
+  }
+  while (to > text->text && to[-1] == ' ') to--;
+  if (to) *to = '\0';
+}
+
+/* A note in the second language right after the same note in the first joins it. */
+static bool keep_in_list(text_list *list, lm_lang lang, const char *text) {
+  lm_text *last = list->count ? &list->item[list->count - 1] : NULL;
+  if (last && !last->in[lang]) {
+    last->in[lang] = text;
+    return true;
+  }
+  lm_text one = {{0}};
+  one.in[lang] = text;
+  return LM_VEC_PUSH(list, one);
+}
+
+void lmx_keep_text(lmx *x, const frame *done) {
+  lmx_slot slot = done->is->def->slot;
+  frame *parent = &x->frames[x->depth - 2];
+  if (x->content.failed) {
+    lmx_stop(x, LM_ENOMEM);
+    return;
+  }
+  lmx_collapse(&x->content);
+  if (x->content.length == 0 || !*lm_strbuf_text(&x->content)) {
+    lmx_report(x, LM_S_EMPTY, NULL, -1, (lmx_args){{done->is->def->name}});
+    return;
+  }
+  if (done->failed) return; /* no language to file it under */
+  char *text = lm_arena_strdup(&parent->arena, lm_strbuf_text(&x->content));
+  if (!text) {
+    lmx_stop(x, LM_ENOMEM);
+    return;
+  }
+  parent->used = true;
+  if (slot >= LMX_SINGLE_SLOTS) {
+    if (!keep_in_list(&parent->texts[slot - LMX_SINGLE_SLOTS], done->lang, text)) lmx_stop(x, LM_ENOMEM);
+    return;
+  }
+  if (parent->text[slot].in[done->lang]) {
+    lmx_report(x, LM_M_LABEL_TWICE, NULL, -1, (lmx_args){{done->is->def->name, done->lang == LM_JA ? "ja" : "en"}});
+    return;
+  }
+  parent->text[slot].in[done->lang] = text;
+}
+
+void lmx_clear_frame(frame *f) {
+  if (!f->used) return;
+  for (int i = 0; i < LMX_SLOTS - LMX_SINGLE_SLOTS; i++) {
+    free(f->texts[i].item);
+    f->texts[i] = (text_list){0};
+  }
+  memset(f->text, 0, sizeof f->text);
+  lm_arena_clear(&f->arena);
+  f->used = false;
+}
