@@ -41,7 +41,7 @@ static void unknown_attribute(lmx *x, const xmlChar *const *a) {
   const char *given = lm_arena_strndup(&x->scratch, value.text, value.length);
   lmx_path(x);
   lm_strbuf_addf(&x->path, "/@%s", lm_strbuf_text(&full));
-  lmx_report_at(x, LM_S_ATTRIBUTE, lmx_attr_place(x, &value), lm_strbuf_text(&x->path), given, (lm_place){0},
+  lmx_report_at(x, LM_S_ATTRIBUTE, lmx_attr_place(x, lm_strbuf_text(&full)), lm_strbuf_text(&x->path), given, (lm_place){0},
                 (lmx_args){{lm_strbuf_text(&full), f->is->def->name, list_attrs(x, f->is)}});
   lm_strbuf_clear(&full);
   lm_arena_clear(&x->scratch);
@@ -55,7 +55,7 @@ static void take_language(lmx *x, lmx_value value) {
   f->failed = !ja && !en;
   if (!f->failed) return;
   const char *given = lm_arena_strndup(&x->scratch, value.text, value.length);
-  lmx_report_at(x, LM_S_WORD, lmx_attr_place(x, &value), NULL, given, (lm_place){0}, (lmx_args){{"xml:lang", "ja en"}});
+  lmx_report_at(x, LM_S_WORD, lmx_attr_place(x, "xml:lang"), NULL, given, (lm_place){0}, (lmx_args){{"xml:lang", "ja en"}});
   lm_arena_clear(&x->scratch);
 }
 
@@ -75,7 +75,7 @@ static void other_namespace_attribute(lmx *x, const xmlChar *const *a, bool *lan
   if (a[2] == x->name_space || (xsi && (strcmp(name, "type") == 0 || strcmp(name, "nil") == 0)))
     unknown_attribute(x, a);
   else
-    lmx_note_foreign(x, a[2], a[0]);
+    lmx_note_foreign(x, lmx_place(x), a[2], a[0]);
 }
 
 static int attr_of(const element *e, const xmlChar *name, int hint) {

@@ -78,6 +78,9 @@ struct lmx {
 static inline frame *top(lmx *x) { return &x->frames[x->depth - 1]; }
 static inline const frame *current(const lmx *x) { return &x->frames[x->depth - 1]; }
 
+/* Where the tag or text being met begins. */
+static inline lm_place tag_place(const lmx *x) { return (lm_place){x->input->name, x->tag_line, x->tag_column}; }
+
 /* Every event ends here: the next tag, comment or text begins where this one ended. Texts call it too, so blanks before a tag count. */
 static inline void mark(lmx *x) {
   const xmlParserInput *in = x->parser->input;
@@ -94,8 +97,10 @@ void lmx_clear_frame(frame *f);
 
 /* places.c: libxml2's own errors; user is the lmx. */
 void lmx_on_error(void *user, xmlErrorPtr error);
+/* The place of the root's tag, which is about to be looked at. */
+void lmx_find_root(lmx *x);
 /* Notes a name of another namespace, once. */
-void lmx_note_foreign(lmx *x, const xmlChar *uri, const xmlChar *name);
+void lmx_note_foreign(lmx *x, lm_place place, const xmlChar *uri, const xmlChar *name);
 
 /* attributes.c: all attributes of the element just opened; reports what does not fit. */
 void lmx_take_attributes(lmx *x, lmx_values *v, int count, const xmlChar **attributes);

@@ -24,7 +24,7 @@ static const char *list_children(lmx *x, const element *e) {
 }
 
 static void unknown_element(lmx *x, const frame *parent, const xmlChar *name) {
-  lm_place place = {x->input->name, x->tag_line, x->tag_column};
+  lm_place place = tag_place(x);
   lmx_report_at(x, LM_S_ELEMENT, place, NULL, (const char *)name, (lm_place){0},
                 (lmx_args){{(const char *)name, parent->is->def->name, list_children(x, parent->is)}});
   lm_arena_clear(&x->scratch);
@@ -81,7 +81,7 @@ static const element *identify(lmx *x, const xmlChar *name, const xmlChar *uri) 
   const frame *parent = top(x);
   bool ours = uri == x->name_space;
   if (uri && !ours && !parent->is->def->slot) {
-    lmx_note_foreign(x, uri, name);
+    lmx_note_foreign(x, (lm_place){x->input->name, x->tag_line, x->tag_column}, uri, name);
     return NULL;
   }
   const element *is = ours ? child_of(parent->is, name) : NULL;
@@ -99,6 +99,7 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
     mark(x);
     return;
   }
+  if (x->depth == 0) lmx_find_root(x);
   if (x->root_only) {
     sniff(x, name, uri);
     if (!x->found)
@@ -147,7 +148,7 @@ static void on_text(void *user, const xmlChar *text, int length) {
   else if (f && !f->text_said) {
     for (int i = 0; i < length && !f->text_said; i++) f->text_said = !strchr(" \t\r\n", text[i]) || !text[i];
     if (f->text_said) {
-      lm_place place = {x->input->name, x->tag_line, x->tag_column};
+      lm_place place = tag_place(x);
       const char *given = lm_arena_strndup(&x->scratch, (const char *)text, (size_t)length);
       lmx_report_at(x, LM_S_TEXT_HERE, place, NULL, given, (lm_place){0}, (lmx_args){{f->is->def->name}});
       lm_arena_clear(&x->scratch);

@@ -81,7 +81,7 @@ char *lmx_string(lmx *x, const lmx_values *v, int attr, lm_arena *arena);
 /* For handlers. The current element is the one being started or ended. */
 bool lmx_failed(const lmx *x);              /* the current element has had an error of its own (attributes) */
 lm_place lmx_place(const lmx *x);           /* of its start tag */
-lm_place lmx_attr_place(const lmx *x, const lmx_value *value); /* start handler only */
+lm_place lmx_attr_place(const lmx *x, const char *name); /* of an attribute's value, by its name as written; start handler only */
 lm_text lmx_text(const lmx *x, lmx_slot slot);
 lm_texts lmx_texts(const lmx *x, lmx_slot slot); /* LMX_NOTE, LMX_TAG */
 const char *lmx_path(lmx *x);               /* of the current element; valid until the next call */

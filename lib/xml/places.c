@@ -3,22 +3,69 @@
 #include <string.h>
 
 lm_place lmx_place(const lmx *x) {
-  if (x->depth == 0) return (lm_place){x->input->name, x->tag_line, x->tag_column};
+  if (x->depth == 0) return tag_place(x);
   return (lm_place){x->input->name, current(x)->line, current(x)->column};
 }
 
-/* While the start handler runs, a value without entities still lies in the parser's buffer: counting line ends from there gives its own line. */
-lm_place lmx_attr_place(const lmx *x, const lmx_value *value) {
-  lm_place place = lmx_place(x);
+/* ---- the start tag being read, in the parser's buffer ---- */
+
+static bool blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+static int characters(const char *from, const char *to) {
+  int count = 0;
+  for (; from < to; from++) count += ((unsigned char)*from & 0xC0) != 0x80;
+  return count;
+}
+
+/* The place of a byte of the tag: the parser has counted lines and characters up to where it is. */
+static lm_place place_of(const lmx *x, const char *at) {
   const xmlParserInput *in = x->parser->input;
-  const char *now = in ? (const char *)in->cur : NULL, *base = in ? (const char *)in->base : NULL;
-  if (!now || !value || value->text < base || value->text >= now) return place;
-  uint32_t lines = 0;
-  for (const char *p = value->text; p < now; p++) lines += *p == '\n';
-  place.line = (uint32_t)in->line - lines;
-  if (lines == 0 && in->col > now - value->text) place.column = (uint32_t)(in->col - (now - value->text));
-  if (lines) place.column = 0;
-  return place;
+  const char *now = (const char *)in->cur, *base = (const char *)in->base, *line = at;
+  int lines = 0, column;
+  for (const char *p = at; p < now; p++) lines += *p == '\n';
+  while (line > base && line[-1] != '\n') line--;
+  column = lines == 0 ? in->col - characters(at, now) : line > base ? 1 + characters(line, at) : 0;
+  return (lm_place){x->input->name, (uint32_t)(in->line - lines), column > 0 ? (uint32_t)column : 0};
+}
+
+/* Its '<': no raw one can stand inside. NULL: the buffer does not reach back that far. */
+static const char *tag_start(const lmx *x) {
+  const xmlParserInput *in = x->parser->input;
+  const char *p = (const char *)in->cur, *base = (const char *)in->base;
+  while (p > base && *p != '<') p--;
+  return *p == '<' ? p : NULL;
+}
+
+/* Where the value of attribute `name` begins; NULL: not found. */
+static const char *value_start(const lmx *x, const char *name) {
+  const char *p = tag_start(x), *now = (const char *)x->parser->input->cur;
+  size_t length = strlen(name);
+  while (p && p < now && !blank(*p)) p++;
+  while (p && p < now) {
+    while (p < now && blank(*p)) p++;
+    const char *begin = p;
+    while (p < now && *p != '=' && !blank(*p)) p++;
+    bool found = (size_t)(p - begin) == length && memcmp(begin, name, length) == 0;
+    while (p < now && *p != '"' && *p != '\'') p++;
+    if (p == now || found) return p == now ? NULL : p + 1;
+    p = memchr(p + 1, *p, (size_t)(now - p - 1));
+    if (p) p++;
+  }
+  return NULL;
+}
+
+lm_place lmx_attr_place(const lmx *x, const char *name) {
+  const char *value = value_start(x, name);
+  return value ? place_of(x, value) : lmx_place(x);
+}
+
+/* Blanks before the root make no event, so the end of the last event is not where it begins. */
+void lmx_find_root(lmx *x) {
+  const char *start = tag_start(x);
+  if (!start) return;
+  lm_place place = place_of(x, start);
+  x->tag_line = place.line;
+  x->tag_column = place.column;
 }
 
 const char *lmx_path(lmx *x) {
@@ -48,9 +95,10 @@ void lmx_report(lmx *x, lm_code code, const lmx_values *values, int attr, lmx_ar
   }
   const lmx_value *value = &values->at[attr];
   char *given = lm_arena_strndup(&x->scratch, value->text, value->length);
+  const char *name = top(x)->is->def->attrs[attr].name;
   lmx_path(x);
-  lm_strbuf_addf(&x->path, "/@%s", top(x)->is->def->attrs[attr].name);
-  lmx_report_at(x, code, lmx_attr_place(x, value), lm_strbuf_text(&x->path), given, (lm_place){0}, args);
+  lm_strbuf_addf(&x->path, "/@%s", name);
+  lmx_report_at(x, code, lmx_attr_place(x, name), lm_strbuf_text(&x->path), given, (lm_place){0}, args);
   lm_arena_clear(&x->scratch);
 }
 
@@ -63,13 +111,13 @@ void lmx_stop(lmx *x, lm_status status) {
 bool lmx_failed(const lmx *x) { return current(x)->failed; }
 
 /* Once per name: a foreign block repeated a million times is one fact. */
-void lmx_note_foreign(lmx *x, const xmlChar *uri, const xmlChar *name) {
+void lmx_note_foreign(lmx *x, lm_place place, const xmlChar *uri, const xmlChar *name) {
   for (int i = 0; i < x->foreign_count; i++)
     if (x->foreign[i].uri == uri && x->foreign[i].name == name) return;
   if (x->foreign_count == FOREIGN_SEEN) return;
   x->foreign[x->foreign_count].uri = uri;
   x->foreign[x->foreign_count++].name = name;
-  lmx_report(x, LM_X_FOREIGN, NULL, -1, (lmx_args){{(const char *)name, (const char *)uri}});
+  lmx_report_at(x, LM_X_FOREIGN, place, NULL, NULL, (lm_place){0}, (lmx_args){{(const char *)name, (const char *)uri}});
 }
 
 /* ---- errors of libxml2 itself ---- */
@@ -112,6 +160,8 @@ void lmx_on_error(void *user, xmlErrorPtr error) {
   lm_strbuf message = {0};
   lm_strbuf_add(&message, error->message ? error->message : "?");
   lmx_collapse(&message);
+  char *advice = message.text ? strstr(message.text, " use XML_PARSE_HUGE") : NULL; /* meant for programmers */
+  if (advice) *advice = '\0';
   lmx_report_at(x, code, place, NULL, NULL, (lm_place){0}, (lmx_args){{lm_strbuf_text(&message)}});
   lm_strbuf_clear(&message);
   if (code != LM_X_NAMESPACE && x->status == LM_OK) x->status = LM_EINPUT;
