@@ -6,7 +6,8 @@
 A case is a folder with
     cmd      the command line (shell quoting, run in the source root); before it, if needed, lines "env NAME=VALUE" and "stdin FILE"
     out err rc   what is expected: standard output, standard error, exit code
-Every file of fixtures/bad/ is two cases, English and Japanese, kept in bad/<file>.<language>.txt: a document that has the finding its name says.
+Every file of fixtures/bad/ is two cases, English and Japanese, kept in bad/<file>.<language>.txt: a document that has the finding its name says,
+checked together with the documents it needs.
 --update writes what is expected anew; read the difference before it is committed. NAMEs restrict the run to cases that contain one of them.
 """
 import argparse
@@ -26,9 +27,9 @@ FIXED = {"LC_ALL": "C.UTF-8", "TERM": "dumb", "NO_COLOR": "1"}
 DROPPED = ["LANGUAGE", "LANG", "COLUMNS", "LC_MESSAGES", "LC_CTYPE"]
 # Findings that no file can have: they come from the file system or from options, and are tested elsewhere.
 NO_FILE = {
-    "F001": "a path that does not exist: error-no-file here, test_read_hostile",
+    "F001": "a path that does not exist: no-such-file here, test_read_hostile",
     "F002": "a read that fails: test_read_hostile",
-    "Q701": "asked by an option: error-unknown-area here",
+    "Q701": "asked by an option: not-found-tier and others here",
 }
 
 
@@ -72,10 +73,16 @@ def one_text(result):
     return f"{result.out}{errors}--- exit code {result.rc}\n"
 
 
+def root_is(file, *names):
+    return re.search(rb"<(%s)\b" % "|".join(names).encode(), file.read_bytes()) is not None
+
+
 def bad_cases(file):
-    """Values and targets are checked against the sound model beside them."""
-    needs_model = re.search(rb"<(values|targets)\b", file.read_bytes())
-    documents = ([BAD / "model.xml"] if needs_model else []) + [file]
+    """A document may need others before it: the one of its name in before/, and a model, the sound one if that is none."""
+    before = BAD / "before" / file.name
+    documents = ([before] if before.exists() else []) + [file]
+    if root_is(file, "values", "targets") and not any(root_is(d, "model") for d in documents):
+        documents.insert(0, BAD / "model.xml")
     names = [d.relative_to(ROOT).as_posix() for d in documents]
     for lang in ("en", "ja"):
         kept = HERE / "bad" / f"{file.stem}.{lang}.txt"
