@@ -27,18 +27,28 @@ static const place_case place_cases[] = {
      SERIES_PATH "/obs[@period='2020']/@value", "x"},
     {"one line: an unknown element", SERIES("<obs period=\"2020FY\" value=\"1\"/><bogus/>"), "S201", "<bogus", true, SERIES_PATH, "bogus"},
     {"one line: right behind the tag around it", SERIES("<bogus/>"), "S201", "<bogus", true, SERIES_PATH, "bogus"},
+    {"one line: an element of another namespace", SERIES("<f:x xmlns:f=\"urn:f\"/>"), "X108", "<f:x", true, SERIES_PATH, NULL},
     {"one line: a duplicate", SERIES("<obs period=\"2020FY\" value=\"1\"/><obs period=\"2020FY\" value=\"1\"/>"), "V415", "<obs", true,
      SERIES_PATH "/obs[@period='2020FY']", NULL},
-    {"an attribute on a line of its own", SERIES("\n<obs\n  period=\"2020FY\"\n  value=\"1e5\"\n  n=\"3\"/>"), "S205", "1e5", false,
+    {"an attribute on a line of its own", SERIES("\n<obs\n  period=\"2020FY\"\n  value=\"1e5\"\n  n=\"3\"/>"), "S205", "1e5", true,
      SERIES_PATH "/obs[@period='2020FY']/@value", "1e5"},
     {"a missing attribute: where the tag begins", SERIES("\n\n<obs\n period=\"2020FY\"/>"), "S203", "<obs", true, SERIES_PATH "/obs[@period='2020FY']", NULL},
     {"behind a comment of three lines", SERIES("<!--\n\n--><obs period=\"x\" value=\"1\"/>"), "V404", "x\" value", true,
      SERIES_PATH "/obs[@period='x']/@period", "x"},
     {"behind CDATA with line ends", VALUES("<note xml:lang=\"en\"><![CDATA[\n<\n]]></note>\n<bogus/>"), "S201", "<bogus", true, "values", "bogus"},
     {"behind a processing instruction", VALUES("<?a\nb?>\n<bogus/>"), "S201", "<bogus", true, "values", "bogus"},
-    {"a value with an entity in it: the place of its element", SERIES("\n<obs period=\"2020FY\"\n value=\"1&amp;2\"/>"), "S205", "<obs", true,
+    {"a value with an entity in it", SERIES("\n<obs period=\"2020FY\"\n value=\"1&amp;2\"/>"), "S205", "1&amp;2", true,
      SERIES_PATH "/obs[@period='2020FY']/@value", "1&2"},
     {"a path with an entity in an id", SERIES("<obs period=\"20&#x32;0FY\" value=\"x\"/>"), "S205", "x\"/>", true, SERIES_PATH "/obs[@period='2020FY']/@value", "x"},
+    {"a value that is not ASCII", SERIES("\n<obs note='年'\n period = '31年度' value=\"1\"/>"), "V407", "31年度", true, SERIES_PATH "/obs[@period='31年度']/@period", "31年度"},
+    {"behind one that is not ASCII", SERIES("<obs period='R6年度' value=\"x\"/>"), "S205", "x\"/>", true, SERIES_PATH "/obs[@period='R6年度']/@value", "x"},
+    {"an attribute whose name ends like another's", SERIES("<obs se=\"value='0'\" xvalue=\"1\" value=\"z\" period=\"2020FY\"/>"), "S205", "z\"", true,
+     SERIES_PATH "/obs[@period='2020FY']/@value", "z"},
+    {"a prefixed attribute", "<values xmlns=\"urn:logicmodel:values:1\" xmlns:v=\"urn:logicmodel:values:1\" version=\"1.0\"\n v:area=\"c1\"/>", "S202", "c1", true,
+     "values/@v:area", "c1"},
+    {"the root behind a comment and line ends", "<?xml version=\"1.0\"?>\n<!-- 注 -->\n\n <values xmlns=\"urn:logicmodel:values:1\" version=\"1.0\"/>", "V423", "<values",
+     true, "values", NULL},
+    {"a wrong root", "\n\n  <valuez\n a='b'/>", "X106", "<valuez", true, NULL, NULL},
     {"text where none belongs", VALUES("\n\n  <series indicator=\"i1\">word</series>"), "S208", "word", true, SERIES_PATH, "word"},
     {"not well-formed: where the parser noticed", VALUES("\n<obs>\n</series>"), "X101", "</series", false, NULL, NULL},
     {"carriage returns and line feeds count once", SERIES("\r\n\r\n<obs period=\"2020FY\" value=\"1 2\"/>"), "S205", "1 2", true,
@@ -59,7 +69,7 @@ static spot spot_of(const char *text, const char *mark) {
   assert_non_null(at);
   spot s = {1, 1};
   for (const char *p = text; p < at; p++) {
-    s.column = *p == '\n' ? 1 : s.column + 1;
+    s.column = *p == '\n' ? 1 : s.column + (((unsigned char)*p & 0xC0) != 0x80);
     s.line += *p == '\n';
   }
   return s;
