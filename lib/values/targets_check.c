@@ -165,7 +165,7 @@ enum { RULES = sizeof rules / sizeof *rules };
 static lm_status report(const lm_target_rule *rule, const lm_target_case *c, lm_diags *diags) {
   lm_telling t = {.finding = {.code = rule->code, .place = c->target->place}};
   add_asked(&t.asked, c);
-  lm_strbuf_addf(&t.path, "targets/target[@indicator=%s][@tier=%s]", c->node->id, c->tier->id);
+  lm_strbuf_addf(&t.path, "targets/target[@indicator='%s'][@tier='%s']", c->node->id, c->tier->id);
   t.finding.value = lm_strbuf_text(&t.asked);
   t.finding.path = lm_strbuf_text(&t.path);
   if (rule->tell) rule->tell(c, &t);

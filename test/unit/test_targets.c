@@ -291,7 +291,7 @@ static void list(const lm_diags *diags, char *out, size_t size) {
   out[0] = '\0';
   for (size_t i = 0; i < lm_diags_kept(diags); i++) {
     const lm_finding *f = lm_diags_at(diags, i);
-    const char *tier = strstr(f->path, "[@tier=") + strlen("[@tier=");
+    const char *tier = strstr(f->path, "[@tier='") + strlen("[@tier='");
     int n = snprintf(out + used, size - used, "%s%s@%.4s", i ? " " : "", lm_code_get(f->code)->id, tier);
     used += (size_t)n;
   }
@@ -339,7 +339,7 @@ static void test_sentences(void **unused) {
     assert_string_equal(f->value, want[i][1]);
     free(sentence);
   }
-  assert_string_equal(lm_diags_at(diags, 0)->path, "targets/target[@indicator=home-visits][@tier=2030]");
+  assert_string_equal(lm_diags_at(diags, 0)->path, "targets/target[@indicator='home-visits'][@tier='2030']");
   assert_int_equal(lm_targets_check(targets, model, NULL), LM_OK);
   lm_diags_free(diags);
   lm_targets_free(targets);
