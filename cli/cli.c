@@ -38,7 +38,8 @@ static int run_command(cli *c, const cli_command *command) {
     cli_command_help(c->out, command, c->lang);
     return CLI_OK;
   }
-  if (!(command->formats & CLI_FORMAT(o->format))) return cli_wrong(c, T_FORMAT_NOT_HERE, lm_format_word(o->format), command->name);
+  if (!(command->formats & CLI_FORMAT(o->format)))
+    return cli_wrong(c, T_FORMAT_NOT_HERE, lm_format_word(o->format), command->name);
   if (o->excel && o->format != LM_FORMAT_CSV) return cli_wrong(c, T_EXCEL_IS_CSV, NULL, NULL);
   return command->run(c);
 }

@@ -1,7 +1,8 @@
 /* cli.h: the command line as a function, so that tests and fuzzers can call it in their process.
 
-   How to add a command: write cmd_<name>.c with its row (const cli_command cmd_<name>), declare it below, add it to the table in cli.c and the
-   file to meson.build; then docs/commands.md and .ja.md, the man pages, and a folder in test/golden. Options come from the rows of options.c. */
+   How to add a command: write cmd_<name>.c with its row (const cli_command cmd_<name>), declare it below, add it to the table
+   in cli.c and the file to meson.build; then docs/commands.md and .ja.md, the man pages, and a folder in test/golden. Options
+   come from the rows of options.c. */
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
@@ -16,20 +17,20 @@ typedef struct cli {
 
 typedef struct cli_command {
   const char *name;
-  lm_text arguments;  /* behind the name in the usage line */
-  lm_text summary;    /* one line */
-  lm_text help;       /* paragraphs, lines under 80 columns */
+  lm_text arguments;   /* behind the name in the usage line */
+  lm_text summary;     /* one line */
+  lm_text help;        /* paragraphs, lines under 80 columns */
   const char *example; /* lines, may be NULL */
-  unsigned options;   /* OPT_BIT set */
-  unsigned formats;   /* 1 << lm_format set */
-  int (*run)(cli *c); /* an exit code */
+  unsigned options;    /* OPT_BIT set */
+  unsigned formats;    /* 1 << lm_format set */
+  int (*run)(cli *c);  /* an exit code */
 } cli_command;
 
 extern const cli_command cmd_check, cmd_show, cmd_assess, cmd_lag, cmd_chain, cmd_help;
 
 #define CLI_FORMAT(format) (1u << (format))
-#define CLI_DATA_FORMATS (CLI_FORMAT(LM_FORMAT_TEXT) | CLI_FORMAT(LM_FORMAT_JSON) | CLI_FORMAT(LM_FORMAT_CSV))
-#define CLI_DRAWINGS (CLI_FORMAT(LM_FORMAT_DOT) | CLI_FORMAT(LM_FORMAT_MERMAID))
+#define CLI_DATA_FORMATS   (CLI_FORMAT(LM_FORMAT_TEXT) | CLI_FORMAT(LM_FORMAT_JSON) | CLI_FORMAT(LM_FORMAT_CSV))
+#define CLI_DRAWINGS       (CLI_FORMAT(LM_FORMAT_DOT) | CLI_FORMAT(LM_FORMAT_MERMAID))
 
 /* Every command, in the order of the help; *count of them. */
 const cli_command *const *cli_commands(size_t *count);

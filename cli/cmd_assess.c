@@ -3,7 +3,9 @@
 #include "input.h"
 #include "output.h"
 
-static lm_status write_answer(lm_sink *sink, const void *what, const lm_view *view) { return lm_write_assessment(sink, what, view); }
+static lm_status write_answer(lm_sink *sink, const void *what, const lm_view *view) {
+  return lm_write_assessment(sink, what, view);
+}
 
 static int run(cli *c) {
   cli_input input;
@@ -19,7 +21,8 @@ static int run(cli *c) {
 const cli_command cmd_assess = {
     .name = "assess",
     .arguments = {{"MODEL [VALUES…] [TARGETS…]", "モデル [値…] [目標…]"}},
-    .summary = {{"every indicator against every tier: gap, trend, chance, verdict", "指標×達成時期ごとの評価: 差、傾向、見込み、判定"}},
+    .summary = {{"every indicator against every tier: gap, trend, chance, verdict",
+                 "指標×達成時期ごとの評価: 差、傾向、見込み、判定"}},
     .help = {{"One record per indicator, area and tier: how far, how fast, how sure, and why.\n"
               "--all adds the numbers behind each verdict; JSON and CSV always have them,\n"
               "unrounded. What cannot be judged says why.\n",

@@ -74,7 +74,9 @@ static int not_found(cli *c, const lm_model *model, const char *name) {
   return code == CLI_OK ? CLI_NOT_FOUND : code;
 }
 
-static bool draws(const cli *c) { return c->options.format == LM_FORMAT_DOT || c->options.format == LM_FORMAT_MERMAID; }
+static bool draws(const cli *c) {
+  return c->options.format == LM_FORMAT_DOT || c->options.format == LM_FORMAT_MERMAID;
+}
 
 static bool several_areas(const lm_assessment *assessment) {
   size_t count = lm_assessment_rollup_count(assessment);
@@ -110,7 +112,8 @@ static int run(cli *c) {
 const cli_command cmd_chain = {
     .name = "chain",
     .arguments = {{"OUTCOME MODEL [VALUES…] [TARGETS…]", "アウトカム モデル [値…] [目標…]"}},
-    .summary = {{"one outcome, what leads to it and where it leads, with verdicts", "一つのアウトカムの手前とその先を、判定とともに"}},
+    .summary = {{"one outcome, what leads to it and where it leads, with verdicts",
+                 "一つのアウトカムの手前とその先を、判定とともに"}},
     .help = {{"Everything upstream and downstream of the outcome, every node with its verdict\n"
               "and indicators, every link with its certainty, and the diagnosis. OUTCOME is an\n"
               "id (m1), a full name (outcome:m1) or final. An argument that is no existing file\n"

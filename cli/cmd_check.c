@@ -50,11 +50,13 @@ static void check_targets(check *k) {
   for (size_t i = 0; i < files->count && k->worst != LM_ENOMEM; i++) {
     size_t targets = lm_targets_count(k->input.targets), baselines = lm_targets_baseline_count(k->input.targets);
     const lm_input from = {.path = files->item[i]};
-    note(k, from.path, LM_DOC_TARGETS, lm_read_targets(k->input.targets, &from, k->input.model, k->input.areas, k->input.diags));
+    note(k, from.path, LM_DOC_TARGETS,
+         lm_read_targets(k->input.targets, &from, k->input.model, k->input.areas, k->input.diags));
     k->file[k->count - 1].targets = lm_targets_count(k->input.targets) - targets;
     k->file[k->count - 1].baselines = lm_targets_baseline_count(k->input.targets) - baselines;
   }
-  if (k->worst != LM_ENOMEM && lm_targets_check(k->input.targets, k->input.model, k->input.diags) != LM_OK) k->worst = LM_ENOMEM;
+  if (k->worst != LM_ENOMEM && lm_targets_check(k->input.targets, k->input.model, k->input.diags) != LM_OK)
+    k->worst = LM_ENOMEM;
 }
 
 static lm_status write_result(lm_sink *sink, const void *what, const lm_view *view) {

@@ -3,7 +3,9 @@
 #include "input.h"
 #include "output.h"
 
-static lm_status write_answer(lm_sink *sink, const void *what, const lm_view *view) { return lm_write_lag(sink, what, view); }
+static lm_status write_answer(lm_sink *sink, const void *what, const lm_view *view) {
+  return lm_write_lag(sink, what, view);
+}
 
 static int run(cli *c) {
   cli_input input;

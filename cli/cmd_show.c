@@ -3,7 +3,9 @@
 #include "input.h"
 #include "output.h"
 
-static lm_status write_model(lm_sink *sink, const void *what, const lm_view *view) { return lm_write_model(sink, what, view); }
+static lm_status write_model(lm_sink *sink, const void *what, const lm_view *view) {
+  return lm_write_model(sink, what, view);
+}
 
 static int run(cli *c) {
   cli_input input;
@@ -16,7 +18,8 @@ static int run(cli *c) {
 const cli_command cmd_show = {
     .name = "show",
     .arguments = {{"MODEL", "モデル"}},
-    .summary = {{"the model: scenes, initiatives, outcomes, indicators, links", "モデルを表示: 場面、施策、アウトカム、指標、つながり"}},
+    .summary = {{"the model: scenes, initiatives, outcomes, indicators, links",
+                 "モデルを表示: 場面、施策、アウトカム、指標、つながり"}},
     .help = {{"Prints the model as an outline by scene, with ids, links and how sure each of\n"
               "them is; or draws it: dot for Graphviz, mermaid for Markdown pages.\n"
               "--all adds the notes of every node, and the indicators to drawings.\n",

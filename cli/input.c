@@ -14,8 +14,8 @@
 
 int cli_code(cli *c, lm_status status) {
   static const int code[] = {
-      [LM_OK] = CLI_OK,       [LM_ENOMEM] = CLI_NO_MEMORY, [LM_EINVAL] = CLI_USAGE,
-      [LM_EIO] = CLI_IO,      [LM_EINPUT] = CLI_FINDINGS,  [LM_ENOTFOUND] = CLI_NOT_FOUND,
+      [LM_OK] = CLI_OK,  [LM_ENOMEM] = CLI_NO_MEMORY, [LM_EINVAL] = CLI_USAGE,
+      [LM_EIO] = CLI_IO, [LM_EINPUT] = CLI_FINDINGS,  [LM_ENOTFOUND] = CLI_NOT_FOUND,
   };
   if (status == LM_ENOMEM) cli_say(c->err, c->lang, T_NO_MEMORY, NULL, NULL);
   return code[status];
@@ -35,8 +35,8 @@ static char *join(const char *folder, const char *name, const char *ending) {
   return path;
 }
 
-/* The path of a model given as file or name, to be freed; NULL when memory fails. What is found nowhere stays as it is: opening it gives
-   the error. */
+/* The path of a model given as file or name, to be freed; NULL when memory fails. What is found nowhere stays as it is: opening
+   it gives the error. */
 static char *find_model(const char *given) {
   static const char *const folder[] = {"models", LM_MODELS_DIR};
   static const char *const ending[] = {"", ".xml"};
@@ -79,14 +79,17 @@ static void append(cli_list *to, const cli_list *from) {
   for (size_t i = 0; i < from->count; i++) to->item[to->count++] = from->item[i];
 }
 
-/* A bare name that is no file here may be a model of ./models or an installed one. *found, to be freed, is NULL if it is not. */
+/* A bare name that is no file here may be a model of ./models or an installed one. *found, to be freed, is NULL if it is not.
+ */
 static int find_by_name(const cli_files *files, cli *c, const char *given, char **found) {
   *found = NULL;
   if (files->model || is_file(given) || strchr(given, '/')) return CLI_OK;
   char *path = find_model(given);
   if (!path) return cli_code(c, LM_ENOMEM);
-  if (is_file(path)) *found = path;
-  else free(path);
+  if (is_file(path))
+    *found = path;
+  else
+    free(path);
   return CLI_OK;
 }
 

@@ -6,13 +6,14 @@
 
 /* Paths by kind. Borrowed from the options, except model_path. */
 typedef struct cli_files {
-  char *model;          /* NULL: none given */
+  char *model; /* NULL: none given */
   cli_list values, targets;
-  cli_list rest;        /* arguments that are no existing file */
+  cli_list rest; /* arguments that are no existing file */
 } cli_files;
 
-/* Sorts the arguments of the command line by the kind of document they are; a name is looked for in ./models and among the installed
-   models. `words`: arguments that are no file are put into `rest` instead of being an error. Says on c->err what is wrong; exit code. */
+/* Sorts the arguments of the command line by the kind of document they are; a name is looked for in ./models and among the
+   installed models. `words`: arguments that are no file are put into `rest` instead of being an error. Says on c->err what is
+   wrong; exit code. */
 int cli_files_find(cli_files *out, cli *c, bool words, lm_diags *diags);
 void cli_files_free(cli_files *files);
 
@@ -25,8 +26,8 @@ typedef struct cli_input {
   cli_files files;
 } cli_input;
 
-/* Finds and reads everything; findings of severity error are listed on c->err and end in CLI_FINDINGS, unless --accept-good allows to go on
-   without the refused values. Free the input whatever is returned. */
+/* Finds and reads everything; findings of severity error are listed on c->err and end in CLI_FINDINGS, unless --accept-good
+   allows to go on without the refused values. Free the input whatever is returned. */
 int cli_input_read(cli_input *input, cli *c, bool words);
 void cli_input_free(cli_input *input);
 

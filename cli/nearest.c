@@ -5,7 +5,9 @@
 
 #define LONGEST 40
 
-static size_t least(size_t a, size_t b) { return a < b ? a : b; }
+static size_t least(size_t a, size_t b) {
+  return a < b ? a : b;
+}
 
 /* Levenshtein, one row; words longer than LONGEST are infinitely far. */
 static size_t distance(const char *a, const char *b) {

@@ -7,6 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+typedef struct cli_option_row {
+  const char *name;
+  char letter;   /* short form, or 0 */
+  lm_text value; /* what stands behind it; NULL: nothing */
+  lm_text help;
+} cli_option_row;
+
+/* clang-format off: one row per option */
 static const cli_option_row rows[OPT_COUNT] = {
     [OPT_MODEL] = {"model", 'm', {{"FILE|NAME", "ファイル|名前"}}, {{"the model: a file, or the name of an installed one", "モデル(ファイル、または付属モデルの名前)"}}},
     [OPT_VALUES] = {"values", 'v', {{"FILE", "ファイル"}}, {{"yearly values; may be repeated", "値の文書(繰り返し可)"}}},
@@ -27,8 +35,7 @@ static const cli_option_row rows[OPT_COUNT] = {
     [OPT_QUIET] = {"quiet", 'q', {{NULL, NULL}}, {{"no messages but errors", "誤り以外のメッセージを出さない"}}},
     [OPT_HELP] = {"help", 'h', {{NULL, NULL}}, {{"this help", "この説明"}}},
 };
-
-const cli_option_row *cli_option_get(cli_option option) { return &rows[option]; }
+/* clang-format on */
 
 /* ---- language ---- */
 
@@ -78,7 +85,8 @@ static int wrong(const reader *r, cli_text text, const char *a0, const char *a1)
 
 static int set_until(reader *r, const char *text) {
   lm_period period;
-  if (lm_period_parse(&period, text, strlen(text), LM_BARE_UNSAID, NULL) != LM_PERIOD_OK) return wrong(r, T_BAD_PERIOD, text, NULL);
+  if (lm_period_parse(&period, text, strlen(text), LM_BARE_UNSAID, NULL) != LM_PERIOD_OK)
+    return wrong(r, T_BAD_PERIOD, text, NULL);
   r->out->until = lm_period_end(period) - 1;
   return CLI_OK;
 }
@@ -94,25 +102,58 @@ static int set_width(reader *r, const char *text) {
 static int set(reader *r, cli_option option, const char *value) {
   cli_options *o = r->out;
   switch (option) {
-  case OPT_MODEL: o->model = value; break;
-  case OPT_VALUES: o->values.item[o->values.count++] = value; break;
-  case OPT_TARGETS: o->targets.item[o->targets.count++] = value; break;
-  case OPT_AREA: o->area = value; break;
-  case OPT_TIER: o->tier = value; break;
-  case OPT_SCENE: o->scene = value; break;
-  case OPT_INDICATOR: o->indicator = value; break;
-  case OPT_UNTIL: return set_until(r, value);
-  case OPT_ACCEPT_GOOD: o->accept_good = true; break;
-  case OPT_FORMAT: return lm_format_parse(&o->format, value) ? CLI_OK : wrong(r, T_BAD_FORMAT, value, NULL);
-  case OPT_LANG: return parse_lang(&o->lang, value) ? CLI_OK : wrong(r, T_BAD_LANG, value, NULL);
-  case OPT_OUTPUT: o->output = value; break;
-  case OPT_ALL: o->all = true; break;
-  case OPT_WIDTH: return set_width(r, value);
-  case OPT_EXCEL: o->excel = true; break;
-  case OPT_NO_COLOUR: o->no_colour = true; break;
-  case OPT_QUIET: o->quiet = true; break;
-  case OPT_HELP: o->help = true; break;
-  case OPT_COUNT: break;
+  case OPT_MODEL:
+    o->model = value;
+    break;
+  case OPT_VALUES:
+    o->values.item[o->values.count++] = value;
+    break;
+  case OPT_TARGETS:
+    o->targets.item[o->targets.count++] = value;
+    break;
+  case OPT_AREA:
+    o->area = value;
+    break;
+  case OPT_TIER:
+    o->tier = value;
+    break;
+  case OPT_SCENE:
+    o->scene = value;
+    break;
+  case OPT_INDICATOR:
+    o->indicator = value;
+    break;
+  case OPT_UNTIL:
+    return set_until(r, value);
+  case OPT_ACCEPT_GOOD:
+    o->accept_good = true;
+    break;
+  case OPT_FORMAT:
+    return lm_format_parse(&o->format, value) ? CLI_OK : wrong(r, T_BAD_FORMAT, value, NULL);
+  case OPT_LANG:
+    return parse_lang(&o->lang, value) ? CLI_OK : wrong(r, T_BAD_LANG, value, NULL);
+  case OPT_OUTPUT:
+    o->output = value;
+    break;
+  case OPT_ALL:
+    o->all = true;
+    break;
+  case OPT_WIDTH:
+    return set_width(r, value);
+  case OPT_EXCEL:
+    o->excel = true;
+    break;
+  case OPT_NO_COLOUR:
+    o->no_colour = true;
+    break;
+  case OPT_QUIET:
+    o->quiet = true;
+    break;
+  case OPT_HELP:
+    o->help = true;
+    break;
+  case OPT_COUNT:
+    break;
   }
   return CLI_OK;
 }
@@ -150,7 +191,7 @@ static int read_option(reader *r, int argc, char **argv, int *i) {
   cli_option option = is_long ? find(name, length) : length == 1 ? find_letter(*name) : OPT_COUNT;
   if (option == OPT_COUNT) return unknown(r, given, name);
   if (!(r->allowed & OPT_BIT(option))) return wrong(r, T_OPTION_NOT_HERE, given, NULL);
-  if (!rows[option].value.in[LM_EN]) return equals ? wrong(r, T_OPTION_NO_VALUE, given, NULL) : set(r, option, NULL);
+  if (!rows[option].value.in[LM_EN]) return equals ? wrong(r, T_OPTION_NO_VALUE, given, NULL) : set(r, option, "");
   if (equals) return set(r, option, equals + 1);
   if (*i + 1 >= argc) return wrong(r, T_OPTION_NEEDS_VALUE, given, NULL);
   return set(r, option, argv[++*i]);
@@ -205,8 +246,10 @@ void cli_options_help(FILE *to, unsigned set_of, lm_lang lang) {
     const cli_option_row *row = &rows[i];
     if (!(set_of & OPT_BIT(i))) continue;
     const char *value = row->value.in[lang];
-    if (row->letter) fprintf(to, "  -%c, --%s", row->letter, row->name);
-    else fprintf(to, "      --%s", row->name);
+    if (row->letter)
+      fprintf(to, "  -%c, --%s", row->letter, row->name);
+    else
+      fprintf(to, "      --%s", row->name);
     int used = 8 + columns(row->name);
     if (value) {
       fprintf(to, " %s", value);

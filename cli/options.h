@@ -8,18 +8,36 @@
 
 /* Order of the rows. */
 typedef enum cli_option {
-  OPT_MODEL, OPT_VALUES, OPT_TARGETS, OPT_AREA, OPT_TIER, OPT_SCENE, OPT_INDICATOR, OPT_UNTIL, OPT_ACCEPT_GOOD, OPT_FORMAT, OPT_LANG,
-  OPT_OUTPUT, OPT_ALL, OPT_WIDTH, OPT_EXCEL, OPT_NO_COLOUR, OPT_QUIET, OPT_HELP, OPT_COUNT
+  OPT_MODEL,
+  OPT_VALUES,
+  OPT_TARGETS,
+  OPT_AREA,
+  OPT_TIER,
+  OPT_SCENE,
+  OPT_INDICATOR,
+  OPT_UNTIL,
+  OPT_ACCEPT_GOOD,
+  OPT_FORMAT,
+  OPT_LANG,
+  OPT_OUTPUT,
+  OPT_ALL,
+  OPT_WIDTH,
+  OPT_EXCEL,
+  OPT_NO_COLOUR,
+  OPT_QUIET,
+  OPT_HELP,
+  OPT_COUNT
 } cli_option;
 #define OPT_BIT(option) (1u << (option))
 
 /* Taken by every command that reads documents. */
-#define OPT_COMMON \
-  (OPT_BIT(OPT_MODEL) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_LANG) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_ALL) | OPT_BIT(OPT_WIDTH) | \
-   OPT_BIT(OPT_EXCEL) | OPT_BIT(OPT_NO_COLOUR) | OPT_BIT(OPT_QUIET) | OPT_BIT(OPT_HELP))
+#define OPT_COMMON                                                                                                             \
+  (OPT_BIT(OPT_MODEL) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_LANG) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_ALL) |                     \
+   OPT_BIT(OPT_WIDTH) | OPT_BIT(OPT_EXCEL) | OPT_BIT(OPT_NO_COLOUR) | OPT_BIT(OPT_QUIET) | OPT_BIT(OPT_HELP))
 #define OPT_DATA (OPT_BIT(OPT_VALUES) | OPT_BIT(OPT_TARGETS))
-#define OPT_QUESTION \
-  (OPT_DATA | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_TIER) | OPT_BIT(OPT_SCENE) | OPT_BIT(OPT_INDICATOR) | OPT_BIT(OPT_UNTIL) | OPT_BIT(OPT_ACCEPT_GOOD))
+#define OPT_QUESTION                                                                                                           \
+  (OPT_DATA | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_TIER) | OPT_BIT(OPT_SCENE) | OPT_BIT(OPT_INDICATOR) | OPT_BIT(OPT_UNTIL) |       \
+   OPT_BIT(OPT_ACCEPT_GOOD))
 
 /* Strings given on the command line, in order; borrowed from argv. */
 typedef struct cli_list {
@@ -38,18 +56,12 @@ typedef struct cli_options {
   bool all, excel, no_colour, quiet, accept_good, help;
 } cli_options;
 
-typedef struct cli_option_row {
-  const char *name;
-  char letter; /* short form, or 0 */
-  lm_text value; /* what stands behind it; NULL: nothing */
-  lm_text help;
-} cli_option_row;
-const cli_option_row *cli_option_get(cli_option option);
-
-/* The language the user wants before options are read: --lang if it stands anywhere, else LANGUAGE, LC_ALL, LC_MESSAGES, LANG. */
+/* The language the user wants before options are read: --lang if it stands anywhere, else LANGUAGE, LC_ALL, LC_MESSAGES, LANG.
+ */
 lm_lang cli_language(int argc, char **argv);
 
-/* Reads argv[0 … argc). Only options in `allowed`. What is wrong is said on `err`; returns an exit code (exit.h). Free the result always. */
+/* Reads argv[0 … argc). Only options in `allowed`. What is wrong is said on `err`; returns an exit code (exit.h). Free the
+ * result always. */
 int cli_options_parse(cli_options *out, int argc, char **argv, unsigned allowed, lm_lang lang, FILE *err);
 void cli_options_free(cli_options *options);
 

@@ -31,7 +31,9 @@ lm_view cli_view(const cli *c, FILE *to) {
   return (lm_view){
       .format = o->format,
       .lang = c->lang,
-      .width = o->width ? o->width : o->output ? 0 : terminal_width(to),
+      .width = o->width    ? o->width
+               : o->output ? 0
+                           : terminal_width(to),
       .all = o->all,
       .colour = wants_colour(c, to),
       .excel = o->excel,
@@ -50,8 +52,10 @@ static lm_status render(cli *c, FILE *to, cli_write_fn *write, const void *what)
 
 static int failed(cli *c, lm_status status, const char *path) {
   if (status != LM_EIO) return cli_code(c, status);
-  if (path) cli_say(c->err, c->lang, T_OUTPUT_FAILED, path, strerror(errno));
-  else cli_say(c->err, c->lang, T_STDOUT_FAILED, NULL, NULL);
+  if (path)
+    cli_say(c->err, c->lang, T_OUTPUT_FAILED, path, strerror(errno));
+  else
+    cli_say(c->err, c->lang, T_STDOUT_FAILED, NULL, NULL);
   return CLI_IO;
 }
 
@@ -72,8 +76,9 @@ static char *real_path(const char *path) {
 
 static char *temporary_beside(const char *path) {
   static const char ending[] = ".XXXXXX";
-  char *name = malloc(strlen(path) + sizeof ending);
-  if (name) strcat(strcpy(name, path), ending);
+  size_t size = strlen(path) + sizeof ending;
+  char *name = malloc(size);
+  if (name) snprintf(name, size, "%s%s", path, ending);
   return name;
 }
 

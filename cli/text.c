@@ -7,7 +7,9 @@ static const lm_text table[CLI_TEXT_COUNT] = {
 #undef CLI_TEXT
 };
 
-const char *cli_text_in(cli_text text, lm_lang lang) { return table[text].in[lang]; }
+const char *cli_text_in(cli_text text, lm_lang lang) {
+  return table[text].in[lang];
+}
 
 void cli_say(FILE *to, lm_lang lang, cli_text text, const char *a0, const char *a1) {
   for (const char *c = cli_text_in(text, lang); *c; c++) {

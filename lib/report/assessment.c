@@ -57,7 +57,8 @@ static void add_interval(lm_strbuf *to, const sheet *s, const lm_record *r, lm_w
   lm_strbuf low = {0}, high = {0};
   lm_add_value(&low, s->model, r->indicator, lo, finer, s->view->lang);
   lm_add_value(&high, s->model, r->indicator, hi, finer, s->view->lang);
-  if (low.length > 0 && high.length > 0) lm_say(to, s->view->lang, word, lm_strbuf_text(&low), lm_strbuf_text(&high), NULL, NULL);
+  if (low.length > 0 && high.length > 0)
+    lm_say(to, s->view->lang, word, lm_strbuf_text(&low), lm_strbuf_text(&high), NULL, NULL);
   if (low.failed || high.failed) to->failed = true;
   lm_strbuf_clear(&low);
   lm_strbuf_clear(&high);
@@ -95,7 +96,8 @@ static void add_record(sheet *s, const lm_record *r) {
   lm_table_row(&s->table, text + s->first, VERDICT - s->first, lm_verdict_style(r->status));
   if (s->view->all) add_details(s, r);
   lm_add_reasons(&reasons, r->reasons, s->view->lang);
-  if (reasons.length > 0) lm_table_span(&s->table, DETAIL, lm_word_in(W_REASONS, s->view->lang), lm_strbuf_text(&reasons), LM_PLAIN);
+  if (reasons.length > 0)
+    lm_table_span(&s->table, DETAIL, lm_word_in(W_REASONS, s->view->lang), lm_strbuf_text(&reasons), LM_PLAIN);
   if (reasons.failed) s->table.failed = true;
   lm_strbuf_clear(&reasons);
 }
@@ -132,7 +134,10 @@ static lm_status write_text(lm_sink *sink, const lm_assessment *assessment, cons
       [EVIDENCE] = {lm_word_in(W_COL_EVIDENCE, lang), LM_LEFT, false},
   };
   size_t first = several_areas(assessment) ? AREA : TIER;
-  sheet s = {.assessment = assessment, .model = lm_assessment_model(assessment), .view = view, .first = first,
+  sheet s = {.assessment = assessment,
+             .model = lm_assessment_model(assessment),
+             .view = view,
+             .first = first,
              .table = lm_table_new(view, column + first, COLUMNS - first)};
   lm_node heading = LM_NO_NODE;
   put_head(sink, assessment, view);

@@ -21,7 +21,8 @@ typedef struct node_queue {
 
 static bool visit(lm_chain *chain, lm_node node, lm_side side, node_queue *queue) {
   size_t count;
-  const uint32_t *link = side == LM_UPSTREAM ? lm_graph_in(chain->graph, node, &count) : lm_graph_out(chain->graph, node, &count);
+  const uint32_t *link =
+      side == LM_UPSTREAM ? lm_graph_in(chain->graph, node, &count) : lm_graph_out(chain->graph, node, &count);
   for (size_t i = 0; i < count; i++) {
     lm_node next = lm_chain_step(chain, link[i], side);
     if (next == LM_NO_NODE || chain->side[next] & side) continue;
@@ -56,23 +57,23 @@ static void chain_clear(lm_chain *chain) {
 
 /* ---- formats ---- */
 
-static lm_status write_text(lm_sink *sink, const lm_chain *chain, const lm_area_list *areas) {
+static lm_status write_text(lm_sink *sink, const lm_chain *chain, const lm_area_groups *areas) {
   lm_status status = LM_OK;
   lm_put_notice(sink, chain->assessment, chain->view);
   for (size_t i = 0; i < areas->count && status == LM_OK; i++) {
     if (i > 0) lm_sink_char(sink, '\n');
-    status = lm_chain_as_text(sink, chain, areas->item[i]);
+    status = lm_chain_as_text(sink, chain, areas->item[i].area);
   }
   lm_put_notice(sink, chain->assessment, chain->view);
   return status;
 }
 
-static lm_status write_json(lm_sink *sink, const lm_chain *chain, const lm_area_list *areas) {
+static lm_status write_json(lm_sink *sink, const lm_chain *chain, const lm_area_groups *areas) {
   lm_json json = lm_json_to(sink);
   lm_json_object(&json, NULL);
   lm_head_as_json(&json, chain->assessment, chain->view);
   lm_json_array(&json, "chains");
-  for (size_t i = 0; i < areas->count; i++) lm_chain_as_json(&json, chain, areas->item[i]);
+  for (size_t i = 0; i < areas->count; i++) lm_chain_as_json(&json, chain, areas->item[i].area);
   lm_json_close(&json);
   lm_json_close(&json);
   return LM_OK;
@@ -116,14 +117,14 @@ static void csv_row(lm_fields *f, const lm_chain *chain, lm_node node, uint32_t 
   lm_csv_end_row(f->csv);
 }
 
-static lm_status write_csv(lm_sink *sink, const lm_chain *chain, const lm_area_list *areas) {
+static lm_status write_csv(lm_sink *sink, const lm_chain *chain, const lm_area_groups *areas) {
   lm_csv csv = lm_csv_to(sink, chain->view->excel);
   lm_fields fields = {.csv = &csv, .names = true};
   csv_row(&fields, chain, LM_NO_NODE, LM_NO_AREA);
   fields.names = false;
   for (size_t i = 0; i < areas->count; i++)
     for (lm_node node = 0; node < chain->nodes; node++)
-      if (chain->side[node] || node == chain->outcome) csv_row(&fields, chain, node, areas->item[i]);
+      if (chain->side[node] || node == chain->outcome) csv_row(&fields, chain, node, areas->item[i].area);
   return LM_OK;
 }
 
@@ -135,32 +136,36 @@ static void mark_indicators(const lm_chain *chain, uint8_t *shown) {
   }
 }
 
-static lm_status draw(lm_sink *sink, const lm_chain *chain, const lm_area_list *areas) {
+static lm_status draw(lm_sink *sink, const lm_chain *chain, const lm_area_groups *areas) {
   if (areas->count > 1) return LM_EINVAL;
   uint8_t *shown = calloc(chain->nodes + 1, 1);
   if (!shown) return LM_ENOMEM;
   for (size_t i = 0; i < chain->nodes; i++) shown[i] = chain->side[i] || i == chain->outcome;
   if (chain->view->all) mark_indicators(chain, shown);
-  const lm_drawing drawing = {.model = chain->model, .shown = shown, .view = chain->view, .assessment = chain->assessment,
-                              .area = areas->count ? areas->item[0] : LM_NO_AREA, .focus = chain->outcome};
+  const lm_drawing drawing = {.model = chain->model,
+                              .shown = shown,
+                              .view = chain->view,
+                              .assessment = chain->assessment,
+                              .area = areas->count ? areas->item[0].area : LM_NO_AREA,
+                              .focus = chain->outcome};
   lm_status status = lm_draw(sink, &drawing);
   free(shown);
   return status;
 }
 
 lm_status lm_write_chain(lm_sink *sink, const lm_assessment *assessment, lm_node outcome, const lm_view *view) {
-  static lm_status (*const write[LM_FORMAT_COUNT])(lm_sink *, const lm_chain *, const lm_area_list *) = {
+  static lm_status (*const write[LM_FORMAT_COUNT])(lm_sink *, const lm_chain *, const lm_area_groups *) = {
       [LM_FORMAT_TEXT] = write_text, [LM_FORMAT_JSON] = write_json, [LM_FORMAT_CSV] = write_csv,
       [LM_FORMAT_DOT] = draw,        [LM_FORMAT_MERMAID] = draw,
   };
   const lm_node_info *info = lm_model_node(lm_assessment_model(assessment), outcome);
   if (!info || info->kind != LM_OUTCOME || view->format >= LM_FORMAT_COUNT) return LM_EINVAL;
-  lm_area_list areas = {0};
+  lm_area_groups areas = {0};
   lm_chain chain;
   lm_status status = chain_init(&chain, assessment, outcome, view);
-  if (status == LM_OK) status = lm_area_list_of(&areas, assessment);
+  if (status == LM_OK) status = lm_area_groups_make(&areas, assessment);
   if (status == LM_OK) status = write[view->format](sink, &chain, &areas);
   chain_clear(&chain);
-  free(areas.item);
+  lm_area_groups_clear(&areas);
   return status;
 }

@@ -4,8 +4,8 @@
 
 #include "records.h"
 
-/* Upstream are outcomes, initiatives and activities that contribute (an initiative's activities are upstream of it); downstream are
-   outcomes. On a loop a node is both. */
+/* Upstream are outcomes, initiatives and activities that contribute (an initiative's activities are upstream of it); downstream
+   are outcomes. On a loop a node is both. */
 typedef enum lm_side { LM_UPSTREAM = 1, LM_DOWNSTREAM = 2 } lm_side;
 
 typedef struct lm_chain {
@@ -13,8 +13,8 @@ typedef struct lm_chain {
   const lm_model *model;
   lm_node outcome;
   const lm_view *view;
-  lm_graph *graph;         /* every link */
-  uint8_t *side;           /* per node: lm_side bits; 0 not in the chain */
+  lm_graph *graph; /* every link */
+  uint8_t *side;   /* per node: lm_side bits; 0 not in the chain */
   size_t nodes;
 } lm_chain;
 

@@ -1,7 +1,9 @@
 /* chain_json.c: a chain as nodes (with their records) and links. */
 #include "chain.h"
 
-static bool inside(const lm_chain *chain, lm_node node) { return chain->side[node] || node == chain->outcome; }
+static bool inside(const lm_chain *chain, lm_node node) {
+  return chain->side[node] || node == chain->outcome;
+}
 
 static void indicators_as_json(lm_json *json, const lm_chain *chain, lm_node node, uint32_t area) {
   size_t count;

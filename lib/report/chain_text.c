@@ -1,14 +1,14 @@
 /* chain_text.c: a chain as two trees, upstream and downstream of the outcome, every node with its verdict and indicators.
 
-   The chain is a graph: a node met a second time is named and marked, not unfolded again, so loops end. The walk keeps its own stack,
-   and the drawing of branches stops at LEVELS_DRAWN levels, so depth is no limit. */
+   The chain is a graph: a node met a second time is named and marked, not unfolded again, so loops end. The walk keeps its own
+   stack, and the drawing of branches stops at LEVELS_DRAWN levels, so depth is no limit. */
 #include "../base/num.h"
 #include "../base/vec.h"
 #include "chain.h"
 
 #include <stdlib.h>
 
-#define LEVELS_DRAWN 10
+#define LEVELS_DRAWN  10
 #define LABEL_COLUMNS 42 /* columns of a label */
 
 typedef struct level {
@@ -103,7 +103,8 @@ static void put_node(walk *w, lm_node node, const lm_link *link, bool last, bool
 
 static bool push(walk *w, lm_node node, bool last) {
   level next = {.node = node, .last = last};
-  next.link = w->side == LM_UPSTREAM ? lm_graph_in(w->chain->graph, node, &next.count) : lm_graph_out(w->chain->graph, node, &next.count);
+  next.link = w->side == LM_UPSTREAM ? lm_graph_in(w->chain->graph, node, &next.count)
+                                     : lm_graph_out(w->chain->graph, node, &next.count);
   return LM_VEC_PUSH(w, next);
 }
 

@@ -8,8 +8,10 @@
 static void put_escaped(lm_sink *sink, const char *text) {
   for (; *text; text++) {
     if (*text == '"' || *text == '\\') lm_sink_char(sink, '\\');
-    if (*text == '&') lm_sink_put(sink, "&amp;");
-    else lm_sink_char(sink, *text);
+    if (*text == '&')
+      lm_sink_put(sink, "&amp;");
+    else
+      lm_sink_char(sink, *text);
   }
 }
 
@@ -27,16 +29,18 @@ static void put_name(lm_sink *sink, lm_node node) {
 /* Light fills that stay apart for colour-blind eyes and in grey; the shape and word in the label carry the meaning. */
 static const char *fill(const lm_rollup *rollup) {
   static const char *const colour[LM_VERDICT_COUNT] = {
-      [LM_ACHIEVED] = "#a6cee3", [LM_ACHIEVED_SLIPPING] = "#d7e8f2", [LM_ON_TRACK] = "#cfe3f0", [LM_NEAR] = "#fdf0c0",
-      [LM_SLOW] = "#fdc98a",     [LM_AWAY] = "#f4a582",              [LM_UNCLEAR] = "#eeeeee",  [LM_NOT_ASSESSABLE] = "#ffffff",
+      [LM_ACHIEVED] = "#a6cee3", [LM_ACHIEVED_SLIPPING] = "#d7e8f2",
+      [LM_ON_TRACK] = "#cfe3f0", [LM_NEAR] = "#fdf0c0",
+      [LM_SLOW] = "#fdc98a",     [LM_AWAY] = "#f4a582",
+      [LM_UNCLEAR] = "#eeeeee",  [LM_NOT_ASSESSABLE] = "#ffffff",
   };
   return rollup ? colour[rollup->status] : "#ffffff";
 }
 
 static const char *shape(lm_kind kind) {
   static const char *const of[LM_KIND_COUNT] = {
-      [LM_SCENE] = "shape=folder,style=\"filled\"",         [LM_INITIATIVE] = "shape=box,style=\"filled,bold\"",
-      [LM_ACTIVITY] = "shape=box,style=\"filled\"",         [LM_OUTCOME] = "shape=box,style=\"filled,rounded\"",
+      [LM_SCENE] = "shape=folder,style=\"filled\"",   [LM_INITIATIVE] = "shape=box,style=\"filled,bold\"",
+      [LM_ACTIVITY] = "shape=box,style=\"filled\"",   [LM_OUTCOME] = "shape=box,style=\"filled,rounded\"",
       [LM_INDICATOR] = "shape=note,style=\"filled\"",
   };
   return of[kind];
@@ -96,7 +100,8 @@ static lm_node put_column(lm_sink *sink, const lm_drawing *drawing, lm_kind kind
   return first;
 }
 
-/* Columns from left to right: initiatives, activities, the tiers. An invisible link between the first nodes of two keeps their order. */
+/* Columns from left to right: initiatives, activities, the tiers. An invisible link between the first nodes of two keeps their
+ * order. */
 static void put_columns(lm_sink *sink, const lm_drawing *drawing) {
   const uint32_t tiers = (uint32_t)lm_model_tier_count(drawing->model);
   lm_node before = LM_NO_NODE;
@@ -117,7 +122,8 @@ static void put_columns(lm_sink *sink, const lm_drawing *drawing) {
 
 /* An initiative stands left of its activities, so part-of is drawn from the whole to the part. */
 static void put_link(lm_sink *sink, const lm_link *link) {
-  static const char *const line[LM_CERTAINTY_COUNT] = {[LM_STATED] = "solid", [LM_INFERRED] = "dashed", [LM_ASSUMED] = "dotted"};
+  static const char *const line[LM_CERTAINTY_COUNT] = {
+      [LM_STATED] = "solid", [LM_INFERRED] = "dashed", [LM_ASSUMED] = "dotted"};
   const bool part = link->type == LM_PART_OF;
   lm_sink_put(sink, "  ");
   put_name(sink, part ? link->to : link->from);
@@ -136,7 +142,8 @@ void lm_draw_dot(lm_sink *sink, const lm_drawing *drawing) {
   lm_sink_put(sink, "digraph \"");
   put_escaped(sink, lm_model_id(model));
   lm_sink_put(sink, "\" {\n"
-                    "  graph [rankdir=LR,newrank=true,ranksep=0.9,nodesep=0.18,fontname=\"BIZ UDPGothic,Noto Sans CJK JP,sans-serif\",labelloc=t,\n"
+                    "  graph [rankdir=LR,newrank=true,ranksep=0.9,nodesep=0.18,fontname=\"BIZ UDPGothic,Noto Sans CJK "
+                    "JP,sans-serif\",labelloc=t,\n"
                     "    label=\"");
   lm_drawing_title(sink, drawing, put_line);
   lm_sink_put(sink, "\"];\n"

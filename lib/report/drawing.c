@@ -8,9 +8,12 @@
 #define TITLE_COLUMNS 80
 
 lm_status lm_draw(lm_sink *sink, const lm_drawing *drawing) {
-  if (drawing->view->format == LM_FORMAT_DOT) lm_draw_dot(sink, drawing);
-  else if (drawing->view->format == LM_FORMAT_MERMAID) lm_draw_mermaid(sink, drawing);
-  else return LM_EINVAL;
+  if (drawing->view->format == LM_FORMAT_DOT)
+    lm_draw_dot(sink, drawing);
+  else if (drawing->view->format == LM_FORMAT_MERMAID)
+    lm_draw_mermaid(sink, drawing);
+  else
+    return LM_EINVAL;
   return LM_OK;
 }
 
@@ -58,7 +61,8 @@ void lm_drawing_label(lm_sink *sink, const lm_drawing *drawing, lm_node node, lm
   if (info->mark) lm_strbuf_addf(&text, "(%s) ", info->mark);
   if (info->number > 0) lm_strbuf_addf(&text, "%d ", info->number);
   lm_strbuf_add(&text, lm_text_in(&info->label, lang));
-  if (info->kind == LM_OUTCOME && info->tier != LM_NO_TIER) lm_strbuf_addf(&text, " [%s]", lm_tier_id(drawing->model, info->tier));
+  if (info->kind == LM_OUTCOME && info->tier != LM_NO_TIER)
+    lm_strbuf_addf(&text, " [%s]", lm_tier_id(drawing->model, info->tier));
   each_line(sink, lm_strbuf_text(&text), LM_DRAWING_COLUMNS, line);
   if (rollup) put_verdict(sink, drawing, rollup, line);
   lm_strbuf_drop(&text, sink);

@@ -1,7 +1,7 @@
 /* drawing.h: a model, or a part of it with verdicts, as a drawing for Graphviz or Mermaid.
 
-   Nodes stand in a box per scene; outcomes of one tier stand in one column. The line style tells how sure a link is (solid stated, dashed
-   inferred, dotted assumed); verdicts are a shape and a word in the label, the colour repeats them. */
+   Nodes stand in a box per scene; outcomes of one tier stand in one column. The line style tells how sure a link is (solid
+   stated, dashed inferred, dotted assumed); verdicts are a shape and a word in the label, the colour repeats them. */
 #ifndef LM_REPORT_DRAWING_H
 #define LM_REPORT_DRAWING_H
 

@@ -12,34 +12,46 @@ static bool name_only(lm_fields *fields, const char *name) {
 
 void lm_field_text(lm_fields *fields, const char *name, const char *text) {
   if (name_only(fields, name)) return;
-  if (fields->json) lm_json_text(fields->json, name, text);
-  else lm_csv_text(fields->csv, text);
+  if (fields->json)
+    lm_json_text(fields->json, name, text);
+  else
+    lm_csv_text(fields->csv, text);
 }
 
 void lm_field_number(lm_fields *fields, const char *name, double value) {
   if (name_only(fields, name)) return;
-  if (fields->json) lm_json_number(fields->json, name, value);
-  else lm_csv_number(fields->csv, value);
+  if (fields->json)
+    lm_json_number(fields->json, name, value);
+  else
+    lm_csv_number(fields->csv, value);
 }
 
 void lm_field_whole(lm_fields *fields, const char *name, int64_t value) {
   if (name_only(fields, name)) return;
-  if (fields->json) lm_json_whole(fields->json, name, value);
-  else lm_csv_number(fields->csv, (double)value);
+  if (fields->json)
+    lm_json_whole(fields->json, name, value);
+  else
+    lm_csv_number(fields->csv, (double)value);
 }
 
 void lm_field_bool(lm_fields *fields, const char *name, bool value) {
   if (name_only(fields, name)) return;
-  if (fields->json) lm_json_bool(fields->json, name, value);
-  else lm_csv_text(fields->csv, value ? "true" : "false");
+  if (fields->json)
+    lm_json_bool(fields->json, name, value);
+  else
+    lm_csv_text(fields->csv, value ? "true" : "false");
 }
 
 void lm_field_count(lm_fields *fields, const char *name, int64_t value) {
-  if (value > 0) lm_field_whole(fields, name, value);
-  else lm_field_absent(fields, name);
+  if (value > 0)
+    lm_field_whole(fields, name, value);
+  else
+    lm_field_absent(fields, name);
 }
 
-void lm_field_absent(lm_fields *fields, const char *name) { lm_field_text(fields, name, NULL); }
+void lm_field_absent(lm_fields *fields, const char *name) {
+  lm_field_text(fields, name, NULL);
+}
 
 static void words_as_json(lm_json *json, const char *name, lm_field_word_fn *next, const void *user, size_t count) {
   lm_json_array(json, name);
@@ -64,6 +76,8 @@ static void words_as_csv(lm_csv *csv, lm_field_word_fn *next, const void *user, 
 
 void lm_field_words(lm_fields *fields, const char *name, lm_field_word_fn *next, const void *user, size_t count) {
   if (name_only(fields, name)) return;
-  if (fields->json) words_as_json(fields->json, name, next, user, count);
-  else words_as_csv(fields->csv, next, user, count);
+  if (fields->json)
+    words_as_json(fields->json, name, next, user, count);
+  else
+    words_as_csv(fields->csv, next, user, count);
 }

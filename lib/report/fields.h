@@ -1,7 +1,7 @@
 /* fields.h: one list of named values, written as a JSON object or as a CSV row, so that the two can never differ.
 
-   A renderer has one function that calls lm_field_* for each value in order. In JSON it is called once per record; in CSV first once
-   with an empty record and `names` set, which writes the headings, then once per record. */
+   A renderer has one function that calls lm_field_* for each value in order. In JSON it is called once per record; in CSV first
+   once with an empty record and `names` set, which writes the headings, then once per record. */
 #ifndef LM_REPORT_FIELDS_H
 #define LM_REPORT_FIELDS_H
 
@@ -20,7 +20,8 @@ void lm_field_whole(lm_fields *fields, const char *name, int64_t value);
 void lm_field_count(lm_fields *fields, const char *name, int64_t value); /* 0 or less: absent */
 void lm_field_bool(lm_fields *fields, const char *name, bool value);
 void lm_field_absent(lm_fields *fields, const char *name);
-/* A list of words: an array in JSON, words separated by blanks in CSV. next(user, i) gives the word of place i or NULL to leave it out. */
+/* A list of words: an array in JSON, words separated by blanks in CSV. next(user, i) gives the word of place i or NULL to leave
+ * it out. */
 typedef const char *lm_field_word_fn(const void *user, size_t i);
 void lm_field_words(lm_fields *fields, const char *name, lm_field_word_fn *next, const void *user, size_t count);
 

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define PLACES_SHOWN 3
-#define NO_FINDING SIZE_MAX
+#define NO_FINDING   SIZE_MAX
 
 typedef struct report {
   const lm_checked *file;
@@ -58,7 +58,8 @@ static const char *keep_sentence(grouping *groups, const lm_finding *finding, bo
   return kept;
 }
 
-static bool start_group(grouping *groups, size_t at, const lm_finding *finding, const char *key, const char *rule, const char *fix) {
+static bool start_group(grouping *groups, size_t at, const lm_finding *finding, const char *key, const char *rule,
+                        const char *fix) {
   group new_one = {lm_code_get(finding->code)->severity, finding->code, rule, fix, false, at, at, 1};
   return lm_strmap_set(&groups->index, key, strlen(key), (uint32_t)groups->count) && LM_VEC_PUSH(groups, new_one);
 }
@@ -117,8 +118,10 @@ static void put_place(lm_sink *sink, const report *r, const lm_finding *finding)
 
 static void put_own_fix(lm_sink *sink, const report *r, const lm_finding *finding) {
   char *fix = lm_finding_sentence(finding, true, r->view->lang);
-  if (fix) lm_flow_at(sink, r->view, 6, lm_word_in(W_FIX, r->view->lang), fix);
-  else lm_sink_fail(sink, LM_ENOMEM);
+  if (fix)
+    lm_flow_at(sink, r->view, 6, lm_word_in(W_FIX, r->view->lang), fix);
+  else
+    lm_sink_fail(sink, LM_ENOMEM);
   free(fix);
 }
 
@@ -212,11 +215,15 @@ static const char severity_word[LM_SEVERITY_COUNT][8] = {[LM_NOTE] = "note", [LM
 
 static void place_fields(lm_fields *fields, const char *file, const char *line, const char *column, const lm_place *place) {
   lm_field_text(fields, file, place->file);
-  if (place->line > 0) lm_field_whole(fields, line, place->line);
-  else lm_field_absent(fields, line);
+  if (place->line > 0)
+    lm_field_whole(fields, line, place->line);
+  else
+    lm_field_absent(fields, line);
   if (!column) return;
-  if (place->line > 0 && place->column > 0) lm_field_whole(fields, column, place->column);
-  else lm_field_absent(fields, column);
+  if (place->line > 0 && place->column > 0)
+    lm_field_whole(fields, column, place->column);
+  else
+    lm_field_absent(fields, column);
 }
 
 static lm_status finding_fields(lm_fields *fields, const lm_finding *finding, const lm_view *view) {
@@ -245,7 +252,8 @@ static lm_status finding_fields(lm_fields *fields, const lm_finding *finding, co
 }
 
 static void checked_as_json(lm_json *json, const lm_checked *file) {
-  static const char *const kind[] = {[LM_DOC_UNKNOWN] = NULL, [LM_DOC_MODEL] = "model", [LM_DOC_VALUES] = "values", [LM_DOC_TARGETS] = "targets"};
+  static const char *const kind[] = {
+      [LM_DOC_UNKNOWN] = NULL, [LM_DOC_MODEL] = "model", [LM_DOC_VALUES] = "values", [LM_DOC_TARGETS] = "targets"};
   lm_json_object(json, NULL);
   lm_json_text(json, "file", file->file);
   lm_json_text(json, "kind", kind[file->kind]);

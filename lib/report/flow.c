@@ -7,16 +7,18 @@
 #include <unistr.h>
 
 #define DEFAULT_WIDTH 100
-#define LEAST_WIDTH 40
-#define LEAST_FLOW 16 /* columns of running text even behind a deep indentation */
-#define MOST_HANG 6   /* further lines stand under the first, but not deeper than this */
+#define LEAST_WIDTH   40
+#define LEAST_FLOW    16 /* columns of running text even behind a deep indentation */
+#define MOST_HANG     6  /* further lines stand under the first, but not deeper than this */
 
 size_t lm_view_width(const lm_view *view) {
   if (view->width == 0) return DEFAULT_WIDTH;
   return view->width < LEAST_WIDTH ? LEAST_WIDTH : view->width;
 }
 
-static bool is_blank(ucs4_t c) { return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029; }
+static bool is_blank(ucs4_t c) {
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
 
 static bool is_command(ucs4_t c) {
   return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
@@ -37,8 +39,10 @@ void lm_clean(lm_strbuf *to, const char *text) {
       if (blank) lm_strbuf_add(to, " ");
       blank = false;
       some = true;
-      if (bad || is_command(c)) lm_strbuf_add(to, "\xEF\xBF\xBD");
-      else lm_strbuf_add_bytes(to, (const char *)at, (size_t)size);
+      if (bad || is_command(c))
+        lm_strbuf_add(to, "\xEF\xBF\xBD");
+      else
+        lm_strbuf_add_bytes(to, (const char *)at, (size_t)size);
     }
     at += size;
     left -= (size_t)size;
@@ -52,7 +56,7 @@ void lm_strbuf_drop(lm_strbuf *buffer, lm_sink *sink) {
 
 void lm_style_on(lm_sink *sink, const lm_view *view, lm_style style) {
   static const char *const code[LM_STYLE_COUNT] = {
-      [LM_PLAIN] = "\x1b[0m",  [LM_BOLD] = "\x1b[1m",   [LM_GOOD] = "\x1b[1;34m",
+      [LM_PLAIN] = "\x1b[0m",   [LM_BOLD] = "\x1b[1m",   [LM_GOOD] = "\x1b[1;34m",
       [LM_FAIR] = "\x1b[1;33m", [LM_BAD] = "\x1b[1;31m", [LM_DIM] = "\x1b[2m",
   };
   if (view->colour) lm_sink_put(sink, code[style]);
@@ -63,11 +67,14 @@ size_t lm_line_shown(const char *text, size_t length) {
   return length;
 }
 
-static bool is_word(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static bool is_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 size_t lm_line_break(const char *text, size_t columns) {
   size_t length = lm_text_line(text, columns);
-  if (length < 2 || !text[length] || text[length - 1] != '-' || !is_word(text[length - 2]) || !is_word(text[length])) return length;
+  if (length < 2 || !text[length] || text[length - 1] != '-' || !is_word(text[length - 2]) || !is_word(text[length]))
+    return length;
   size_t start = length;
   while (start > 0 && text[start - 1] > ' ' && text[start - 1] < 0x7f) start--;
   return start > length / 2 && text[start - 1] == ' ' ? start : length;
@@ -107,7 +114,9 @@ void lm_flow_at(lm_sink *sink, const lm_view *view, size_t indent, const char *f
   lm_strbuf_drop(&rest, sink);
 }
 
-void lm_flow(lm_sink *sink, const lm_view *view, const char *first, const char *text) { lm_flow_at(sink, view, 0, first, text); }
+void lm_flow(lm_sink *sink, const lm_view *view, const char *first, const char *text) {
+  lm_flow_at(sink, view, 0, first, text);
+}
 
 void lm_rule(lm_sink *sink, const lm_view *view) {
   lm_style_on(sink, view, LM_DIM);

@@ -10,15 +10,15 @@ typedef enum lm_style { LM_PLAIN, LM_BOLD, LM_GOOD, LM_FAIR, LM_BAD, LM_DIM, LM_
 /* Columns to use: view->width, 100 if 0, never under 40. */
 size_t lm_view_width(const lm_view *view);
 
-/* Adds `text` as it may be shown on a terminal: runs of white space become one blank; control characters and those that turn the
-   direction of writing become U+FFFD, so that no document can command the terminal. */
+/* Adds `text` as it may be shown on a terminal: runs of white space become one blank; control characters and those that turn
+   the direction of writing become U+FFFD, so that no document can command the terminal. */
 void lm_clean(lm_strbuf *to, const char *text);
 
 /* Frees a buffer whose text is done with; if memory failed while it grew, the sink remembers. */
 void lm_strbuf_drop(lm_strbuf *buffer, lm_sink *sink);
 
-/* Where to break `text` for a line of `columns`: as lm_text_line, but ids such as care-manager-relations are not torn apart at a hyphen
-   when the line can end at the blank before them. */
+/* Where to break `text` for a line of `columns`: as lm_text_line, but ids such as care-manager-relations are not torn apart at
+   a hyphen when the line can end at the blank before them. */
 size_t lm_line_break(const char *text, size_t columns);
 /* `length` without the blanks at the end of the line. */
 size_t lm_line_shown(const char *text, size_t length);
@@ -26,8 +26,8 @@ size_t lm_line_shown(const char *text, size_t length);
 /* Switches a style on (off again: LM_PLAIN). Nothing without view->colour. */
 void lm_style_on(lm_sink *sink, const lm_view *view, lm_style style);
 
-/* Writes cleaned `text` wrapped to the view's width. The first line begins with `first` (not cleaned), the others with as many blanks, at
-   most six. */
+/* Writes cleaned `text` wrapped to the view's width. The first line begins with `first` (not cleaned), the others with as many
+   blanks, at most six. */
 void lm_flow(lm_sink *sink, const lm_view *view, const char *first, const char *text);
 /* The other lines begin with `rest`. */
 void lm_flow_with(lm_sink *sink, const lm_view *view, const char *first, const char *rest, const char *text);

@@ -8,7 +8,9 @@ static const char *const word[LM_FORMAT_COUNT] = {
     [LM_FORMAT_DOT] = "dot",   [LM_FORMAT_MERMAID] = "mermaid",
 };
 
-const char *lm_format_word(lm_format format) { return format < LM_FORMAT_COUNT ? word[format] : NULL; }
+const char *lm_format_word(lm_format format) {
+  return format < LM_FORMAT_COUNT ? word[format] : NULL;
+}
 
 bool lm_format_parse(lm_format *out, const char *text) {
   for (int i = 0; i < LM_FORMAT_COUNT; i++) {

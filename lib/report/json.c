@@ -9,17 +9,25 @@
 #include <string.h>
 #include <unistr.h>
 
-lm_json lm_json_to(lm_sink *sink) { return (lm_json){.sink = sink}; }
+lm_json lm_json_to(lm_sink *sink) {
+  return (lm_json){.sink = sink};
+}
 
 /* The escape of a character that needs one; NULL for the others. */
 static const char *escape_of(ucs4_t c, char *buffer, size_t size) {
   switch (c) {
-  case '"': return "\\\"";
-  case '\\': return "\\\\";
-  case '\n': return "\\n";
-  case '\r': return "\\r";
-  case '\t': return "\\t";
-  default: break;
+  case '"':
+    return "\\\"";
+  case '\\':
+    return "\\\\";
+  case '\n':
+    return "\\n";
+  case '\r':
+    return "\\r";
+  case '\t':
+    return "\\t";
+  default:
+    break;
   }
   if (c >= 0x20 && (c < 0x7f || c > 0x9f)) return NULL; /* C1 too: it commands terminals */
   snprintf(buffer, size, "\\u%04x", (unsigned)c);
@@ -36,8 +44,10 @@ static void put_string(lm_json *json, const char *text) {
     int size = u8_mbtoucr(&c, at, left);
     const char *escape = size <= 0 ? "\xEF\xBF\xBD" : escape_of(c, buffer, sizeof buffer);
     if (size <= 0) size = 1;
-    if (escape) lm_sink_put(json->sink, escape);
-    else lm_sink_bytes(json->sink, (const char *)at, (size_t)size);
+    if (escape)
+      lm_sink_put(json->sink, escape);
+    else
+      lm_sink_bytes(json->sink, (const char *)at, (size_t)size);
     at += size;
     left -= (size_t)size;
   }
@@ -56,7 +66,7 @@ static void before(lm_json *json, const char *name) {
   lm_sink_put(json->sink, ": ");
 }
 
-static void open(lm_json *json, const char *name, char start, char end) {
+static void begin(lm_json *json, const char *name, char start, char end) {
   assert(json->depth < LM_JSON_DEPTH);
   before(json, name);
   lm_sink_char(json->sink, start);
@@ -65,9 +75,13 @@ static void open(lm_json *json, const char *name, char start, char end) {
   json->depth++;
 }
 
-void lm_json_object(lm_json *json, const char *name) { open(json, name, '{', '}'); }
+void lm_json_object(lm_json *json, const char *name) {
+  begin(json, name, '{', '}');
+}
 
-void lm_json_array(lm_json *json, const char *name) { open(json, name, '[', ']'); }
+void lm_json_array(lm_json *json, const char *name) {
+  begin(json, name, '[', ']');
+}
 
 void lm_json_close(lm_json *json) {
   assert(json->depth > 0);
@@ -82,8 +96,10 @@ void lm_json_close(lm_json *json) {
 
 void lm_json_text(lm_json *json, const char *name, const char *text) {
   before(json, name);
-  if (text) put_string(json, text);
-  else lm_sink_put(json->sink, "null");
+  if (text)
+    put_string(json, text);
+  else
+    lm_sink_put(json->sink, "null");
 }
 
 void lm_json_number(lm_json *json, const char *name, double value) {
@@ -105,4 +121,6 @@ void lm_json_bool(lm_json *json, const char *name, bool value) {
   lm_sink_put(json->sink, value ? "true" : "false");
 }
 
-void lm_json_null(lm_json *json, const char *name) { lm_json_text(json, name, NULL); }
+void lm_json_null(lm_json *json, const char *name) {
+  lm_json_text(json, name, NULL);
+}

@@ -1,5 +1,5 @@
-/* json.h: a JSON emitter. It cannot write an invalid document: strings are repaired to valid UTF-8, numbers that are none become null.
-   Indented by two blanks; names in the order written. `name` is NULL inside arrays and at the top. */
+/* json.h: a JSON emitter. It cannot write an invalid document: strings are repaired to valid UTF-8, numbers that are none
+   become null. Indented by two blanks; names in the order written. `name` is NULL inside arrays and at the top. */
 #ifndef LM_REPORT_JSON_H
 #define LM_REPORT_JSON_H
 
@@ -20,8 +20,8 @@ lm_json lm_json_to(lm_sink *sink);
 void lm_json_object(lm_json *json, const char *name);
 void lm_json_array(lm_json *json, const char *name);
 void lm_json_close(lm_json *json); /* the object or array opened last; at the top also ends the line */
-void lm_json_text(lm_json *json, const char *name, const char *text);   /* NULL: null */
-void lm_json_number(lm_json *json, const char *name, double value);     /* shortest that reads back; NaN, infinity: null */
+void lm_json_text(lm_json *json, const char *name, const char *text); /* NULL: null */
+void lm_json_number(lm_json *json, const char *name, double value);   /* shortest that reads back; NaN, infinity: null */
 void lm_json_whole(lm_json *json, const char *name, int64_t value);
 void lm_json_bool(lm_json *json, const char *name, bool value);
 void lm_json_null(lm_json *json, const char *name);

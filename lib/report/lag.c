@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #define INDICATORS_SHOWN 3
-#define DETAIL 4 /* indentation of what stands under a row */
+#define DETAIL           4 /* indentation of what stands under a row */
 
 /* ---- text ---- */
 
@@ -16,8 +16,10 @@ typedef enum section { BEHIND, UNKNOWN, WELL, SECTIONS } section;
 
 static section section_of(lm_verdict verdict) {
   static const section of[LM_VERDICT_COUNT] = {
-      [LM_ACHIEVED] = WELL, [LM_ACHIEVED_SLIPPING] = WELL, [LM_ON_TRACK] = WELL,   [LM_NEAR] = BEHIND,
-      [LM_SLOW] = BEHIND,   [LM_AWAY] = BEHIND,            [LM_UNCLEAR] = UNKNOWN, [LM_NOT_ASSESSABLE] = UNKNOWN,
+      [LM_ACHIEVED] = WELL,   [LM_ACHIEVED_SLIPPING] = WELL,
+      [LM_ON_TRACK] = WELL,   [LM_NEAR] = BEHIND,
+      [LM_SLOW] = BEHIND,     [LM_AWAY] = BEHIND,
+      [LM_UNCLEAR] = UNKNOWN, [LM_NOT_ASSESSABLE] = UNKNOWN,
   };
   return of[verdict];
 }
@@ -27,7 +29,7 @@ typedef struct sheet {
   const lm_model *model;
   const lm_graph *measures;
   const lm_view *view;
-  lm_table *table;
+  lm_table table; /* of the area at hand */
 } sheet;
 
 static bool is_kind(const sheet *s, const lm_rollup *rollup, lm_kind kind) {
@@ -35,8 +37,8 @@ static bool is_kind(const sheet *s, const lm_rollup *rollup, lm_kind kind) {
 }
 
 static void add_span(sheet *s, const char *first, lm_strbuf *text) {
-  if (text->length > 0) lm_table_span(s->table, DETAIL, first, lm_strbuf_text(text), LM_PLAIN);
-  if (text->failed) s->table->failed = true;
+  if (text->length > 0) lm_table_span(&s->table, DETAIL, first, lm_strbuf_text(text), LM_PLAIN);
+  if (text->failed) s->table.failed = true;
   lm_strbuf_clear(text);
 }
 
@@ -54,9 +56,9 @@ static void add_row(sheet *s, const lm_rollup *rollup) {
   lm_strbuf_addf(&cell[COVERAGE], "%zu/%zu", rollup->assessed, rollup->indicators);
   for (size_t i = 0; i < COLUMNS; i++) {
     text[i] = lm_strbuf_text(&cell[i]);
-    if (cell[i].failed) s->table->failed = true;
+    if (cell[i].failed) s->table.failed = true;
   }
-  lm_table_row(s->table, text, VERDICT, lm_verdict_style(rollup->status));
+  lm_table_row(&s->table, text, VERDICT, lm_verdict_style(rollup->status));
   for (size_t i = 0; i < COLUMNS; i++) lm_strbuf_clear(&cell[i]);
 }
 
@@ -115,39 +117,39 @@ static void add_unjudged(sheet *s, const lm_rollup *rollup) {
 static void add_outcome(sheet *s, const lm_rollup *rollup) {
   const bool lags = section_of(rollup->status) == BEHIND;
   add_row(s, rollup);
-  if (rollup->worst && rollup->status != LM_NOT_ASSESSABLE) add_worst(s, rollup);
-  else add_unjudged(s, rollup);
+  if (rollup->worst && rollup->status != LM_NOT_ASSESSABLE)
+    add_worst(s, rollup);
+  else
+    add_unjudged(s, rollup);
   if (!lags && !s->view->all) return;
   lm_strbuf diagnosis = {0};
   lm_add_diagnosis(&diagnosis, s->model, &rollup->diagnosis, s->view);
   add_span(s, lm_word_in(W_DIAGNOSIS, s->view->lang), &diagnosis);
 }
 
-static bool belongs(const sheet *s, const lm_rollup *rollup, uint32_t area, section part) {
-  return rollup->area == area && is_kind(s, rollup, LM_OUTCOME) && section_of(rollup->status) == part;
+static bool belongs(const sheet *s, const lm_rollup *rollup, section part) {
+  return is_kind(s, rollup, LM_OUTCOME) && section_of(rollup->status) == part;
 }
 
-static void add_section(sheet *s, uint32_t area, section part) {
-  static const lm_word heading[SECTIONS] = {[BEHIND] = W_SECTION_BEHIND, [UNKNOWN] = W_SECTION_UNKNOWN, [WELL] = W_SECTION_WELL};
-  const size_t all = lm_assessment_rollup_count(s->assessment);
+static void add_section(sheet *s, const lm_area_group *group, section part) {
+  static const lm_word heading[SECTIONS] = {
+      [BEHIND] = W_SECTION_BEHIND, [UNKNOWN] = W_SECTION_UNKNOWN, [WELL] = W_SECTION_WELL};
   size_t count = 0;
-  for (size_t i = 0; i < all; i++)
-    if (belongs(s, lm_assessment_rollup(s->assessment, i), area, part)) count++;
+  for (size_t i = 0; i < group->count; i++)
+    if (belongs(s, group->rollup[i], part)) count++;
   lm_strbuf line = {0};
   char number[24];
   snprintf(number, sizeof number, "%zu", count);
   lm_say(&line, s->view->lang, heading[part], number, NULL, NULL, NULL);
-  if (s->table->count > 0) lm_table_span(s->table, 0, "", "", LM_PLAIN);
-  lm_table_span(s->table, 0, "", lm_strbuf_text(&line), LM_BOLD);
-  if (line.failed) s->table->failed = true;
+  if (s->table.count > 0) lm_table_span(&s->table, 0, "", "", LM_PLAIN);
+  lm_table_span(&s->table, 0, "", lm_strbuf_text(&line), LM_BOLD);
+  if (line.failed) s->table.failed = true;
   lm_strbuf_clear(&line);
-  for (size_t i = 0; i < all; i++) {
-    const lm_rollup *rollup = lm_assessment_rollup(s->assessment, i);
-    if (belongs(s, rollup, area, part)) add_outcome(s, rollup);
-  }
+  for (size_t i = 0; i < group->count; i++)
+    if (belongs(s, group->rollup[i], part)) add_outcome(s, group->rollup[i]);
 }
 
-static void put_outcomes(lm_sink *sink, sheet *s, uint32_t area) {
+static void put_outcomes(lm_sink *sink, sheet *s, const lm_area_group *group) {
   const lm_lang lang = s->view->lang;
   const lm_table_column column[COLUMNS] = {
       [VERDICT] = {lm_word_in(W_COL_VERDICT, lang), LM_LEFT, false},
@@ -157,14 +159,13 @@ static void put_outcomes(lm_sink *sink, sheet *s, uint32_t area) {
       [CHANCE] = {lm_word_in(W_COL_CHANCE, lang), LM_RIGHT, false},
       [COVERAGE] = {lm_word_in(W_COL_COVERAGE, lang), LM_RIGHT, false},
   };
-  lm_table table = lm_table_new(s->view, column, COLUMNS);
-  s->table = &table;
-  for (int part = 0; part < SECTIONS; part++) add_section(s, area, (section)part);
-  lm_table_write(&table, sink);
-  lm_table_free(&table);
+  s->table = lm_table_new(s->view, column, COLUMNS);
+  for (int part = 0; part < SECTIONS; part++) add_section(s, group, (section)part);
+  lm_table_write(&s->table, sink);
+  lm_table_free(&s->table);
 }
 
-static void put_scenes(lm_sink *sink, sheet *s, uint32_t area) {
+static void put_scenes(lm_sink *sink, const sheet *s, const lm_area_group *group) {
   const lm_lang lang = s->view->lang;
   const lm_table_column column[] = {
       {lm_word_in(W_COL_VERDICT, lang), LM_LEFT, false},
@@ -172,9 +173,9 @@ static void put_scenes(lm_sink *sink, sheet *s, uint32_t area) {
       {lm_word_in(W_COL_COVERAGE, lang), LM_RIGHT, false},
   };
   lm_table table = lm_table_new(s->view, column, 3);
-  for (size_t i = 0; i < lm_assessment_rollup_count(s->assessment); i++) {
-    const lm_rollup *rollup = lm_assessment_rollup(s->assessment, i);
-    if (rollup->area != area || !is_kind(s, rollup, LM_SCENE)) continue;
+  for (size_t i = 0; i < group->count; i++) {
+    const lm_rollup *rollup = group->rollup[i];
+    if (!is_kind(s, rollup, LM_SCENE)) continue;
     lm_strbuf verdict = {0}, coverage = {0};
     lm_add_verdict(&verdict, rollup->status, lang);
     lm_strbuf_addf(&coverage, "%zu/%zu", rollup->assessed, rollup->indicators);
@@ -193,50 +194,52 @@ static void put_scenes(lm_sink *sink, sheet *s, uint32_t area) {
   lm_table_free(&table);
 }
 
-static void put_area(lm_sink *sink, sheet *s, uint32_t area) {
-  const char *label = lm_area_label(lm_assessment_areas(s->assessment), area, s->view->lang);
+static void put_area(lm_sink *sink, sheet *s, const lm_area_group *group) {
+  const char *label = lm_area_label(lm_assessment_areas(s->assessment), group->area, s->view->lang);
   lm_sink_char(sink, '\n');
   if (*label) {
     lm_style_on(sink, s->view, LM_BOLD);
     lm_flow(sink, s->view, lm_word_in(W_AREA_HEAD, s->view->lang), label);
     lm_style_on(sink, s->view, LM_PLAIN);
   }
-  put_outcomes(sink, s, area);
-  put_scenes(sink, s, area);
+  put_outcomes(sink, s, group);
+  put_scenes(sink, s, group);
 }
 
 static lm_status write_text(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
   const lm_model *model = lm_assessment_model(assessment);
   lm_graph *measures = NULL;
-  lm_area_list areas = {0};
-  lm_status status = lm_area_list_of(&areas, assessment);
+  lm_area_groups areas;
+  lm_status status = lm_area_groups_make(&areas, assessment);
   if (status == LM_OK) status = lm_graph_new(&measures, model, LM_MASK(LM_MEASURED_BY));
   if (status == LM_OK) {
-    sheet s = {assessment, model, measures, view, NULL};
+    sheet s = {.assessment = assessment, .model = model, .measures = measures, .view = view};
     lm_style_on(sink, view, LM_BOLD);
     lm_flow(sink, view, "", lm_text_in(lm_model_title(model), view->lang));
     lm_style_on(sink, view, LM_PLAIN);
     lm_put_notice(sink, assessment, view);
-    for (size_t i = 0; i < areas.count; i++) put_area(sink, &s, areas.item[i]);
+    for (size_t i = 0; i < areas.count; i++) put_area(sink, &s, &areas.item[i]);
     if (areas.count == 0) lm_flow(sink, view, "", lm_word_in(W_NOTHING_TO_SHOW, view->lang));
     lm_sink_char(sink, '\n');
     lm_flow(sink, view, "", lm_word_in(W_LAG_LEGEND, view->lang));
     lm_put_notice(sink, assessment, view);
   }
   lm_graph_free(measures);
-  free(areas.item);
+  lm_area_groups_clear(&areas);
   return status;
 }
 
 /* ---- JSON and CSV ---- */
 
-static void name_fields(lm_fields *f, const char *name, const lm_assessment *assessment, const lm_rollup *rollup, const lm_view *view) {
+static void name_fields(lm_fields *f, const char *name, const lm_assessment *assessment, const lm_rollup *rollup,
+                        const lm_view *view) {
   const lm_model *model = lm_assessment_model(assessment);
   lm_field_text(f, name, lm_id_of(model, rollup->node));
   lm_field_text(f, "label", lm_label_of(model, rollup->node, view->lang));
 }
 
-static void list_as_json(lm_json *json, const char *list, const char *name, const lm_assessment *assessment, lm_kind kind, const lm_view *view) {
+static void list_as_json(lm_json *json, const char *list, const char *name, const lm_assessment *assessment, lm_kind kind,
+                         const lm_view *view) {
   const lm_model *model = lm_assessment_model(assessment);
   lm_fields fields = {.json = json};
   lm_json_array(json, list);

@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Labels stand in double quotes; Mermaid knows character entities written #name; and #number; and renders HTML, so its signs are entities. */
+/* Labels stand in double quotes; Mermaid knows character entities written #name; and #number; and renders HTML, so its signs
+ * are entities. */
 static void put_escaped(lm_sink *sink, const char *text) {
   char entity[8];
   for (; *text; text++) {
@@ -45,7 +46,7 @@ static const struct {
 
 static void put_node(lm_sink *sink, const lm_drawing *drawing, lm_node node) {
   static const char *const bracket[LM_KIND_COUNT][2] = {
-      [LM_SCENE] = {"[\"", "\"]"},     [LM_INITIATIVE] = {"[[\"", "\"]]"}, [LM_ACTIVITY] = {"[\"", "\"]"},
+      [LM_SCENE] = {"[\"", "\"]"},   [LM_INITIATIVE] = {"[[\"", "\"]]"}, [LM_ACTIVITY] = {"[\"", "\"]"},
       [LM_OUTCOME] = {"(\"", "\")"}, [LM_INDICATOR] = {">\"", "\"]"},
   };
   const lm_kind kind = lm_model_node(drawing->model, node)->kind;

@@ -16,7 +16,9 @@ lm_model_counts lm_model_count_all(const lm_model *model) {
   return c;
 }
 
-const char *lm_or_null(const char *text) { return text && *text ? text : NULL; }
+const char *lm_or_null(const char *text) {
+  return text && *text ? text : NULL;
+}
 
 /* Initiatives, activities and outcomes; indicators too with view->all. */
 static lm_status draw(lm_sink *sink, const lm_model *model, const lm_view *view) {
@@ -35,8 +37,9 @@ static lm_status draw(lm_sink *sink, const lm_model *model, const lm_view *view)
 
 lm_status lm_write_model(lm_sink *sink, const lm_model *model, const lm_view *view) {
   static lm_status (*const write[LM_FORMAT_COUNT])(lm_sink *, const lm_model *, const lm_view *) = {
-      [LM_FORMAT_TEXT] = lm_model_as_text, [LM_FORMAT_JSON] = lm_model_as_json, [LM_FORMAT_CSV] = lm_model_as_csv,
-      [LM_FORMAT_DOT] = draw,        [LM_FORMAT_MERMAID] = draw,
+      [LM_FORMAT_TEXT] = lm_model_as_text, [LM_FORMAT_JSON] = lm_model_as_json,
+      [LM_FORMAT_CSV] = lm_model_as_csv,   [LM_FORMAT_DOT] = draw,
+      [LM_FORMAT_MERMAID] = draw,
   };
   if (view->format >= LM_FORMAT_COUNT || !write[view->format]) return LM_EINVAL;
   return write[view->format](sink, model, view);

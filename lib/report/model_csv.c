@@ -40,8 +40,10 @@ static void row_fields(lm_fields *f, const model_row *row, lm_lang lang) {
   lm_field_text(f, "accumulation", lm_accumulation_word(indicator->accumulation));
   lm_field_text(f, "aggregation", lm_aggregation_word(indicator->aggregation));
   lm_field_text(f, "basis", lm_basis_word(indicator->basis));
-  if (indicator->decimals >= 0) lm_field_whole(f, "decimals", indicator->decimals);
-  else lm_field_absent(f, "decimals");
+  if (indicator->decimals >= 0)
+    lm_field_whole(f, "decimals", indicator->decimals);
+  else
+    lm_field_absent(f, "decimals");
   lm_field_number(f, "lower", indicator->lower);
   lm_field_number(f, "upper", indicator->upper);
   lm_field_text(f, "core", indicator->core ? "true" : NULL);
@@ -49,8 +51,10 @@ static void row_fields(lm_fields *f, const model_row *row, lm_lang lang) {
   lm_field_text(f, "type", link ? lm_link_type_word(link->type) : NULL);
   lm_field_text(f, "from", lm_strbuf_text(&row->from));
   lm_field_text(f, "to", lm_strbuf_text(&row->to));
-  if (link && link->type == LM_CONTRIBUTES_TO) lm_field_whole(f, "sign", link->sign);
-  else lm_field_absent(f, "sign");
+  if (link && link->type == LM_CONTRIBUTES_TO)
+    lm_field_whole(f, "sign", link->sign);
+  else
+    lm_field_absent(f, "sign");
   lm_field_number(f, "lag_min", link ? link->lag_min : (double)NAN);
   lm_field_number(f, "lag_max", link ? link->lag_max : (double)NAN);
   lm_field_text(f, "answers", lm_strbuf_text(&row->answers));

@@ -20,8 +20,10 @@ static void indicator_as_json(lm_json *json, const lm_indicator *indicator, lm_l
   lm_json_text(json, "accumulation", lm_accumulation_word(indicator->accumulation));
   lm_json_text(json, "aggregation", lm_aggregation_word(indicator->aggregation));
   lm_json_text(json, "basis", lm_basis_word(indicator->basis));
-  if (indicator->decimals >= 0) lm_json_whole(json, "decimals", indicator->decimals);
-  else lm_json_null(json, "decimals");
+  if (indicator->decimals >= 0)
+    lm_json_whole(json, "decimals", indicator->decimals);
+  else
+    lm_json_null(json, "decimals");
   lm_json_number(json, "lower", indicator->lower);
   lm_json_number(json, "upper", indicator->upper);
   lm_json_bool(json, "core", indicator->core);
@@ -45,7 +47,8 @@ static void indicator_as_json(lm_json *json, const lm_indicator *indicator, lm_l
 }
 
 static void node_as_json(lm_json *json, const lm_model *model, const lm_node_info *node, lm_lang lang) {
-  static const char *const parent[LM_KIND_COUNT] = {[LM_INITIATIVE] = "scene", [LM_ACTIVITY] = "initiative", [LM_OUTCOME] = "scene"};
+  static const char *const parent[LM_KIND_COUNT] = {
+      [LM_INITIATIVE] = "scene", [LM_ACTIVITY] = "initiative", [LM_OUTCOME] = "scene"};
   lm_json_object(json, NULL);
   lm_json_text(json, "id", node->id);
   lm_json_text(json, "label", lm_text_in(&node->label, lang));
@@ -55,8 +58,10 @@ static void node_as_json(lm_json *json, const lm_model *model, const lm_node_inf
   if (node->kind == LM_SCENE) lm_json_bool(json, "outside", node->outside);
   if (node->kind == LM_OUTCOME) {
     lm_json_text(json, "tier", lm_tier_id(model, node->tier));
-    if (node->number > 0) lm_json_whole(json, "number", node->number);
-    else lm_json_null(json, "number");
+    if (node->number > 0)
+      lm_json_whole(json, "number", node->number);
+    else
+      lm_json_null(json, "number");
   }
   if (node->indicator) indicator_as_json(json, node->indicator, lang);
   lm_json_bool(json, "provisional", node->provisional);
@@ -162,7 +167,11 @@ lm_status lm_model_as_json(lm_sink *sink, const lm_model *model, const lm_view *
   static const struct {
     const char *name;
     lm_kind kind;
-  } list[] = {{"scenes", LM_SCENE}, {"initiatives", LM_INITIATIVE}, {"activities", LM_ACTIVITY}, {"outcomes", LM_OUTCOME}, {"indicators", LM_INDICATOR}};
+  } list[] = {{"scenes", LM_SCENE},
+              {"initiatives", LM_INITIATIVE},
+              {"activities", LM_ACTIVITY},
+              {"outcomes", LM_OUTCOME},
+              {"indicators", LM_INDICATOR}};
   lm_json json = lm_json_to(sink);
   lm_texts notes = lm_model_notes(model);
   lm_json_object(&json, NULL);

@@ -18,7 +18,8 @@ static void put_line(outline *o, size_t indent, const char *first, lm_strbuf *li
 }
 
 static void add_certainty(lm_strbuf *to, lm_certainty certainty, lm_lang lang) {
-  if (certainty != LM_STATED) lm_say(to, lang, W_CERTAINTY_MARK, lm_word_in(lm_word_certainty(certainty), lang), NULL, NULL, NULL);
+  if (certainty != LM_STATED)
+    lm_say(to, lang, W_CERTAINTY_MARK, lm_word_in(lm_word_certainty(certainty), lang), NULL, NULL, NULL);
 }
 
 /* "(A) label [id] 〔推定〕" */
@@ -53,7 +54,8 @@ static void put_indicator(outline *o, size_t indent, const lm_link *link) {
   add_node(&line, o, node);
   if (node->indicator) add_indicator_facts(&line, node->indicator, lang);
   if (link->shown_again) lm_strbuf_add(&line, lm_word_in(W_SHOWN_AGAIN, lang));
-  if (link->certainty != LM_STATED) lm_say(&line, lang, W_LINK_MARK, lm_word_in(lm_word_certainty(link->certainty), lang), NULL, NULL, NULL);
+  if (link->certainty != LM_STATED)
+    lm_say(&line, lang, W_LINK_MARK, lm_word_in(lm_word_certainty(link->certainty), lang), NULL, NULL, NULL);
   put_line(o, indent, lm_word_in(W_INDICATOR_BULLET, lang), &line);
   put_notes(o, indent + 2, &node->notes);
 }
@@ -80,8 +82,10 @@ static void put_leads_to(outline *o, size_t indent, lm_node from) {
     lm_strbuf_add(&line, lm_id_of(o->model, row->to));
     add_certainty(&line, row->certainty, o->view->lang);
   }
-  if (line.length > 0) put_line(o, indent, "→ ", &line);
-  else lm_strbuf_drop(&line, o->sink);
+  if (line.length > 0)
+    put_line(o, indent, "→ ", &line);
+  else
+    lm_strbuf_drop(&line, o->sink);
 }
 
 static void put_node(outline *o, size_t indent, const char *bullet, lm_node node) {
@@ -188,8 +192,8 @@ static void put_rest(outline *o) {
 
 static void put_counts(outline *o) {
   lm_model_counts c = lm_model_count_all(o->model);
-  const size_t number[] = {c.of[LM_SCENE], c.of[LM_INITIATIVE], c.of[LM_ACTIVITY], c.of[LM_OUTCOME], c.of[LM_INDICATOR],
-                           c.links[LM_MEASURED_BY] + c.links[LM_CONTRIBUTES_TO]};
+  const size_t number[] = {c.of[LM_SCENE],   c.of[LM_INITIATIVE], c.of[LM_ACTIVITY],
+                           c.of[LM_OUTCOME], c.of[LM_INDICATOR],  c.links[LM_MEASURED_BY] + c.links[LM_CONTRIBUTES_TO]};
   char n[6][24];
   for (size_t i = 0; i < 6; i++) snprintf(n[i], sizeof n[i], "%zu", number[i]);
   lm_strbuf line = {0};

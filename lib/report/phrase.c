@@ -3,7 +3,6 @@
 
 #include "../base/num.h"
 #include "../base/text.h"
-#include "../base/vec.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -88,8 +87,10 @@ void lm_add_value(lm_strbuf *to, const lm_model *model, lm_node indicator, doubl
 
 void lm_add_number(lm_strbuf *to, const lm_model *model, lm_node indicator, double value) {
   const lm_node_info *info = lm_model_node(model, indicator);
-  if (isnan(value)) lm_strbuf_add(to, "–");
-  else add_number(to, value, decimals_of(info ? info->indicator : NULL, 0));
+  if (isnan(value))
+    lm_strbuf_add(to, "–");
+  else
+    add_number(to, value, decimals_of(info ? info->indicator : NULL, 0));
 }
 
 void lm_add_value_at(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, lm_period period, lm_lang lang) {
@@ -100,10 +101,14 @@ void lm_add_value_at(lm_strbuf *to, const lm_model *model, lm_node indicator, do
 
 void lm_add_chance(lm_strbuf *to, double probability) {
   double percent = probability * 100;
-  if (isnan(percent)) lm_strbuf_add(to, "–");
-  else if (percent < 1) lm_strbuf_add(to, "<1%");
-  else if (percent > 99) lm_strbuf_add(to, ">99%");
-  else lm_strbuf_addf(to, "%.0f%%", percent);
+  if (isnan(percent))
+    lm_strbuf_add(to, "–");
+  else if (percent < 1)
+    lm_strbuf_add(to, "<1%");
+  else if (percent > 99)
+    lm_strbuf_add(to, ">99%");
+  else
+    lm_strbuf_addf(to, "%.0f%%", percent);
 }
 
 void lm_add_share(lm_strbuf *to, double share) {
@@ -117,11 +122,15 @@ void lm_add_share(lm_strbuf *to, double share) {
 }
 
 void lm_add_ratio(lm_strbuf *to, double ratio) {
-  if (isnan(ratio)) lm_strbuf_add(to, "–");
-  else add_number(to, ratio, 2);
+  if (isnan(ratio))
+    lm_strbuf_add(to, "–");
+  else
+    add_number(to, ratio, 2);
 }
 
-static bool rounds_to_zero(const char *digits) { return strspn(digits, "-0.,") == strlen(digits); }
+static bool rounds_to_zero(const char *digits) {
+  return strspn(digits, "-0.,") == strlen(digits);
+}
 
 /* The word follows the number that is printed: what rounds to zero is called flat. */
 void lm_add_trend(lm_strbuf *to, const lm_model *model, const lm_record *record, lm_lang lang) {
@@ -142,16 +151,18 @@ void lm_add_trend(lm_strbuf *to, const lm_model *model, const lm_record *record,
 
 const char *lm_verdict_shape(lm_verdict verdict) {
   static const char *const shape[LM_VERDICT_COUNT] = {
-      [LM_ACHIEVED] = "◎", [LM_ACHIEVED_SLIPPING] = "◇", [LM_ON_TRACK] = "○", [LM_NEAR] = "△",
-      [LM_SLOW] = "▲",     [LM_AWAY] = "▼",              [LM_UNCLEAR] = "?",  [LM_NOT_ASSESSABLE] = "□",
+      [LM_ACHIEVED] = "◎", [LM_ACHIEVED_SLIPPING] = "◇", [LM_ON_TRACK] = "○",       [LM_NEAR] = "△", [LM_SLOW] = "▲",
+      [LM_AWAY] = "▼",     [LM_UNCLEAR] = "?",           [LM_NOT_ASSESSABLE] = "□",
   };
   return verdict < LM_VERDICT_COUNT ? shape[verdict] : "";
 }
 
 lm_style lm_verdict_style(lm_verdict verdict) {
   static const lm_style style[LM_VERDICT_COUNT] = {
-      [LM_ACHIEVED] = LM_GOOD, [LM_ACHIEVED_SLIPPING] = LM_FAIR, [LM_ON_TRACK] = LM_GOOD, [LM_NEAR] = LM_FAIR,
-      [LM_SLOW] = LM_BAD,      [LM_AWAY] = LM_BAD,               [LM_UNCLEAR] = LM_DIM,   [LM_NOT_ASSESSABLE] = LM_DIM,
+      [LM_ACHIEVED] = LM_GOOD, [LM_ACHIEVED_SLIPPING] = LM_FAIR,
+      [LM_ON_TRACK] = LM_GOOD, [LM_NEAR] = LM_FAIR,
+      [LM_SLOW] = LM_BAD,      [LM_AWAY] = LM_BAD,
+      [LM_UNCLEAR] = LM_DIM,   [LM_NOT_ASSESSABLE] = LM_DIM,
   };
   return verdict < LM_VERDICT_COUNT ? style[verdict] : LM_PLAIN;
 }
@@ -236,7 +247,9 @@ bool lm_is_fictional(const lm_assessment *assessment) {
   return targets_say(assessment, NULL, false);
 }
 
-bool lm_is_illustration(const lm_assessment *assessment) { return targets_say(assessment, NULL, true); }
+bool lm_is_illustration(const lm_assessment *assessment) {
+  return targets_say(assessment, NULL, true);
+}
 
 bool lm_record_is_illustration(const lm_assessment *assessment, const lm_record *record) {
   return record->target_of && targets_say(assessment, record->target_of->place.file, true);
@@ -247,21 +260,4 @@ void lm_add_notice(lm_strbuf *to, const lm_assessment *assessment, lm_lang lang)
   if (fictional) lm_strbuf_add(to, lm_word_in(W_FICTIONAL, lang));
   if (fictional && illustration) lm_strbuf_add(to, " ");
   if (illustration) lm_strbuf_add(to, lm_word_in(W_ILLUSTRATION, lang));
-}
-
-lm_status lm_area_list_of(lm_area_list *out, const lm_assessment *assessment) {
-  const lm_areas *areas = lm_assessment_areas(assessment);
-  size_t known = areas ? lm_areas_count(areas) : 0;
-  uint8_t *seen = calloc(known + 1, 1); /* the last one stands for "no area" */
-  if (!seen) return LM_ENOMEM;
-  lm_status status = LM_OK;
-  for (size_t i = 0; i < lm_assessment_rollup_count(assessment) && status == LM_OK; i++) {
-    uint32_t area = lm_assessment_rollup(assessment, i)->area;
-    uint8_t *mark = &seen[area < known ? area : known];
-    if (*mark) continue;
-    *mark = 1;
-    if (!LM_VEC_PUSH(out, area)) status = LM_ENOMEM;
-  }
-  free(seen);
-  return status;
 }

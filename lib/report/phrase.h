@@ -1,4 +1,5 @@
-/* phrase.h: parts of sentences and cells made from the structs: names, values with unit, verdicts, reasons, diagnoses, notices. */
+/* phrase.h: parts of sentences and cells made from the structs: names, values with unit, verdicts, reasons, diagnoses, notices.
+ */
 #ifndef LM_REPORT_PHRASE_H
 #define LM_REPORT_PHRASE_H
 
@@ -58,11 +59,19 @@ bool lm_record_is_illustration(const lm_assessment *assessment, const lm_record 
 /* The notice that says so in words; nothing if neither. */
 void lm_add_notice(lm_strbuf *to, const lm_assessment *assessment, lm_lang lang);
 
-/* Areas that were rolled up, in the order of the roll-ups. */
-typedef struct lm_area_list {
-  uint32_t *item;
+/* The roll-ups of each area together, areas and roll-ups in the order of the assessment. Free with lm_area_groups_clear,
+   whatever is returned. */
+typedef struct lm_area_group {
+  uint32_t area;
+  const lm_rollup **rollup;
+  size_t count;
+} lm_area_group;
+typedef struct lm_area_groups {
+  lm_area_group *item;
   size_t count, room;
-} lm_area_list;
-lm_status lm_area_list_of(lm_area_list *out, const lm_assessment *assessment); /* zero-initialise *out; free item */
+  const lm_rollup **rollups; /* those of all groups */
+} lm_area_groups;
+lm_status lm_area_groups_make(lm_area_groups *out, const lm_assessment *assessment);
+void lm_area_groups_clear(lm_area_groups *groups);
 
 #endif

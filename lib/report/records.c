@@ -8,16 +8,40 @@ static const double absent = (double)NAN;
 
 lm_record lm_record_none(void) {
   return (lm_record){
-      .indicator = LM_NO_NODE, .area = LM_NO_AREA, .tier = LM_NO_TIER, .last_value = absent, .baseline = absent, .target = absent,
-      .gap = absent, .achievement = absent, .elapsed = absent, .line_gap = absent, .needed_per_year = absent, .slope = absent,
-      .slope_lo = absent, .slope_hi = absent, .ols_slope = absent, .trend_p = absent, .projected = absent, .pi80_lo = absent,
-      .pi80_hi = absent, .pi95_lo = absent, .pi95_hi = absent, .p_reach = absent, .pace_ratio = absent,
+      .indicator = LM_NO_NODE,
+      .area = LM_NO_AREA,
+      .tier = LM_NO_TIER,
+      .last_value = absent,
+      .baseline = absent,
+      .target = absent,
+      .gap = absent,
+      .achievement = absent,
+      .elapsed = absent,
+      .line_gap = absent,
+      .needed_per_year = absent,
+      .slope = absent,
+      .slope_lo = absent,
+      .slope_hi = absent,
+      .ols_slope = absent,
+      .trend_p = absent,
+      .projected = absent,
+      .pi80_lo = absent,
+      .pi80_hi = absent,
+      .pi95_lo = absent,
+      .pi95_hi = absent,
+      .p_reach = absent,
+      .pace_ratio = absent,
   };
 }
 
 lm_rollup lm_rollup_none(void) {
-  return (lm_rollup){.node = LM_NO_NODE, .area = LM_NO_AREA, .tier = LM_NO_TIER, .status = LM_VERDICT_COUNT, .score = absent,
-                     .coverage = absent, .diagnosis.kind = LM_DX_COUNT};
+  return (lm_rollup){.node = LM_NO_NODE,
+                     .area = LM_NO_AREA,
+                     .tier = LM_NO_TIER,
+                     .status = LM_VERDICT_COUNT,
+                     .score = absent,
+                     .coverage = absent,
+                     .diagnosis.kind = LM_DX_COUNT};
 }
 
 static void period_field(lm_fields *fields, const char *name, bool known, lm_period period) {
@@ -121,7 +145,8 @@ static const char *node_id_at(const void *user, size_t i) {
 
 static void diagnosis_fields(lm_fields *f, const lm_model *model, const lm_diagnosis *diagnosis, const lm_view *view) {
   const bool known = diagnosis->kind < LM_DX_COUNT;
-  const node_list behind = {model, diagnosis->behind}, well = {model, diagnosis->well}, unmeasured = {model, diagnosis->unmeasured};
+  const node_list behind = {model, diagnosis->behind}, well = {model, diagnosis->well},
+                  unmeasured = {model, diagnosis->unmeasured};
   lm_strbuf sentence = {0};
   lm_add_diagnosis(&sentence, model, diagnosis, view);
   lm_field_text(f, "diagnosis", known ? lm_diagnosis_word(diagnosis->kind) : NULL);
@@ -151,7 +176,8 @@ static void worst_fields(lm_fields *f, const lm_assessment *assessment, const lm
   lm_field_words(f, "reasons", reason_at, &r->reasons, LM_REASON_COUNT);
 }
 
-void lm_rollup_fields(lm_fields *f, const lm_assessment *assessment, const lm_rollup *rollup, bool outcomes, const lm_view *view) {
+void lm_rollup_fields(lm_fields *f, const lm_assessment *assessment, const lm_rollup *rollup, bool outcomes,
+                      const lm_view *view) {
   const lm_model *model = lm_assessment_model(assessment);
   const lm_areas *areas = lm_assessment_areas(assessment);
   const lm_node_info *node = lm_model_node(model, rollup->node);
@@ -225,10 +251,14 @@ const lm_record *lm_record_for(const lm_assessment *assessment, lm_node indicato
 
 static void add_target(lm_strbuf *to, const lm_model *model, const lm_record *r, lm_lang lang) {
   lm_strbuf target = {0};
-  if (!isnan(r->target)) lm_add_value_at(&target, model, r->indicator, r->target, r->due_period, lang);
-  else if (r->target_of && r->target_of->text) lm_strbuf_add(&target, r->target_of->text);
-  if (target.length > 0) lm_say(to, lang, W_TARGET_IS, lm_strbuf_text(&target), NULL, NULL, NULL);
-  else lm_strbuf_add(to, lm_word_in(W_WITHOUT_TARGET, lang));
+  if (!isnan(r->target))
+    lm_add_value_at(&target, model, r->indicator, r->target, r->due_period, lang);
+  else if (r->target_of && r->target_of->text)
+    lm_strbuf_add(&target, r->target_of->text);
+  if (target.length > 0)
+    lm_say(to, lang, W_TARGET_IS, lm_strbuf_text(&target), NULL, NULL, NULL);
+  else
+    lm_strbuf_add(to, lm_word_in(W_WITHOUT_TARGET, lang));
   if (target.failed) to->failed = true;
   lm_strbuf_clear(&target);
 }
@@ -239,8 +269,10 @@ void lm_add_standing(lm_strbuf *to, const lm_assessment *assessment, const lm_re
   lm_strbuf trend = {0};
   lm_add_label(to, &node->label, LM_LABEL_SHORT, view);
   lm_strbuf_add(to, ": ");
-  if (!r->has_last) lm_strbuf_add(to, lm_word_in(W_WITHOUT_VALUE, view->lang));
-  else lm_add_value_at(to, model, r->indicator, r->last_value, r->last_period, view->lang);
+  if (!r->has_last)
+    lm_strbuf_add(to, lm_word_in(W_WITHOUT_VALUE, view->lang));
+  else
+    lm_add_value_at(to, model, r->indicator, r->last_value, r->last_period, view->lang);
   add_target(to, model, r, view->lang);
   lm_add_trend(&trend, model, r, view->lang);
   if (trend.length > 0) lm_strbuf_addf(to, "%s%s", lm_word_in(W_BETWEEN, view->lang), lm_strbuf_text(&trend));

@@ -1,4 +1,5 @@
-/* records.h: what the renderers of an assessment share: the fields of a record and of a roll-up, and what every answer begins with. */
+/* records.h: what the renderers of an assessment share: the fields of a record and of a roll-up, and what every answer begins
+ * with. */
 #ifndef LM_REPORT_RECORDS_H
 #define LM_REPORT_RECORDS_H
 
@@ -13,7 +14,8 @@ lm_rollup lm_rollup_none(void);
 
 void lm_record_fields(lm_fields *fields, const lm_assessment *assessment, const lm_record *record, const lm_view *view);
 /* `outcomes`: the fields only outcomes have too (number, scene, tier, diagnosis). */
-void lm_rollup_fields(lm_fields *fields, const lm_assessment *assessment, const lm_rollup *rollup, bool outcomes, const lm_view *view);
+void lm_rollup_fields(lm_fields *fields, const lm_assessment *assessment, const lm_rollup *rollup, bool outcomes,
+                      const lm_view *view);
 
 /* The letter of a roll-up: that of its worst indicator, "" when too little could be judged to say so. */
 const char *lm_rollup_letter(const lm_rollup *rollup);

@@ -28,15 +28,17 @@ static lm_status make(lm_sink **out, FILE *file) {
   return LM_OK;
 }
 
-lm_status lm_sink_to_file(lm_sink **out, FILE *file) { return make(out, file); }
+lm_status lm_sink_to_file(lm_sink **out, FILE *file) {
+  return make(out, file);
+}
 
-lm_status lm_sink_to_memory(lm_sink **out) { return make(out, NULL); }
+lm_status lm_sink_to_memory(lm_sink **out) {
+  return make(out, NULL);
+}
 
 void lm_sink_fail(lm_sink *sink, lm_status status) {
   if (sink->status == LM_OK) sink->status = status;
 }
-
-lm_status lm_sink_status(const lm_sink *sink) { return sink->status; }
 
 static void write_out(lm_sink *sink, const char *bytes, size_t size) {
   if (fwrite(bytes, 1, size, sink->file) != size) lm_sink_fail(sink, LM_EIO);
@@ -68,8 +70,10 @@ static void grow(lm_sink *sink, size_t more) {
 void lm_sink_bytes(lm_sink *sink, const char *bytes, size_t size) {
   if (sink->status != LM_OK || size == 0) return;
   if (sink->room - sink->length < size) {
-    if (sink->file) empty(sink);
-    else grow(sink, size);
+    if (sink->file)
+      empty(sink);
+    else
+      grow(sink, size);
     if (sink->status != LM_OK) return;
   }
   if (sink->room - sink->length < size) { /* longer than the buffer of a file sink */
@@ -80,9 +84,13 @@ void lm_sink_bytes(lm_sink *sink, const char *bytes, size_t size) {
   }
 }
 
-void lm_sink_put(lm_sink *sink, const char *text) { lm_sink_bytes(sink, text, strlen(text)); }
+void lm_sink_put(lm_sink *sink, const char *text) {
+  lm_sink_bytes(sink, text, strlen(text));
+}
 
-void lm_sink_char(lm_sink *sink, char c) { lm_sink_bytes(sink, &c, 1); }
+void lm_sink_char(lm_sink *sink, char c) {
+  lm_sink_bytes(sink, &c, 1);
+}
 
 void lm_sink_repeat(lm_sink *sink, const char *text, size_t times) {
   for (size_t i = 0; i < times; i++) lm_sink_put(sink, text);

@@ -9,6 +9,5 @@ void lm_sink_char(lm_sink *sink, char c);
 void lm_sink_repeat(lm_sink *sink, const char *text, size_t times);
 /* Remembers a failure of the renderer; the first one stays. */
 void lm_sink_fail(lm_sink *sink, lm_status status);
-lm_status lm_sink_status(const lm_sink *sink);
 
 #endif

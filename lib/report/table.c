@@ -8,15 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GAP 2        /* blanks between columns */
+#define GAP          2  /* blanks between columns */
 #define LEAST_COLUMN 12 /* flexible columns are first squeezed to this, */
-#define LAST_RESORT 6   /* then to this; beyond that the table is wider than the terminal */
+#define LAST_RESORT  6  /* then to this; beyond that the table is wider than the terminal */
 
 struct lm_table_line {
   bool span;
   size_t place; /* span: its indentation; row: the styled cell */
   lm_style style;
-  const char *first; /* span */
+  const char *first;  /* span */
   const char *cell[]; /* row: one per column; span: one */
 };
 
@@ -97,8 +97,8 @@ static void squeeze(lm_table *table, size_t least) {
   for (size_t c; total > most && (c = widest_flexible(table, least)) < table->columns; total--) table->width[c]--;
 }
 
-/* Writes the next line of a cell into its column and moves on; `owed` are the blanks due before anything else is written, so that no line
-   ends in blanks. */
+/* Writes the next line of a cell into its column and moves on; `owed` are the blanks due before anything else is written, so
+   that no line ends in blanks. */
 static void put_part(lm_table *table, lm_sink *sink, size_t c, const char **rest, lm_style style, size_t *owed) {
   size_t length = **rest ? lm_line_break(*rest, table->width[c]) : 0;
   lm_strbuf_reset(&table->scratch);
@@ -139,7 +139,7 @@ static void put_cells(lm_table *table, lm_sink *sink, const char *const *cell, s
 }
 
 static void put_headings(lm_table *table, lm_sink *sink) {
-  const char *heading[LM_TABLE_COLUMNS];
+  const char *heading[LM_TABLE_COLUMNS] = {NULL};
   for (size_t c = 0; c < table->columns; c++) heading[c] = table->column[c].heading;
   put_cells(table, sink, heading, table->columns, LM_PLAIN);
   lm_rule(sink, table->view);
@@ -163,8 +163,10 @@ void lm_table_write(lm_table *table, lm_sink *sink) {
   put_headings(table, sink);
   for (size_t i = 0; i < table->count; i++) {
     const lm_table_line *line = table->item[i];
-    if (line->span) put_span(table, sink, line);
-    else put_cells(table, sink, line->cell, line->place, line->style);
+    if (line->span)
+      put_span(table, sink, line);
+    else
+      put_cells(table, sink, line->cell, line->place, line->style);
   }
   if (table->failed || table->scratch.failed) lm_sink_fail(sink, LM_ENOMEM);
   empty(table);

@@ -1,8 +1,7 @@
 /* table.h: text tables whose columns line up by display width (a Japanese character is two columns wide).
 
-   A column is as wide as its widest cell. When that is more than the terminal has, the flexible columns give way and their cells are
-   wrapped. A span is running text under a row, over the whole width.
-   Cells are cleaned (flow.h) and copied. */
+   A column is as wide as its widest cell. When that is more than the terminal has, the flexible columns give way and their
+   cells are wrapped. A span is running text under a row, over the whole width. Cells are cleaned (flow.h) and copied. */
 #ifndef LM_REPORT_TABLE_H
 #define LM_REPORT_TABLE_H
 

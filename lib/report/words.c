@@ -12,7 +12,8 @@ static const lm_text table[LM_WORD_COUNT] = {
 /* The rows of an enum stand together and in its order; these catch a row too many or too few. */
 static_assert(W_NOT_ASSESSABLE - W_ACHIEVED == LM_NOT_ASSESSABLE, "verdicts");
 static_assert(W_EVIDENCE_HIGH - W_EVIDENCE_NONE == LM_EVIDENCE_HIGH, "evidence");
-static_assert(W_R_PLACEHOLDER - W_R_NO_DATA == LM_R_NO_VALUES_DECLARED_PLACEHOLDER && LM_REASON_COUNT == LM_R_NO_VALUES_DECLARED_PLACEHOLDER + 1,
+static_assert(W_R_PLACEHOLDER - W_R_NO_DATA == LM_R_NO_VALUES_DECLARED_PLACEHOLDER &&
+                  LM_REASON_COUNT == LM_R_NO_VALUES_DECLARED_PLACEHOLDER + 1,
               "reasons");
 static_assert(W_ERROR - W_NOTE == LM_ERROR, "severities");
 static_assert(W_FINAL - W_INITIAL == LM_FINAL, "levels");
@@ -21,7 +22,9 @@ static_assert(W_DOC_TARGETS - W_DOC_UNKNOWN == LM_DOC_TARGETS, "documents");
 static_assert(W_BY_DAY - W_BY_YEAR == LM_DAY, "periods");
 static_assert(W_DIR_NONE - W_DIR_UNSAID == LM_DIR_NONE, "directions");
 
-const char *lm_word_in(lm_word word, lm_lang lang) { return table[word].in[lang]; }
+const char *lm_word_in(lm_word word, lm_lang lang) {
+  return table[word].in[lang];
+}
 
 void lm_say(lm_strbuf *to, lm_lang lang, lm_word word, const char *a0, const char *a1, const char *a2, const char *a3) {
   const char *const argument[] = {a0, a1, a2, a3};
@@ -36,14 +39,34 @@ void lm_say(lm_strbuf *to, lm_lang lang, lm_word word, const char *a0, const cha
   }
 }
 
-static lm_word row(lm_word first, int offset) { return (lm_word)((int)first + offset); }
+static lm_word row(lm_word first, int offset) {
+  return (lm_word)((int)first + offset);
+}
 
-lm_word lm_word_verdict(lm_verdict verdict) { return row(W_ACHIEVED, (int)verdict); }
-lm_word lm_word_evidence(lm_evidence evidence) { return row(W_EVIDENCE_NONE, (int)evidence); }
-lm_word lm_word_reason(lm_reason reason) { return row(W_R_NO_DATA, (int)reason); }
-lm_word lm_word_severity(lm_severity severity) { return row(W_NOTE, (int)severity); }
-lm_word lm_word_level(lm_level level) { return row(W_INITIAL, (int)level); }
-lm_word lm_word_certainty(lm_certainty certainty) { return row(W_STATED, (int)certainty); }
-lm_word lm_word_document(lm_doc_kind kind) { return row(W_DOC_UNKNOWN, (int)kind); }
-lm_word lm_word_period(lm_period_kind kind) { return row(W_BY_YEAR, (int)kind); }
-lm_word lm_word_direction(lm_direction direction) { return row(W_DIR_UNSAID, (int)direction); }
+lm_word lm_word_verdict(lm_verdict verdict) {
+  return row(W_ACHIEVED, (int)verdict);
+}
+lm_word lm_word_evidence(lm_evidence evidence) {
+  return row(W_EVIDENCE_NONE, (int)evidence);
+}
+lm_word lm_word_reason(lm_reason reason) {
+  return row(W_R_NO_DATA, (int)reason);
+}
+lm_word lm_word_severity(lm_severity severity) {
+  return row(W_NOTE, (int)severity);
+}
+lm_word lm_word_level(lm_level level) {
+  return row(W_INITIAL, (int)level);
+}
+lm_word lm_word_certainty(lm_certainty certainty) {
+  return row(W_STATED, (int)certainty);
+}
+lm_word lm_word_document(lm_doc_kind kind) {
+  return row(W_DOC_UNKNOWN, (int)kind);
+}
+lm_word lm_word_period(lm_period_kind kind) {
+  return row(W_BY_YEAR, (int)kind);
+}
+lm_word lm_word_direction(lm_direction direction) {
+  return row(W_DIR_UNSAID, (int)direction);
+}

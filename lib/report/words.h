@@ -1,4 +1,5 @@
-/* words.h: every word and sentence the user reads in a report, one row each in words.def, in both languages. {0}…{3} are arguments. */
+/* words.h: every word and sentence the user reads in a report, one row each in words.def, in both languages. {0}…{3} are
+ * arguments. */
 #ifndef LM_REPORT_WORDS_H
 #define LM_REPORT_WORDS_H
 

@@ -15,7 +15,9 @@ typedef struct report_row {
   bool answer;   /* rests on values and targets, so it must carry the notices */
 } report_row;
 
-static lm_status all_findings(lm_sink *sink, const report_world *w, const lm_view *view) { return lm_write_findings(sink, w->diags, view); }
+static lm_status all_findings(lm_sink *sink, const report_world *w, const lm_view *view) {
+  return lm_write_findings(sink, w->diags, view);
+}
 
 static lm_status all_check(lm_sink *sink, const report_world *w, const lm_view *view) {
   const lm_checked files[] = {{"model.xml", LM_DOC_MODEL, LM_OK, {0}, 0, 0},
@@ -24,9 +26,15 @@ static lm_status all_check(lm_sink *sink, const report_world *w, const lm_view *
   return lm_write_check(sink, files, 3, w->diags, view);
 }
 
-static lm_status all_model(lm_sink *sink, const report_world *w, const lm_view *view) { return lm_write_model(sink, w->model, view); }
-static lm_status all_assess(lm_sink *sink, const report_world *w, const lm_view *view) { return lm_write_assessment(sink, w->assessment, view); }
-static lm_status all_lag(lm_sink *sink, const report_world *w, const lm_view *view) { return lm_write_lag(sink, w->assessment, view); }
+static lm_status all_model(lm_sink *sink, const report_world *w, const lm_view *view) {
+  return lm_write_model(sink, w->model, view);
+}
+static lm_status all_assess(lm_sink *sink, const report_world *w, const lm_view *view) {
+  return lm_write_assessment(sink, w->assessment, view);
+}
+static lm_status all_lag(lm_sink *sink, const report_world *w, const lm_view *view) {
+  return lm_write_lag(sink, w->assessment, view);
+}
 static lm_status all_chain(lm_sink *sink, const report_world *w, const lm_view *view) {
   return lm_write_chain(sink, w->assessment, lm_model_find_name(w->model, "outcome:o1"), view);
 }

@@ -14,7 +14,8 @@ static const char model_xml[] =
     "<activity id='a' initiative='i' certainty='stated'><label xml:lang='en'>Meetings &amp; &lt;talks&gt;</label></activity>"
     "<indicator id='held' certainty='stated' direction='up' measure='count' basis='fiscal-year' decimals='0' lower='0'>"
     "<label xml:lang='en'>Meetings held</label><unit xml:lang='en'>times</unit><unit xml:lang='ja'>回</unit></indicator>"
-    "<indicator id='share' certainty='stated' direction='up' measure='proportion' basis='fiscal-year' decimals='1' lower='0' upper='100' core='true'>"
+    "<indicator id='share' certainty='stated' direction='up' measure='proportion' basis='fiscal-year' decimals='1' lower='0' "
+    "upper='100' core='true'>"
     "<label xml:lang='en'>Share of people, \"quoted\"</label>"
     "<label xml:lang='ja'>ケアマネジャー等と病院の担当者が入院のときに患者の情報を共有できている割合(電話のみを含む)</label>"
     "<unit xml:lang='en'>%</unit><break at='2019FY'/><note xml:lang='en'>n</note></indicator>"
@@ -40,8 +41,10 @@ static const char values_xml[] =
     "<title xml:lang='en'>Values</title>"
     "<area id='n'><label xml:lang='en'>North</label><label xml:lang='ja'>北市</label></area>"
     "<area id='m'><label xml:lang='en'>@South</label></area>"
-    "<series indicator='share' area='n'><obs period='2019FY' value='50.5'/><obs period='2020FY' value='51'/><obs period='2021FY' value='53.2'/>"
-    "<obs period='2022FY' value='54'/><missing period='2023FY' reason='suppressed'/><obs period='2024FY' value='55.1'/></series>"
+    "<series indicator='share' area='n'><obs period='2019FY' value='50.5'/><obs period='2020FY' value='51'/><obs "
+    "period='2021FY' value='53.2'/>"
+    "<obs period='2022FY' value='54'/><missing period='2023FY' reason='suppressed'/><obs period='2024FY' "
+    "value='55.1'/></series>"
     "<series indicator='share' area='m'><obs period='2024FY' value='70'/></series>"
     "<series indicator='held' area='n'><obs period='2022FY' value='4'/><obs period='2023FY' value='1204'/></series>"
     "<obs indicator='share' area='m' period='2024FY' value='71'/>"
@@ -61,7 +64,8 @@ static lm_input input(const char *text, const char *name) {
 }
 
 static lm_status read_all(report_world *w) {
-  const lm_input model = input(model_xml, "model.xml"), values = input(values_xml, "values.xml"), targets = input(targets_xml, "targets.xml");
+  const lm_input model = input(model_xml, "model.xml"), values = input(values_xml, "values.xml"),
+                 targets = input(targets_xml, "targets.xml");
   lm_status status = lm_diags_new(&w->diags);
   if (status == LM_OK) status = lm_areas_new(&w->areas);
   if (status == LM_OK) status = lm_panel_new(&w->panel);

@@ -1,4 +1,5 @@
-/* report_world.h: a small world read from XML, for the tests of renderers: two scenes, a loop, two areas, verdicts of every kind of text. */
+/* report_world.h: a small world read from XML, for the tests of renderers: two scenes, a loop, two areas, verdicts of every
+ * kind of text. */
 #ifndef REPORT_WORLD_H
 #define REPORT_WORLD_H
 

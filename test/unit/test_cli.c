@@ -19,13 +19,13 @@ typedef struct outcome {
   char *out, *err;
 } outcome;
 
-static const char model[] =
-    "<model xmlns='urn:logicmodel:model:1' version='1.0' id='small'><title xml:lang='en'>Small</title>"
-    "<tier id='t1' level='final' due='2028-03-31'><label xml:lang='en'>First</label></tier>"
-    "<indicator id='share' certainty='stated' direction='up' measure='proportion' basis='fiscal-year'><label xml:lang='en'>Share</label>"
-    "<unit xml:lang='en'>%</unit></indicator>"
-    "<outcome id='o1' tier='t1' certainty='stated'><label xml:lang='en'>All is well</label></outcome>"
-    "<link type='measured-by' from='outcome:o1' to='indicator:share' certainty='stated'/></model>";
+static const char model[] = "<model xmlns='urn:logicmodel:model:1' version='1.0' id='small'><title xml:lang='en'>Small</title>"
+                            "<tier id='t1' level='final' due='2028-03-31'><label xml:lang='en'>First</label></tier>"
+                            "<indicator id='share' certainty='stated' direction='up' measure='proportion' "
+                            "basis='fiscal-year'><label xml:lang='en'>Share</label>"
+                            "<unit xml:lang='en'>%</unit></indicator>"
+                            "<outcome id='o1' tier='t1' certainty='stated'><label xml:lang='en'>All is well</label></outcome>"
+                            "<link type='measured-by' from='outcome:o1' to='indicator:share' certainty='stated'/></model>";
 static const char values[] =
     "<values xmlns='urn:logicmodel:values:1' version='1.0'><area id='n'><label xml:lang='en'>N</label></area>"
     "<area id='m'><label xml:lang='en'>M</label></area><series indicator='share' area='n'>"
@@ -60,7 +60,8 @@ static int start(void **state) {
   unsetenv("LC_MESSAGES");
   unsetenv("LANG");
   if (!mkdtemp(folder)) return -1;
-  return put_file("model.xml", model) | put_file("values.xml", values) | put_file("bad.xml", bad_values) | put_file("broken.xml", broken);
+  return put_file("model.xml", model) | put_file("values.xml", values) | put_file("bad.xml", bad_values) |
+         put_file("broken.xml", broken);
 }
 
 static int end(void **state) {
@@ -89,7 +90,9 @@ static outcome run_to(const char *line, FILE *out) {
   return o;
 }
 
-static outcome run(const char *line) { return run_to(line, NULL); }
+static outcome run(const char *line) {
+  return run_to(line, NULL);
+}
 
 static void drop(outcome *o) {
   free(o->out);
@@ -139,7 +142,8 @@ static void exit_codes(void **state) {
       {"check what breaks off", "check %model.xml %broken.xml", CLI_FINDINGS, "X101", NULL},
       {"answer on bad values", "lag %model.xml %bad.xml", CLI_FINDINGS, NULL, "S205"},
       {"answer on the good ones", "lag %model.xml %bad.xml --accept-good", CLI_OK, "All is well", "left out"},
-      {"no answer on what breaks off", "lag %model.xml %broken.xml --accept-good", CLI_FINDINGS, NULL, "not be read to its end"},
+      {"no answer on what breaks off", "lag %model.xml %broken.xml --accept-good", CLI_FINDINGS, NULL,
+       "not be read to its end"},
       {"chain by id", "chain o1 %model.xml %values.xml", CLI_OK, "All is well", NULL},
       {"chain by full name", "chain outcome:o1 %model.xml", CLI_OK, "All is well", NULL},
       {"chain of the final outcome", "chain final --model %model.xml", CLI_OK, "All is well", NULL},
@@ -198,7 +202,7 @@ static void help_fits_80_columns(void **state) {
     outcome o = run(line[i]);
     assert_int_equal(o.code, CLI_OK);
     for (char *text = strtok(o.out, "\n"); text; text = strtok(NULL, "\n")) {
-      
+
       if (lm_text_width(text) > 80) print_error("too wide: %s\n", text);
       assert_true(lm_text_width(text) <= 80);
     }
@@ -267,12 +271,16 @@ static void the_nearest_word(void **state) {
   static const char *const known[] = {"check", "show", "lag", "chain"};
   static const struct {
     const char *given, *want;
-  } cases[] = {{"chek", "check"}, {"chian", "chain"}, {"ch", "check"}, {"lg", "lag"}, {"x", NULL}, {"validate", NULL}, {"", NULL},
-               {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", NULL}};
+  } cases[] = {{"chek", "check"}, {"chian", "chain"},
+               {"ch", "check"},   {"lg", "lag"},
+               {"x", NULL},       {"validate", NULL},
+               {"", NULL},        {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", NULL}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     const char *got = cli_nearest(cases[i].given, known, 4);
-    if (cases[i].want) assert_string_equal(got, cases[i].want);
-    else assert_null(got);
+    if (cases[i].want)
+      assert_string_equal(got, cases[i].want);
+    else
+      assert_null(got);
   }
 }
 

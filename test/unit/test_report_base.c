@@ -113,13 +113,16 @@ static void json_numbers(void **state) {
   static const struct {
     double value;
     const char *want;
-  } cases[] = {{0.1, "0.1"}, {1.0 / 3, "0.3333333333333333"}, {-0.0, "0"}, {100, "100"}, {1e300, "1e+300"}, {NAN, "null"}, {INFINITY, "null"}};
+  } cases[] = {{0.1, "0.1"},      {1.0 / 3, "0.3333333333333333"}, {-0.0, "0"}, {100, "100"}, {1e300, "1e+300"}, {NAN, "null"},
+               {INFINITY, "null"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     lm_sink *sink = memory();
     lm_json json = lm_json_to(sink);
     lm_json_number(&json, NULL, cases[i].value);
-    if (isfinite(cases[i].value)) assert_true(strtod(lm_sink_text(sink, NULL), NULL) == cases[i].value);
-    else assert_string_equal(lm_sink_text(sink, NULL), cases[i].want);
+    if (isfinite(cases[i].value))
+      assert_true(strtod(lm_sink_text(sink, NULL), NULL) == cases[i].value);
+    else
+      assert_string_equal(lm_sink_text(sink, NULL), cases[i].want);
     assert_int_equal(lm_sink_close(sink), LM_OK);
   }
 }
@@ -221,8 +224,16 @@ static void cleaning(void **state) {
   } cases[] = {
       {"white space", "  a \n\t b  ", "a b"},
       {"escape", "a\x1b[31mb", "a\xEF\xBF\xBD[31mb"},
-      {"C1 escape", "a\xC2\x9B" "31m", "a\xEF\xBF\xBD" "31m"},
-      {"direction", "a\xE2\x80\xAE" "b", "a\xEF\xBF\xBD" "b"},
+      {"C1 escape",
+       "a\xC2\x9B"
+       "31m",
+       "a\xEF\xBF\xBD"
+       "31m"},
+      {"direction",
+       "a\xE2\x80\xAE"
+       "b",
+       "a\xEF\xBF\xBD"
+       "b"},
       {"bad bytes", "\xFF", "\xEF\xBF\xBD"},
       {"ideographic space stays", "a　b", "a　b"},
   };
@@ -252,7 +263,8 @@ static void running_text_keeps_its_width_and_indentation(void **state) {
   (void)state;
   const lm_view view = {.lang = LM_JA, .width = 40};
   lm_sink *sink = memory();
-  lm_flow_at(sink, &view, 2, "診断: ", "上流で測れているものは順調。効果が出るまでの時間差か、つながりの考え方の見直しを検討。");
+  lm_flow_at(sink, &view, 2,
+             "診断: ", "上流で測れているものは順調。効果が出るまでの時間差か、つながりの考え方の見直しを検討。");
   check_widths(lm_sink_text(sink, NULL), 40);
   check_text(sink,
              "  診断: 上流で測れているものは順調。効果\n"
@@ -263,7 +275,8 @@ static void running_text_keeps_its_width_and_indentation(void **state) {
 
 static void columns_line_up_by_display_width(void **state) {
   (void)state;
-  static const lm_table_column column[] = {{"判定", LM_LEFT, false}, {"アウトカム", LM_LEFT, true}, {"見込み", LM_RIGHT, false}};
+  static const lm_table_column column[] = {
+      {"判定", LM_LEFT, false}, {"アウトカム", LM_LEFT, true}, {"見込み", LM_RIGHT, false}};
   const lm_view view = {.width = 40};
   lm_table table = lm_table_new(&view, column, 3);
   lm_table_row(&table, (const char *[]){"▲ 遅れ", "情報を共有できている", "3%"}, 0, LM_BAD);
@@ -285,13 +298,14 @@ static void columns_line_up_by_display_width(void **state) {
 
 static void a_wide_table_is_squeezed(void **state) {
   (void)state;
-  static const lm_table_column column[] = {{"a", LM_LEFT, false}, {"b", LM_LEFT, true}, {"c", LM_LEFT, true}, {"d", LM_RIGHT, false}};
+  static const lm_table_column column[] = {
+      {"a", LM_LEFT, false}, {"b", LM_LEFT, true}, {"c", LM_LEFT, true}, {"d", LM_RIGHT, false}};
   for (unsigned width = 40; width <= 90; width += 10) {
     const lm_view view = {.width = width};
     lm_table table = lm_table_new(&view, column, 4);
     lm_table_row(&table,
-                 (const char *[]){"1234567890", "ケアマネ等と病院担当者が入院時に患者の情報を共有できている", "a longer text in English words",
-                                  "-1,234.5"},
+                 (const char *[]){"1234567890", "ケアマネ等と病院担当者が入院時に患者の情報を共有できている",
+                                  "a longer text in English words", "-1,234.5"},
                  0, LM_PLAIN);
     lm_sink *sink = memory();
     lm_table_write(&table, sink);

@@ -1,4 +1,5 @@
-/* Every allocation of every renderer fails once: an error comes out, nothing leaks or crashes, and no half answer is called whole. */
+/* Every allocation of every renderer fails once: an error comes out, nothing leaks or crashes, and no half answer is called
+ * whole. */
 #include "report_all.h"
 
 #include "../support/close.h"
@@ -7,16 +8,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is written, without white space and branches: without memory a label in a drawing may be wrapped at another place. To be freed. */
+/* What is written, without white space and branches: without memory a label in a drawing may be wrapped at another place. To be
+ * freed. */
 static char *squeezed(const char *text) {
   char *copy = calloc(strlen(text) + 1, 1), *end = copy;
   assert_non_null(copy);
   for (; *text; text++) {
     if (*text == ' ' || *text == '\n') continue;
-    if (strncmp(text, "│", strlen("│")) == 0) text += strlen("│") - 1;
-    else if (strncmp(text, "\\n", 2) == 0) text++;
-    else if (strncmp(text, "<br/>", 5) == 0) text += 4;
-    else *end++ = *text;
+    if (strncmp(text, "│", strlen("│")) == 0)
+      text += strlen("│") - 1;
+    else if (strncmp(text, "\\n", 2) == 0)
+      text++;
+    else if (strncmp(text, "<br/>", 5) == 0)
+      text += 4;
+    else
+      *end++ = *text;
   }
   return copy;
 }

@@ -48,7 +48,9 @@ static void for_all(lm_format first, lm_format last, unsigned width, check_fn *c
 }
 
 static void must(bool fine, const report_row *row, const lm_view *view, const char *what) {
-  if (!fine) print_error("%s as %s, language %d, all %d: %s\n", row->name, lm_format_word(view->format), (int)view->lang, (int)view->all, what);
+  if (!fine)
+    print_error("%s as %s, language %d, all %d: %s\n", row->name, lm_format_word(view->format), (int)view->lang, (int)view->all,
+                what);
   assert_true(fine);
 }
 
@@ -186,7 +188,8 @@ static void drawings_show_one_area(void **state) {
     const lm_view view = {.format = (lm_format)format};
     bool drawing = format == LM_FORMAT_DOT || format == LM_FORMAT_MERMAID;
     assert_int_equal(lm_sink_to_memory(&sink), LM_OK);
-    assert_int_equal(lm_write_chain(sink, both.assessment, lm_model_find_name(both.model, "outcome:o1"), &view), drawing ? LM_EINVAL : LM_OK);
+    assert_int_equal(lm_write_chain(sink, both.assessment, lm_model_find_name(both.model, "outcome:o1"), &view),
+                     drawing ? LM_EINVAL : LM_OK);
     assert_int_equal(lm_sink_close(sink), LM_OK);
   }
   report_world_end(&both);
