@@ -18,6 +18,7 @@ PUBLIC = {
     "stats": "stats",
     "assess": "assess",
     "write": "report",
+    "table": "base", "judge": "assess", "summary": "assess",
     "logicmodel": "everything",
 }
 

@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <math.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,6 +68,38 @@ bool lm_num_parse(double *out, const char *text, size_t length) {
     return true;
   }
   *out = slow_parse(text, length);
+  return isfinite(*out);
+}
+
+/* Sign or none, one to three digits. */
+static bool take_exponent(long *out, const char *p, const char *end) {
+  bool negative = p < end && *p == '-';
+  if (p < end && (*p == '-' || *p == '+')) p++;
+  if (p == end || end - p > 3) return false;
+  for (*out = 0; p < end; p++) {
+    if (*p < '0' || *p > '9') return false;
+    *out = *out * 10 + (*p - '0');
+  }
+  if (negative) *out = -*out;
+  return true;
+}
+
+bool lm_num_parse_exponent(double *out, const char *text, size_t length) {
+  const char *end = text + length, *e = text;
+  while (e < end && *e != 'e' && *e != 'E') e++;
+  long exponent, decimals = 0;
+  if (!lm_num_parse(out, text, (size_t)(e - text)) || e == end) return e == end && lm_num_parse(out, text, length);
+  if (!take_exponent(&exponent, e + 1, end)) return false;
+  /* Written as whole digits and an exponent, the text has no decimal point for strtod to look for. */
+  char copy[MAX_PARSE + 32];
+  size_t used = 0;
+  bool behind = false;
+  for (const char *p = text; p < e; p++) {
+    if (*p == '.') behind = true;
+    else copy[used++] = *p, decimals += behind;
+  }
+  snprintf(copy + used, sizeof copy - used, "e%ld", exponent - decimals);
+  *out = strtod(copy, NULL);
   return isfinite(*out);
 }
 

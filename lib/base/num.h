@@ -7,6 +7,8 @@
 
 /* Reads a plain decimal [+-]digits[.digits] that fills all `length` bytes; correctly rounded. false: not of that form (or over 64 bytes). */
 bool lm_num_parse(double *out, const char *text, size_t length);
+/* The same with an optional exponent behind it: e or E, a sign or none, one to three digits. false also when it is too large for a double. */
+bool lm_num_parse_exponent(double *out, const char *text, size_t length);
 
 #define LM_NUM_SIZE 40
 /* The shortest decimal that reads back as the same double; plain notation for 1e-5 <= |x| < 1e17, else with an exponent. NaN and

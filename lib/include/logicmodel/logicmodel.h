@@ -6,11 +6,13 @@
 #include <logicmodel/common.h>
 #include <logicmodel/diag.h>
 #include <logicmodel/graph.h>
+#include <logicmodel/judge.h>
 #include <logicmodel/lint.h>
 #include <logicmodel/model.h>
 #include <logicmodel/period.h>
 #include <logicmodel/read.h>
 #include <logicmodel/stats.h>
+#include <logicmodel/table.h>
 #include <logicmodel/targets.h>
 #include <logicmodel/values.h>
 #include <logicmodel/write.h>
