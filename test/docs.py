@@ -21,6 +21,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -108,17 +109,25 @@ class Place:
         tools = os.path.join(self.path, ".tools")
         os.mkdir(tools)
         os.symlink(os.path.abspath(options.bin), os.path.join(tools, "logicmodel"))
-        with open(os.path.join(tools, "cc"), "w", encoding="utf-8") as cc:
-            cc.write('#!/bin/sh\nexec %s "$@"\n' % options.cc)
+        compiler, *flags = shlex.split(options.cc)
+        with open(os.path.join(tools, "cc"), "w", encoding="utf-8") as cc:  # by its full path: it would find itself
+            cc.write('#!/bin/sh\nexec %s "$@"\n' % shlex.join([shutil.which(compiler), *flags]))
         os.chmod(os.path.join(tools, "cc"), 0o755)
         build = os.path.dirname(os.path.dirname(os.path.abspath(options.bin)))
         self.env = dict(os.environ, PATH=tools + os.pathsep + os.environ["PATH"], LC_ALL="C.UTF-8", LANGUAGE="", NO_COLOR="1",
                         PKG_CONFIG_PATH=os.path.join(build, "meson-uninstalled"), LD_LIBRARY_PATH=os.path.join(build, "lib"))
 
     def run(self, command):
-        done = subprocess.run(["sh", "-c", command], cwd=self.path, env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, timeout=120, check=False)
-        return done.returncode, [line.rstrip() for line in done.stdout.decode("utf-8", "replace").splitlines()]
+        """Exit code and lines of output. What takes too long is ended with all its children."""
+        running = subprocess.Popen(["sh", "-c", command], cwd=self.path, env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.STDOUT, start_new_session=True)
+        try:
+            output, _ = running.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            output, _ = running.communicate()
+            output += b"\n(took more than a minute)"
+        return running.returncode, [line.rstrip() for line in output.decode("utf-8", "replace").splitlines()]
 
     def write(self, name, body):
         path = os.path.join(self.path, name)
