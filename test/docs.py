@@ -7,7 +7,7 @@ In README.md and docs/*.md:
                  them (or model=FILE), and its schema where xmllint is installed. file=NAME keeps it for later commands; "wrong" behind
                  "xml" says that it is meant to have errors and is not checked.
   ```c           with a main function must compile without warnings against the library; file=NAME keeps the source for later commands.
-Relative links must lead somewhere. No line but a row of a table is wider than 140 columns.
+Relative links and their #anchors must lead somewhere. No line but a row of a table is wider than 140 columns.
 
 Commands run in a scratch folder where the folders of the project lie as well; `logicmodel` is the program under test, `cc` the compiler and
 pkg-config finds the library that was just built.
@@ -96,6 +96,19 @@ def split_steps(body):
         while step.shown and not step.shown[-1]:
             step.shown.pop()
     return steps
+
+
+def anchors(path):
+    """The names that GitHub gives the headings: lower case, letters, digits, hyphens for blanks; a number behind those that repeat."""
+    names = []
+    with open(path, encoding="utf-8") as file:
+        text = re.sub(r"(?ms)^ *```.*?^ *```$", "", file.read())
+    for heading in re.findall(r"(?m)^#+ +(.*)$", text):
+        words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading).lower()
+        name = "".join(c for c in words.replace(" ", "-") if c.isalnum() or c in "-_")
+        again = sum(re.fullmatch(re.escape(name) + r"(-\d+)?", other) is not None for other in names)
+        names.append(f"{name}-{again}" if again else name)
+    return names
 
 
 class Place:
@@ -207,11 +220,12 @@ class Document:
     def links(self):
         text = re.sub(r"(?ms)^ *```.*?^ *```$", lambda block: "\n" * block.group(0).count("\n"), "\n".join(self.lines))
         for link in re.finditer(r"\]\(([^)\s]+)\)", re.sub(r"`[^`\n]*`", "", text)):
-            target = link.group(1).split("#")[0]
-            if not target or re.match(r"[a-z]+:", target):
+            target, _, fragment = link.group(1).partition("#")
+            if re.match(r"[a-z]+:", target):
                 continue
-            there = os.path.exists(os.path.join(os.path.dirname(self.path), target))
-            self.tell(there, 0, f"the link to {target} leads nowhere")
+            path = os.path.join(os.path.dirname(self.path), target) if target else self.path
+            there = os.path.exists(path) and (not fragment or not path.endswith(".md") or fragment in anchors(path))
+            self.tell(there, 0, f"the link to {link.group(1)} leads nowhere")
 
     def widths(self):
         wide = [number for number, line in enumerate(self.lines) if columns(line) > WIDEST and not line.startswith("|")]
