@@ -30,7 +30,7 @@ const cli_command cmd_assess = {
               "元になる数値も示します(JSONとCSVには常に、丸めずに含まれます)。判定できない\n"
               "ものには理由を付けます。\n"}},
     .example = "logicmodel assess design-map-2025-07-01 values.xml targets.xml\n"
-               "logicmodel assess design-map-2025-07-01 values.xml -f csv --excel -o assess.csv",
+               "logicmodel assess design-map-2025-07-01 values.xml -f csv --excel -o out.csv",
     .options = OPT_COMMON | OPT_QUESTION,
     .formats = CLI_DATA_FORMATS,
     .run = run,

@@ -34,23 +34,29 @@ static const char *escape_of(ucs4_t c, char *buffer, size_t size) {
   return buffer;
 }
 
+/* The length of the character at `at`, and what is written for it; *escape NULL: the bytes themselves. */
+static size_t next_character(const uint8_t *at, size_t left, const char **escape, char *buffer, size_t size) {
+  ucs4_t c = *at;
+  int length = c < 0x80 ? 1 : u8_mbtoucr(&c, at, left);
+  *escape = length <= 0 ? "\xEF\xBF\xBD" : escape_of(c, buffer, size);
+  return length <= 0 ? 1 : (size_t)length;
+}
+
 static void put_string(lm_json *json, const char *text) {
-  const uint8_t *at = (const uint8_t *)text;
-  size_t left = strlen(text);
+  size_t size = strlen(text), done = 0, at = 0;
   lm_sink_char(json->sink, '"');
-  while (left > 0) {
-    ucs4_t c;
+  while (at < size) {
     char buffer[8];
-    int size = u8_mbtoucr(&c, at, left);
-    const char *escape = size <= 0 ? "\xEF\xBF\xBD" : escape_of(c, buffer, sizeof buffer);
-    if (size <= 0) size = 1;
-    if (escape)
+    const char *escape;
+    size_t length = next_character((const uint8_t *)text + at, size - at, &escape, buffer, sizeof buffer);
+    if (escape) {
+      lm_sink_bytes(json->sink, text + done, at - done);
       lm_sink_put(json->sink, escape);
-    else
-      lm_sink_bytes(json->sink, (const char *)at, (size_t)size);
-    at += size;
-    left -= (size_t)size;
+      done = at + length;
+    }
+    at += length;
   }
+  lm_sink_bytes(json->sink, text + done, size - done);
   lm_sink_char(json->sink, '"');
 }
 
