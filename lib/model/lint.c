@@ -11,42 +11,42 @@ static bool is_kind(const lm_linter *l, lm_node node, lm_kind kind) { return inf
 
 /* An activity is linked through its initiative, an initiative through its activities; indicators have a rule of their own. */
 static bool is_orphan(const lm_linter *l, lm_node node) {
-  const lm_lint_links *links = &l->links[node];
+  const lm_lint_facts *facts = &l->facts[node];
   switch (info_of(l, node)->kind) {
-  case LM_SCENE: return links->children == 0;
-  case LM_INITIATIVE: return !links->delivers;
-  case LM_ACTIVITY: return info_of(l, node)->parent == LM_NO_NODE && links->causes == 0;
-  case LM_OUTCOME: return links->causes == 0 && links->caused == 0;
+  case LM_SCENE: return facts->children == 0;
+  case LM_INITIATIVE: return !facts->delivers;
+  case LM_ACTIVITY: return info_of(l, node)->parent == LM_NO_NODE && facts->causes == 0;
+  case LM_OUTCOME: return facts->causes == 0 && facts->caused == 0;
   default: return false;
   }
 }
 
 /* Where a chain stops short; what leads there is not reported again, and a loop without a way out is reported as a loop. */
 static bool is_dead_end(const lm_linter *l, lm_node node) {
-  const lm_lint_links *links = &l->links[node];
-  return is_kind(l, node, LM_OUTCOME) && lm_lint_level(l, node) != LM_FINAL && links->causes == 0 && links->caused > 0;
+  const lm_lint_facts *facts = &l->facts[node];
+  return is_kind(l, node, LM_OUTCOME) && facts->level != LM_FINAL && facts->causes == 0 && facts->caused > 0;
 }
 
 /* Where a chain begins without anybody; what it leads to is not reported again. */
 static bool is_nobodys(const lm_linter *l, lm_node node) {
-  const lm_lint_links *links = &l->links[node];
-  return is_kind(l, node, LM_OUTCOME) && links->caused == 0 && links->causes > 0;
+  const lm_lint_facts *facts = &l->facts[node];
+  return is_kind(l, node, LM_OUTCOME) && facts->caused == 0 && facts->causes > 0;
 }
 
 static bool has_no_indicator(const lm_linter *l, lm_node node) {
-  return is_kind(l, node, LM_OUTCOME) && l->links[node].measures == 0;
+  return is_kind(l, node, LM_OUTCOME) && l->facts[node].measures == 0;
 }
 
 static bool has_no_output(const lm_linter *l, lm_node node) {
-  return is_kind(l, node, LM_ACTIVITY) && l->links[node].measures == 0;
+  return is_kind(l, node, LM_ACTIVITY) && l->facts[node].measures == 0;
 }
 
 static bool has_no_activity(const lm_linter *l, lm_node node) {
-  return is_kind(l, node, LM_INITIATIVE) && l->links[node].children == 0;
+  return is_kind(l, node, LM_INITIATIVE) && l->facts[node].children == 0;
 }
 
 static bool measures_nothing(const lm_linter *l, lm_node node) {
-  return is_kind(l, node, LM_INDICATOR) && l->links[node].measured == 0;
+  return is_kind(l, node, LM_INDICATOR) && l->facts[node].measured == 0;
 }
 
 static bool is_placeholder(const lm_linter *l, lm_node node) {
@@ -124,7 +124,7 @@ static void ask_every_node(lm_linter *l, const rule *r) {
 static void count_links(lm_linter *l) {
   for (size_t i = 0; i < lm_model_link_count(l->model); i++) {
     const lm_link *link = lm_model_link(l->model, i);
-    lm_lint_links *from = &l->links[link->from], *to = &l->links[link->to];
+    lm_lint_facts *from = &l->facts[link->from], *to = &l->facts[link->to];
     if (link->type == LM_PART_OF) {
       to->children++;
     } else if (link->type == LM_MEASURED_BY) {
@@ -137,13 +137,21 @@ static void count_links(lm_linter *l) {
   }
 }
 
+static void find_levels(lm_linter *l) {
+  size_t count = lm_model_node_count(l->model);
+  for (lm_node node = 0; node < count; node++) {
+    const lm_tier *tier = lm_model_tier(l->model, info_of(l, node)->tier);
+    l->facts[node].level = tier ? (int)tier->level : -1;
+  }
+}
+
 static void find_deliverers(lm_linter *l) {
   size_t count = lm_model_node_count(l->model);
   for (lm_node node = 0; node < count; node++) {
-    if (l->links[node].causes == 0) continue;
+    if (l->facts[node].causes == 0) continue;
     const lm_node_info *info = info_of(l, node);
-    if (info->kind == LM_INITIATIVE) l->links[node].delivers = true;
-    if (info->kind == LM_ACTIVITY && info->parent != LM_NO_NODE) l->links[info->parent].delivers = true;
+    if (info->kind == LM_INITIATIVE) l->facts[node].delivers = true;
+    if (info->kind == LM_ACTIVITY && info->parent != LM_NO_NODE) l->facts[info->parent].delivers = true;
   }
 }
 
@@ -151,11 +159,12 @@ lm_status lm_lint(const lm_model *model, lm_diags *diags) {
   size_t count = lm_model_node_count(model);
   lm_linter l = {.model = model, .diags = diags};
   lm_graph *causal = NULL;
-  l.links = calloc(count ? count : 1, sizeof *l.links);
-  l.no_memory = !l.links || lm_graph_new(&causal, model, LM_CAUSAL) != LM_OK;
+  l.facts = calloc(count ? count : 1, sizeof *l.facts);
+  l.no_memory = !l.facts || lm_graph_new(&causal, model, LM_CAUSAL) != LM_OK;
   if (l.no_memory) goto done;
   l.causal = causal;
   count_links(&l);
+  find_levels(&l);
   find_deliverers(&l);
   for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
     if (rules[i].breaks) ask_every_node(&l, &rules[i]);
@@ -164,18 +173,13 @@ lm_status lm_lint(const lm_model *model, lm_diags *diags) {
   if (diags) l.no_memory = l.no_memory || lm_diags_no_memory(diags);
 done:
   lm_graph_free(causal);
-  free(l.links);
+  free(l.facts);
   lm_strbuf_clear(&l.path);
   lm_strbuf_clear(&l.name);
   return l.no_memory ? LM_ENOMEM : LM_OK;
 }
 
 /* ---- for all rules ---- */
-
-int lm_lint_level(const lm_linter *l, lm_node node) {
-  const lm_tier *tier = lm_model_tier(l->model, info_of(l, node)->tier);
-  return tier ? (int)tier->level : -1;
-}
 
 void lm_lint_add_name(const lm_linter *l, lm_strbuf *to, lm_node node) {
   const lm_node_info *info = info_of(l, node);

@@ -7,26 +7,24 @@
 #include <logicmodel/graph.h>
 #include <logicmodel/lint.h>
 
-/* Links of a node, counted once. */
-typedef struct lm_lint_links {
+/* What many rules ask of a node, found once. */
+typedef struct lm_lint_facts {
   uint32_t causes, caused;   /* contributes-to, out and in */
   uint32_t measures;         /* measured-by: indicators of an outcome or activity */
   uint32_t measured;         /* measured-by: what an indicator measures */
   uint32_t children;         /* part-of */
   bool delivers;             /* initiatives: they or one of their activities contribute to an outcome */
-} lm_lint_links;
+  int level;                 /* of an outcome's tier; -1 for anything else */
+} lm_lint_facts;
 
 typedef struct lm_linter {
   const lm_model *model;
   const lm_graph *causal;
-  lm_lint_links *links; /* by node */
+  lm_lint_facts *facts; /* by node */
   lm_diags *diags;
   lm_strbuf path, name; /* scratch */
   bool no_memory;
 } lm_linter;
-
-/* Level of an outcome's tier; -1 for anything else. */
-int lm_lint_level(const lm_linter *l, lm_node node);
 
 /* Appends "kind:id". */
 void lm_lint_add_name(const lm_linter *l, lm_strbuf *to, lm_node node);

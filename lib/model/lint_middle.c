@@ -4,12 +4,13 @@
    Starts are taken 64 at a time, one bit each. A sweep in link order tells every node which starts reach it at all, which through a
    measured and which through an unmeasured intermediate outcome; at a final outcome, the third without the second is a hole. Starts whose ways
    lead through the same intermediate outcomes share one finding. Nodes on or behind a loop are left to the rule about loops. */
+#include "graph.h"
 #include "lint.h"
 
 #include <stdlib.h>
 
 /* Naming a hole looks at so many nodes and gives so many names; finding it has no such limit. */
-enum { STARTS = 64, MOST_NODES = 100000, MOST_NAMES = 20 };
+enum { STARTS = 64, MOST_NODES = 10000, MOST_NAMES = 20 };
 
 /* An initiative or activity that contributes to something, and the scene it belongs to. */
 typedef struct seed {
@@ -83,13 +84,11 @@ static void prepare(middle *m, size_t nodes) {
   for (size_t i = 0; i < placed; i++) m->position[m->order[i]] = (uint32_t)i;
   for (lm_node v = 0; v < nodes; v++) {
     lm_kind kind = lm_model_node(m->l->model, v)->kind;
-    if ((kind == LM_INITIATIVE || kind == LM_ACTIVITY) && m->l->links[v].causes > 0 && m->position[v] != UINT32_MAX)
+    if ((kind == LM_INITIATIVE || kind == LM_ACTIVITY) && m->l->facts[v].causes > 0 && m->position[v] != UINT32_MAX)
       m->seeds[m->seed_count++] = (seed){topmost(m->l->model, v), v};
   }
   qsort(m->seeds, m->seed_count, sizeof *m->seeds, compare_seeds);
 }
-
-static lm_node next_node(const middle *m, uint32_t link) { return lm_model_link(m->l->model, link)->to; }
 
 static void meet_below(middle *m, lm_node v) {
   if (m->met[v] == m->searches || m->position[v] == UINT32_MAX) return;
@@ -114,11 +113,9 @@ static size_t sow(middle *m, size_t first) {
 
 /* Everything below the seeds, in link order. */
 static void collect_below(middle *m) {
-  for (size_t i = 0; i < m->below_count; i++) {
-    size_t count;
-    const uint32_t *links = lm_graph_out(m->l->causal, m->below[i], &count);
-    for (size_t k = 0; k < count; k++) meet_below(m, next_node(m, links[k]));
-  }
+  const lm_rows *out = &m->l->causal->out;
+  for (size_t i = 0; i < m->below_count; i++)
+    for (size_t k = out->first[m->below[i]]; k < out->first[m->below[i] + 1]; k++) meet_below(m, out->node[k]);
   for (size_t i = 0; i < m->below_count; i++) m->below[i] = m->position[m->below[i]];
   qsort(m->below, m->below_count, sizeof *m->below, compare_nodes);
   for (size_t i = 0; i < m->below_count; i++) m->below[i] = m->order[m->below[i]];
@@ -126,18 +123,17 @@ static void collect_below(middle *m) {
 
 static void pass_on(middle *m, lm_node v) {
   arrivals *a = &m->at[v];
-  int level = lm_lint_level(m->l, v);
-  if (level == LM_INTERMEDIATE && m->l->links[v].measures > 0) a->measured = a->any;
+  int level = m->l->facts[v].level;
+  if (level == LM_INTERMEDIATE && m->l->facts[v].measures > 0) a->measured = a->any;
   else if (level == LM_INTERMEDIATE) a->unmeasured = a->any;
   else if (level == LM_FINAL && (a->unmeasured & ~a->measured)) m->finals[m->final_count++] = v;
-  size_t count;
-  const uint32_t *links = lm_graph_out(m->l->causal, v, &count);
-  for (size_t k = 0; k < count; k++) {
-    lm_node to = next_node(m, links[k]);
-    if (m->position[to] == UINT32_MAX) continue;
-    m->at[to].any |= a->any;
-    m->at[to].measured |= a->measured;
-    m->at[to].unmeasured |= a->unmeasured;
+  const lm_rows *out = &m->l->causal->out;
+  for (size_t k = out->first[v]; k < out->first[v + 1]; k++) {
+    arrivals *to = &m->at[out->node[k]];
+    if (m->met[out->node[k]] != m->searches) continue; /* on or behind a loop */
+    to->any |= a->any;
+    to->measured |= a->measured;
+    to->unmeasured |= a->unmeasured;
   }
 }
 
@@ -145,7 +141,7 @@ static void meet_above(middle *m, lm_node v, uint64_t starts) {
   if (m->met[v] == m->searches || !(m->at[v].any & starts) || m->above_count == MOST_NODES) return;
   m->met[v] = m->searches;
   m->above[m->above_count++] = v;
-  if (lm_lint_level(m->l, v) == LM_INTERMEDIATE) m->between[m->between_count++] = v;
+  if (m->l->facts[v].level == LM_INTERMEDIATE) m->between[m->between_count++] = v;
 }
 
 /* The intermediate outcomes between `starts` and a final outcome, in document order. */
@@ -153,11 +149,9 @@ static void collect_between(middle *m, lm_node final, uint64_t starts) {
   m->searches++;
   m->above_count = m->between_count = 0;
   meet_above(m, final, starts);
-  for (size_t i = 0; i < m->above_count; i++) {
-    size_t count;
-    const uint32_t *links = lm_graph_in(m->l->causal, m->above[i], &count);
-    for (size_t k = 0; k < count; k++) meet_above(m, lm_model_link(m->l->model, links[k])->from, starts);
-  }
+  const lm_rows *in = &m->l->causal->in;
+  for (size_t i = 0; i < m->above_count; i++)
+    for (size_t k = in->first[m->above[i]]; k < in->first[m->above[i] + 1]; k++) meet_above(m, in->node[k], starts);
   qsort(m->between, m->between_count, sizeof *m->between, compare_nodes);
 }
 
@@ -225,7 +219,7 @@ static size_t check_block(middle *m, size_t first) {
 
 static bool any_unmeasured(const lm_linter *l, size_t nodes) {
   for (lm_node v = 0; v < nodes; v++)
-    if (lm_lint_level(l, v) == LM_INTERMEDIATE && l->links[v].measures == 0) return true;
+    if (l->facts[v].level == LM_INTERMEDIATE && l->facts[v].measures == 0) return true;
   return false;
 }
 

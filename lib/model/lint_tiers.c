@@ -36,7 +36,7 @@ typedef struct measured {
 } measured;
 
 static int level_measured(const lm_linter *l, lm_node node) {
-  return lm_model_node(l->model, node)->kind == LM_ACTIVITY ? OF_ACTIVITY : lm_lint_level(l, node);
+  return lm_model_node(l->model, node)->kind == LM_ACTIVITY ? OF_ACTIVITY : l->facts[node].level;
 }
 
 static void note_link(const lm_linter *l, measured *by_node, const lm_link *link) {
@@ -68,7 +68,8 @@ static void report_levels(lm_linter *l, lm_code code, lm_node indicator, const m
 
 void lm_lint_two_levels(lm_linter *l, lm_code code) {
   size_t count = lm_model_node_count(l->model);
-  measured *by_node = malloc((count ? count : 1) * sizeof *by_node);
+  if (count == 0) return;
+  measured *by_node = malloc(count * sizeof *by_node);
   if (!by_node) {
     l->no_memory = true;
     return;
@@ -76,7 +77,7 @@ void lm_lint_two_levels(lm_linter *l, lm_code code) {
   for (size_t i = 0; i < count; i++) by_node[i] = (measured){{LM_NO_NODE, LM_NO_NODE, LM_NO_NODE, LM_NO_NODE}};
   for (size_t i = 0; i < lm_model_link_count(l->model); i++) note_link(l, by_node, lm_model_link(l->model, i));
   for (lm_node node = 0; node < count; node++)
-    if (l->links[node].measured > 1) report_levels(l, code, node, &by_node[node]);
+    if (l->facts[node].measured > 1) report_levels(l, code, node, &by_node[node]);
   free(by_node);
 }
 
