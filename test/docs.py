@@ -121,12 +121,12 @@ class Place:
                 os.symlink(os.path.join(ROOT, name), os.path.join(self.path, name))
         tools = os.path.join(self.path, ".tools")
         os.mkdir(tools)
-        os.symlink(os.path.abspath(options.bin), os.path.join(tools, "logicmodel"))
+        os.symlink(options.bin, os.path.join(tools, "logicmodel"))
         compiler, *flags = shlex.split(options.cc)
         with open(os.path.join(tools, "cc"), "w", encoding="utf-8") as cc:  # by its full path: it would find itself
             cc.write('#!/bin/sh\nexec %s "$@"\n' % shlex.join([shutil.which(compiler), *flags]))
         os.chmod(os.path.join(tools, "cc"), 0o755)
-        build = os.path.dirname(os.path.dirname(os.path.abspath(options.bin)))
+        build = os.path.dirname(os.path.dirname(options.bin))
         self.env = dict(os.environ, PATH=tools + os.pathsep + os.environ["PATH"], LC_ALL="C.UTF-8", LANGUAGE="", NO_COLOR="1",
                         PKG_CONFIG_PATH=os.path.join(build, "meson-uninstalled"), LD_LIBRARY_PATH=os.path.join(build, "lib"))
 
@@ -254,6 +254,9 @@ def main():
     parser.add_argument("--update", action="store_true", help="rewrite the outputs that differ")
     parser.add_argument("files", nargs="*", help="only these documents")
     options = parser.parse_args()
+    options.bin = os.path.abspath(options.bin)
+    if not os.access(options.bin, os.X_OK):
+        parser.error(f"{options.bin} cannot be run")
     os.chdir(ROOT)
     names = options.files or sorted(glob.glob("README.md") + glob.glob("docs/*.md") + glob.glob("docs/decisions/*.md"))
     passed = failed = 0
