@@ -45,8 +45,11 @@ size_t lm_text_prefix(const char *text, size_t columns) {
   return at;
 }
 
-/* The last place up to `limit` where a line may end; 0 if none. */
+/* The last place up to `limit` where a line may end; 0 if none. What follows far behind it has no say, and is not looked at. */
 static size_t last_break(const char *text, size_t length, size_t limit) {
+  enum { AHEAD = 64 };
+  if (length > limit + AHEAD) length = limit + AHEAD;
+  while (((unsigned char)text[length] & 0xC0) == 0x80) length++;
   char *breaks = malloc(length);
   if (!breaks) return 0;
   u8_possible_linebreaks((const uint8_t *)text, length, encoding, breaks);
