@@ -29,6 +29,7 @@ import unicodedata
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 WIDEST = 140
+MOST_LINES = 40
 ANY = ("…", "...")
 SCHEMAS = {"model": "model-1.xsd", "values": "values-1.xsd", "targets": "targets-1.xsd"}
 
@@ -58,6 +59,27 @@ def read_blocks(lines):
             block = None
         elif block is not None:
             block.body.append(line[len(block.indent):])
+
+
+def mend(shown, got):
+    """`shown` brought up to date: each run of lines between ANY becomes what the program says from its first to its last line. None: a first
+    or last line is said no more."""
+    mended, run, at = [], [], 0
+    for line in shown + [None]:
+        if line is not None and line not in ANY:
+            run.append(line)
+            continue
+        if run:
+            if run[0] not in got[at:]:
+                return None
+            first = got.index(run[0], at)
+            if run[-1] not in got[first + (len(run) > 1):]:
+                return None
+            at = got.index(run[-1], first + (len(run) > 1)) + 1
+            mended += got[first:at]
+        mended += [] if line is None else [line]
+        run = []
+    return mended
 
 
 def columns(line):
@@ -178,13 +200,17 @@ class Document:
     def console(self, block):
         for step in split_steps(block.body):
             _, got = self.place.run("\n".join(step.command)[2:])
-            ok = same(step.shown, got)
             start = block.line + step.at
-            if not ok and self.options.update and not any(line in ANY for line in step.shown):
-                self.edits.append((start, start + len(step.shown), [(block.indent + line).rstrip() for line in got]))
-                ok = True
-            self.tell(ok, start - 1, "the program says something else: " + step.command[0][2:],
-                      difflib.unified_diff(step.shown, got, "shown", "got", lineterm=""))
+            if same(step.shown, got):
+                self.tell(True, start, "")
+                continue
+            should = mend(step.shown, got) if any(line in ANY for line in step.shown) else got
+            if self.options.update and should is not None and same(should, got):
+                self.edits.append((start, start + len(step.shown), [(block.indent + line).rstrip() for line in should]))
+                self.tell(True, start, "")
+                continue
+            differences = list(difflib.unified_diff(step.shown, got if should is None else should, "shown", "got", lineterm=""))
+            self.tell(False, start - 1, "the program says something else: " + step.command[0][2:], differences[:MOST_LINES])
 
     def xml(self, block):
         if not block.body or not block.body[0].startswith("<?xml"):
