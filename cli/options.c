@@ -4,6 +4,8 @@
 #include "exit.h"
 #include "nearest.h"
 
+#include <logicmodel/table.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +35,10 @@ static const cli_option_row rows[OPT_COUNT] = {
     [OPT_EXCEL] = {"excel", 0, {{NULL, NULL}}, {{"CSV that Excel opens ungarbled", "Excelで文字化けしないCSV"}}},
     [OPT_NO_COLOUR] = {"no-colour", 0, {{NULL, NULL}}, {{"no colours on the terminal", "端末の色を使わない"}}},
     [OPT_QUIET] = {"quiet", 'q', {{NULL, NULL}}, {{"no messages but errors", "誤り以外のメッセージを出さない"}}},
+    [OPT_AT] = {"at", 0, {{"YEARS", "年"}}, {{"years to forecast for, such as 2027,2030,2040", "延長する年(2027,2030,2040 など)"}}},
+    [OPT_LEVEL] = {"level", 0, {{"LEVELS", "信頼度"}}, {{"levels of intervals, such as 0.95,0.998", "区間の信頼度(0.95,0.998 など)"}}},
+    [OPT_TABLE] = {"table", 0, {{"NAME", "名前"}}, {{"one table as CSV: ols, ols_forecast, wls, …", "CSVで一つの表: ols, ols_forecast, wls, …"}}},
+    [OPT_RULES] = {"rules", 0, {{NULL, NULL}}, {{"list the rules with source and thresholds", "基準の一覧(出典と基準値)"}}},
     [OPT_HELP] = {"help", 'h', {{NULL, NULL}}, {{"this help", "この説明"}}},
 };
 /* clang-format on */
@@ -99,6 +105,23 @@ static int set_width(reader *r, const char *text) {
   return CLI_OK;
 }
 
+/* "2027,2030": up to LM_SUMMARY_AT numbers, each strictly between `low` and `high`. */
+static int set_numbers(reader *r, double *out, size_t *count, const char *text, double low, double high, cli_text complaint) {
+  char part[64];
+  for (const char *at = text; *count < LM_SUMMARY_AT; at++) {
+    size_t length = strcspn(at, ",");
+    if (length >= sizeof part) break;
+    memcpy(part, at, length);
+    part[length] = '\0';
+    double *value = &out[*count];
+    if (!lm_csv_parse_number(value, part) || !(*value > low && *value < high)) break;
+    (*count)++;
+    at += length;
+    if (!*at) return CLI_OK;
+  }
+  return wrong(r, complaint, text, NULL);
+}
+
 static int set(reader *r, cli_option option, const char *value) {
   cli_options *o = r->out;
   switch (option) {
@@ -149,6 +172,10 @@ static int set(reader *r, cli_option option, const char *value) {
   case OPT_QUIET:
     o->quiet = true;
     break;
+  case OPT_AT: return set_numbers(r, o->at, &o->at_count, value, -1e6, 1e6, T_BAD_AT);
+  case OPT_LEVEL: return set_numbers(r, o->level, &o->level_count, value, 0, 1, T_BAD_LEVEL);
+  case OPT_TABLE: return lm_trend_table_parse(&o->table, value) ? CLI_OK : wrong(r, T_BAD_TABLE, value, NULL);
+  case OPT_RULES: o->rules = true; break;
   case OPT_HELP:
     o->help = true;
     break;

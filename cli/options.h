@@ -25,6 +25,10 @@ typedef enum cli_option {
   OPT_EXCEL,
   OPT_NO_COLOUR,
   OPT_QUIET,
+  OPT_AT,
+  OPT_LEVEL,
+  OPT_TABLE,
+  OPT_RULES,
   OPT_HELP,
   OPT_COUNT
 } cli_option;
@@ -38,6 +42,11 @@ typedef enum cli_option {
 #define OPT_QUESTION                                                                                                           \
   (OPT_DATA | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_TIER) | OPT_BIT(OPT_SCENE) | OPT_BIT(OPT_INDICATOR) | OPT_BIT(OPT_UNTIL) |       \
    OPT_BIT(OPT_ACCEPT_GOOD))
+
+/* Taken by the commands that read a CSV table and no model. */
+#define OPT_PLAIN                                                                                                              \
+  (OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_LANG) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_ALL) | OPT_BIT(OPT_WIDTH) | OPT_BIT(OPT_EXCEL) | \
+   OPT_BIT(OPT_NO_COLOUR) | OPT_BIT(OPT_QUIET) | OPT_BIT(OPT_HELP))
 
 /* Strings given on the command line, in order; borrowed from argv. */
 typedef struct cli_list {
@@ -53,6 +62,10 @@ typedef struct cli_options {
   lm_format format;
   lm_lang lang;
   unsigned width; /* 0 not given */
+  double at[LM_SUMMARY_AT], level[LM_SUMMARY_AT]; /* of --at and --level */
+  size_t at_count, level_count;
+  lm_trend_table table;
+  bool rules;
   bool all, excel, no_colour, quiet, accept_good, help;
 } cli_options;
 

@@ -164,7 +164,7 @@ static const lm_rule_word seisaku[] = {
 /* ---- the table ---- */
 
 typedef struct row {
-  lm_rule rule;
+  lm_judge_rule rule;
   rule_fn *judge;
 } row;
 
@@ -267,9 +267,9 @@ static const row rows[] = {
 };
 
 size_t lm_rule_count(void) { return COUNT(rows); }
-const lm_rule *lm_rule_at(size_t index) { return index < COUNT(rows) ? &rows[index].rule : NULL; }
+const lm_judge_rule *lm_rule_at(size_t index) { return index < COUNT(rows) ? &rows[index].rule : NULL; }
 
-const lm_rule *lm_rule_find(const char *id) {
+const lm_judge_rule *lm_rule_find(const char *id) {
   for (size_t i = 0; i < COUNT(rows); i++)
     if (strcmp(rows[i].rule.id, id) == 0) return &rows[i].rule;
   return NULL;
@@ -282,7 +282,7 @@ static bool same_text(const char *a, const char *b) {
   return !*a && !*b;
 }
 
-const lm_rule_word *lm_rule_word_find(const lm_rule *rule, const char *text) {
+const lm_rule_word *lm_rule_word_find(const lm_judge_rule *rule, const char *text) {
   for (size_t i = 0; i < rule->words; i++) {
     const lm_rule_word *word = &rule->word[i];
     if (same_text(word->id, text) || same_text(word->label.in[LM_EN], text) || same_text(word->label.in[LM_JA], text)) return word;
@@ -424,7 +424,7 @@ static void letter_for_refusal(lm_judgement *out) {
   if (out->rule->word == hj21) out->word = lm_rule_word_find(out->rule, "E");
 }
 
-void lm_rule_judge(lm_judgement *out, const lm_rule *rule, const lm_judge_case *c, lm_stats_work *work) {
+void lm_rule_judge(lm_judgement *out, const lm_judge_rule *rule, const lm_judge_case *c, lm_stats_work *work) {
   *out = (lm_judgement){.rule = rule};
   rule_work w = {.c = c, .stats = work, .out = out};
   rule_fn *judge = NULL;
@@ -440,6 +440,10 @@ void lm_rule_judge(lm_judgement *out, const lm_rule *rule, const lm_judge_case *
     if (!out->word && out->refusal == LM_REFUSE_NOT) rule_refuse(&w, LM_REFUSE_BAD_INPUT);
   }
   letter_for_refusal(out);
+}
+
+void lm_judge_every(lm_judgement *out, const lm_judge_case *c, lm_stats_work *work) {
+  for (size_t i = 0; i < COUNT(rows); i++) lm_rule_judge(&out[i], &rows[i].rule, c, work);
 }
 
 double lm_judgement_number(const lm_judgement *judgement, const char *name) {

@@ -178,7 +178,11 @@ void rule_unsd2023(rule_work *w) {
     rule_say(w, "3");
     return;
   }
-  if (!need_positive(w) || !need_way_to_go(w) || !rule_need_right_side(w)) return;
+  if (!(w->y0 > 0 && w->y > 0)) { /* the target itself may be 0 here */
+    rule_refuse(w, LM_REFUSE_NOT_POSITIVE);
+    return;
+  }
+  if (!need_way_to_go(w) || !rule_need_right_side(w)) return;
   double actual = rate(w->y0, w->y, w->t - w->t0), expected = w->y * exp(log1p(actual) * (w->c->target_t - w->t));
   double ratio = (expected - w->y0) / (w->c->target - w->y0);
   rule_number(w, "rate", actual);

@@ -66,7 +66,7 @@ void rule_destatis_free(rule_work *w) {
 }
 
 static int rank_of(const lm_rule_word *word) {
-  const lm_rule *rule = lm_rule_find("destatis");
+  const lm_judge_rule *rule = lm_rule_find("destatis");
   return word ? (int)(word - rule->word) : -1;
 }
 
@@ -184,18 +184,19 @@ double lm_sdsn_score(double value, double worst, double best) {
 void rule_sdsn(rule_work *w) {
   if (!rule_need_dated(w)) return;
   const lm_judge_case *c = w->c;
-  double d = c->direction, s0 = d * w->y0, s1 = d * w->y, green = d * c->target;
+  double d = c->direction, s0 = d * w->y0, s1 = d * w->y, green = d * c->target, sign = d; /* sign: of the numbers shown */
   if (!isnan(c->worst) && !isnan(c->best) && c->worst != c->best) {
     s0 = lm_sdsn_score(w->y0, c->worst, c->best);
     s1 = lm_sdsn_score(w->y, c->worst, c->best);
     green = lm_sdsn_score(c->target, c->worst, c->best);
+    sign = 1;
     rule_number(w, "score_baseline", s0);
     rule_number(w, "score", s1);
   }
   double actual = rule_same(s0, s1) ? 0 : (s1 - s0) / (w->t - w->t0), needed = (green - s0) / (c->target_t - w->t0);
   bool there = rule_at_least(s1, green);
-  rule_number(w, "rate", actual);
-  rule_number(w, "needed", needed);
+  rule_number(w, "rate", sign * actual);
+  rule_number(w, "needed", sign * needed);
   rule_number(w, "ratio", needed > 0 ? actual / needed : NAN);
   if (actual < 0) rule_say(w, "decreasing");
   else if (there) rule_say(w, "maintaining");

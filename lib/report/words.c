@@ -22,6 +22,9 @@ static_assert(W_DOC_TARGETS - W_DOC_UNKNOWN == LM_DOC_TARGETS, "documents");
 static_assert(W_BY_DAY - W_BY_YEAR == LM_DAY, "periods");
 static_assert(W_DIR_NONE - W_DIR_UNSAID == LM_DIR_NONE, "directions");
 
+static_assert(W_REFUSE_RISING_ONLY - W_REFUSE_NOT == LM_REFUSE_RISING_ONLY && LM_REFUSE_COUNT == LM_REFUSE_RISING_ONLY + 1, "refusals");
+static_assert(W_NOTE_TARGET_YEAR_REACHED - W_NOTE_ZERO_REPLACED + 1 == LM_JUDGE_NOTE_BITS, "notes of a judgement");
+
 const char *lm_word_in(lm_word word, lm_lang lang) {
   return table[word].in[lang];
 }
@@ -69,4 +72,10 @@ lm_word lm_word_period(lm_period_kind kind) {
 }
 lm_word lm_word_direction(lm_direction direction) {
   return row(W_DIR_UNSAID, (int)direction);
+}
+lm_word lm_word_refusal(lm_refusal refusal) {
+  return row(W_REFUSE_NOT, (int)refusal);
+}
+lm_word lm_word_judge_note(unsigned bit_index) {
+  return row(W_NOTE_ZERO_REPLACED, (int)bit_index);
 }

@@ -6,6 +6,7 @@
 #include "../base/strbuf.h"
 
 #include <logicmodel/assess.h>
+#include <logicmodel/judge.h>
 #include <logicmodel/read.h>
 
 typedef enum lm_word {
@@ -29,5 +30,8 @@ lm_word lm_word_certainty(lm_certainty certainty);
 lm_word lm_word_document(lm_doc_kind kind);
 lm_word lm_word_period(lm_period_kind kind);
 lm_word lm_word_direction(lm_direction direction);
+
+lm_word lm_word_refusal(lm_refusal refusal);
+lm_word lm_word_judge_note(unsigned bit_index);
 
 #endif

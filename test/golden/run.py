@@ -29,8 +29,8 @@ DROPPED = ["LANGUAGE", "LANG", "COLUMNS", "LC_MESSAGES", "LC_CTYPE"]
 NO_FILE = {
     "F001": "a path that does not exist: no-such-file here, test_read_hostile",
     "F002": "a read that fails: test_read_hostile",
+    "C807": "a file too large to keep: test_csv_table",
     "Q701": "asked by an option: not-found-tier and others here",
-    "C8": "tables of numbers: no command reads them yet",
 }
 
 
@@ -90,11 +90,22 @@ def bad_cases(file):
         yield Case(f"bad/{file.stem}.{lang}", ["check", *names, "--lang", lang], {kept: one_text})
 
 
+def bad_table(file):
+    """The command that reads tables with these columns."""
+    names = file.read_bytes().split(b"\n")[0].split(b",")
+    command = "judge" if b"direction" in names else "interval" if b"x" in names else "trend"
+    for lang in ("en", "ja"):
+        kept = HERE / "bad" / f"{file.stem}.{lang}.txt"
+        yield Case(f"bad/{file.stem}.{lang}", [command, file.relative_to(ROOT).as_posix(), "--lang", lang], {kept: one_text})
+
+
 def all_cases():
     for folder in sorted(p.parent for p in HERE.glob("*/cmd")):
         yield folder_case(folder)
     for file in sorted(BAD.glob("*.xml")):
         yield from bad_cases(file)
+    for file in sorted(BAD.glob("*.csv")):
+        yield from bad_table(file)
 
 
 def run(binary, case):
@@ -134,8 +145,8 @@ def needs_no_file(code):
 
 def code_complaints(results):
     """Every code has a file, and the file has the finding; every file has a code; nothing is kept for a file that is gone."""
-    met = {name.split("/")[1].split("-")[0]: result.out for name, result in results.items() if name.endswith(".en")}
-    files = {f.stem.split("-")[0]: f for f in BAD.glob("*.xml") if f.stem != "model"}
+    met = {name.split("/")[1].split("-")[0]: result.out + result.err for name, result in results.items() if name.endswith(".en")}
+    files = {f.stem.split("-")[0]: f for f in [*BAD.glob("*.xml"), *BAD.glob("*.csv")] if f.stem != "model"}
     known = codes()
     for code in known:
         if needs_no_file(code):
@@ -148,7 +159,7 @@ def code_complaints(results):
         if code not in known or needs_no_file(code):
             yield f"{file.name}: there is no such code, or it needs no file"
     for kept in (HERE / "bad").glob("*.txt"):
-        if not (BAD / (kept.name.split(".")[0] + ".xml")).exists():
+        if not any((BAD / (kept.name.split(".")[0] + ending)).exists() for ending in (".xml", ".csv")):
             yield f"{kept.relative_to(ROOT)}: its file is gone"
 
 

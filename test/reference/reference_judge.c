@@ -98,7 +98,7 @@ static void expect_text(vector *v, const char *name, const char *got) {
 
 static lm_judgement judge(const char *rule, const lm_judge_case *c) {
   lm_judgement out;
-  const lm_rule *row = lm_rule_find(rule);
+  const lm_judge_rule *row = lm_rule_find(rule);
   assert_non_null(row);
   lm_rule_judge(&out, row, c, NULL);
   return out;

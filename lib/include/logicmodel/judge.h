@@ -86,7 +86,7 @@ typedef struct lm_threshold {
 } lm_threshold;
 
 #define LM_RULE_THRESHOLDS 8
-typedef struct lm_rule {
+typedef struct lm_judge_rule {
   const char *id;
   lm_text name;
   const char *source;
@@ -96,18 +96,18 @@ typedef struct lm_rule {
   lm_threshold threshold[LM_RULE_THRESHOLDS]; /* ends with name NULL */
   const lm_rule_word *word; /* from good to bad */
   size_t words;
-} lm_rule;
+} lm_judge_rule;
 
 /* The table. */
 LM_API size_t lm_rule_count(void);
-LM_API const lm_rule *lm_rule_at(size_t index); /* NULL beyond the last */
-LM_API const lm_rule *lm_rule_find(const char *id);
+LM_API const lm_judge_rule *lm_rule_at(size_t index); /* NULL beyond the last */
+LM_API const lm_judge_rule *lm_rule_find(const char *id);
 /* The rule's word with that id or label (ASCII letters in any case); NULL if none. */
-LM_API const lm_rule_word *lm_rule_word_find(const lm_rule *rule, const char *text);
+LM_API const lm_rule_word *lm_rule_word_find(const lm_judge_rule *rule, const char *text);
 
 #define LM_JUDGE_NUMBERS 8
 typedef struct lm_judgement {
-  const lm_rule *rule;
+  const lm_judge_rule *rule;
   const lm_rule_word *word; /* NULL: refused */
   lm_call call;
   lm_refusal refusal;
@@ -123,7 +123,10 @@ typedef struct lm_judgement {
 LM_API double lm_judgement_number(const lm_judgement *judgement, const char *name);
 
 /* Applies one rule. work may be NULL. */
-LM_API void lm_rule_judge(lm_judgement *out, const lm_rule *rule, const lm_judge_case *c, lm_stats_work *work);
+LM_API void lm_rule_judge(lm_judgement *out, const lm_judge_rule *rule, const lm_judge_case *c, lm_stats_work *work);
+
+/* Every rule of the table; `out` has lm_rule_count() entries. */
+LM_API void lm_judge_every(lm_judgement *out, const lm_judge_case *c, lm_stats_work *work);
 
 /* How far the published rules agree: of `judged` counted rules that gave a call, how many say yes and no. */
 typedef struct lm_agreement {
@@ -131,6 +134,17 @@ typedef struct lm_agreement {
   size_t agree; /* the larger of yes and no */
 } lm_agreement;
 LM_API lm_agreement lm_judge_agreement(const lm_judgement *judgement, size_t count);
+
+/* A case with all its judgements, for renderers. */
+typedef struct lm_judged {
+  const char *id;
+  lm_judge_case c;
+  lm_judgement *judgement; /* lm_rule_count() of them */
+  lm_agreement agreement;
+  const char *official;     /* the status somebody published; NULL none */
+  const lm_judge_rule *by;        /* by this rule */
+  bool same;                /* and ours is the same */
+} lm_judged;
 
 /* ---- parts of the rules that stand alone ---- */
 

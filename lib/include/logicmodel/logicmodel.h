@@ -12,6 +12,7 @@
 #include <logicmodel/period.h>
 #include <logicmodel/read.h>
 #include <logicmodel/stats.h>
+#include <logicmodel/summary.h>
 #include <logicmodel/table.h>
 #include <logicmodel/targets.h>
 #include <logicmodel/values.h>

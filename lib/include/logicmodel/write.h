@@ -3,7 +3,9 @@
 #define LOGICMODEL_WRITE_H
 
 #include <logicmodel/assess.h>
+#include <logicmodel/judge.h>
 #include <logicmodel/read.h>
+#include <logicmodel/summary.h>
 #include <stdio.h>
 
 #ifdef __cplusplus
@@ -53,6 +55,24 @@ LM_API lm_status lm_write_assessment(lm_sink *sink, const lm_assessment *assessm
 LM_API lm_status lm_write_lag(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);                  /* text json csv */
 /* DOT and Mermaid draw one area: LM_EINVAL when the assessment has several. LM_EINVAL also when `outcome` is no outcome. */
 LM_API lm_status lm_write_chain(lm_sink *sink, const lm_assessment *assessment, lm_node outcome, const lm_view *view); /* text json csv dot mermaid */
+
+/* Statistics of series (trend). CSV has one table: ALL is one row per series, columns prefixed with the table's name and without forecasts; the
+   others have the columns of one table as they are. JSON has everything. */
+typedef enum lm_trend_table {
+  LM_TREND_ALL, LM_TREND_OLS, LM_TREND_OLS_FORECAST, LM_TREND_WLS, LM_TREND_WLS_FORECAST, LM_TREND_SEN, LM_TREND_SEN_FORECAST, LM_TREND_MK,
+  LM_TREND_XMR, LM_TREND_TABLE_COUNT
+} lm_trend_table;
+LM_API const char *lm_trend_table_word(lm_trend_table table); /* "all", "ols", "ols_forecast", … */
+LM_API bool lm_trend_table_parse(lm_trend_table *out, const char *word);
+LM_API lm_status lm_write_trend(lm_sink *sink, const lm_series_summary *series, size_t count, lm_trend_table table, const lm_view *view); /* text json csv */
+
+/* Intervals of proportions or of rates; all of one kind. */
+LM_API lm_status lm_write_intervals(lm_sink *sink, const lm_count_summary *row, size_t count, const lm_view *view); /* text json csv */
+
+/* Cases with their judgements. CSV: one row per case and rule. */
+LM_API lm_status lm_write_judged(lm_sink *sink, const lm_judged *item, size_t count, const lm_view *view); /* text json csv */
+/* The table of rules: source, formula, thresholds, words. */
+LM_API lm_status lm_write_rules(lm_sink *sink, const lm_view *view); /* text json csv */
 
 #ifdef __cplusplus
 }
