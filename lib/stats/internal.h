@@ -9,7 +9,7 @@
 
 /* ---- workspace (work.c) ---- */
 
-typedef enum stats_slot { SLOT_SLOPES, SLOT_Y, SLOT_T, SLOT_COUNTS, SLOT_INDEX, SLOT_COUNT } stats_slot;
+typedef enum stats_slot { SLOT_SLOPES, SLOT_Y, SLOT_T, SLOT_COUNTS, SLOT_INDEX, SLOT_POINTS, SLOT_SAMPLE, SLOT_RESIDUALS, SLOT_COUNT } stats_slot;
 
 #define STATS_CRITICAL_SLOTS 256 /* remembered t quantiles; a power of two */
 
@@ -45,6 +45,10 @@ double stats_mean_parts(const double *x, size_t n, double *low);
 /* Ascending, in place; no NaN. */
 void stats_sort(double *x, size_t n);
 
+/* The same for at most STATS_RANK_SORT entries; returns how many pairs were out of order. Every pair is compared, without a branch. */
+#define STATS_RANK_SORT 32
+size_t stats_rank_sort(double *x, size_t n);
+
 /* x itself if it ascends, as years do, else an ascending copy in workspace memory. NULL: out of memory. n >= 1. */
 const double *stats_sorted(const double *x, size_t n, stats_slot slot, lm_stats_work *work);
 
@@ -75,6 +79,59 @@ double stats_kendall_variance(size_t n, const stats_ties *in_t, const stats_ties
 
 /* P(|S*| >= |s|) for all orders of values with the tie groups of `sorted`. NaN if out of memory. n >= 2. */
 double stats_kendall_exact(long s, const double *sorted, size_t n, lm_stats_work *work);
+
+/* ---- pairs and their slopes (slopes.c) ---- */
+
+/* From here on pairs are counted by merge sort; below, going through all of them is faster. Measured. */
+#define STATS_COUNTED_FROM 80
+
+typedef struct stats_point {
+  double key;
+  size_t at; /* place in the order of t */
+} stats_point;
+
+/* Sorts by key, equal keys in input order; returns how many pairs were out of order. `scratch` has n entries too. */
+size_t stats_sort_points(stats_point *p, stats_point *scratch, size_t n);
+
+/* Pairs with different t: how many, how many fall, how many are level (the rest rise). t and y are in order of t, equal t in order
+   of y; they are the input, or in workspace memory as sorted_y is. O(n log n). */
+typedef struct stats_pairs {
+  size_t count, falling, level;
+  const double *t, *y, *sorted_y;
+  stats_ties in_t, in_y;
+} stats_pairs;
+bool stats_count_pairs(stats_pairs *out, const double *t, const double *y, size_t n, lm_stats_work *work);
+
+/* Order statistics of the slopes of all pairs with different t, the same bits either way; `by_counting` fills `pairs` too. The t
+   are not all equal. False: out of memory. */
+#define STATS_SLOPE_BUCKETS 64
+#define STATS_SLOPE_PLACES 24
+#define STATS_SLOPE_CLASSES 4096
+typedef struct stats_slopes {
+  size_t n, count; /* points, slopes */
+  bool by_counting;
+  double *list;
+  double least, scale; /* of the buckets */
+  stats_pairs pairs;
+  stats_point *points;
+  double *sample;
+  size_t sampled, listed, placed;
+  size_t *class_counts;
+  double middle_t, middle_y, noise_y, noise_t, lowest, highest, crowded, common;
+  size_t common_from, common_to;
+  bool countable, extremes_known;
+  unsigned start[STATS_SLOPE_BUCKETS + 1];
+  size_t place[STATS_SLOPE_PLACES];
+} stats_slopes;
+bool stats_slopes_open(stats_slopes *s, const double *t, const double *y, size_t n, bool by_counting, lm_stats_work *work);
+
+/* Slopes of rank k (from 0) and k + 1 (undefined at the last). Zeros may have either sign. */
+void stats_slopes_at(stats_slopes *s, size_t k, double value[2]);
+
+/* Both ways of the public functions, for tests. */
+void stats_sen(lm_sen *out, lm_interval *interval, const double *t, const double *y, size_t n, double level, lm_sen_rank rule,
+               bool by_counting, lm_stats_work *work);
+void stats_mann_kendall(lm_mk *out, const double *t, const double *y, size_t n, bool by_counting, lm_stats_work *work);
 
 /* ---- incomplete beta and gamma (special.c) ---- */
 

@@ -10,7 +10,9 @@
 
 stats_ties stats_count_ties(const double *sorted, size_t n) {
   stats_ties ties = {0};
-  for (size_t i = 0; i < n;) {
+  size_t repeated = 0; /* most series have no ties: this loop has no branch that fails */
+  for (size_t i = 1; i < n; i++) repeated += sorted[i] == sorted[i - 1];
+  for (size_t i = 0; repeated && i < n;) {
     size_t start = i;
     while (i < n && sorted[i] == sorted[start]) i++;
     double g = (double)(i - start);
@@ -26,8 +28,9 @@ stats_ties stats_count_ties(const double *sorted, size_t n) {
 double stats_kendall_variance(size_t n, const stats_ties *in_t, const stats_ties *in_y) {
   double m = (double)n;
   double variance = (m * (m - 1) * (2 * m + 5) - in_t->variance - in_y->variance) / 18;
-  if (in_t->groups == 0 || in_y->groups == 0 || n < 3) return variance;
-  return variance + in_t->triples * in_y->triples / (9 * m * (m - 1) * (m - 2)) + in_t->pairs * in_y->pairs / (2 * m * (m - 1));
+  if (in_t->groups > 0 && in_y->groups > 0 && n >= 3)
+    variance += in_t->triples * in_y->triples / (9 * m * (m - 1) * (m - 2)) + in_t->pairs * in_y->pairs / (2 * m * (m - 1));
+  return variance > 0 ? variance : 0; /* for equal y and ties in t, rounding can leave -1e-15 */
 }
 
 /* Multiplies by the Gaussian binomial [n choose k] and divides by its value at 1, keeping coefficients 0..degree. Whole numbers below

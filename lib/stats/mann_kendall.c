@@ -18,17 +18,6 @@ typedef struct pair_counts {
   long rising, falling;
 } pair_counts;
 
-/* When t ascends only y decides. Rows are counted in int, without a branch on the data. */
-static pair_counts count_ordered(const double *y, size_t n) {
-  pair_counts c = {0};
-  for (size_t i = 0; i + 1 < n; i++) {
-    int rising = 0, falling = 0;
-    for (size_t j = i + 1; j < n; j++) rising += y[j] > y[i], falling += y[j] < y[i];
-    c.rising += rising, c.falling += falling;
-  }
-  return c;
-}
-
 static pair_counts count_pairs(const double *t, const double *y, size_t n) {
   pair_counts c = {0};
   for (size_t i = 0; i + 1 < n; i++)
@@ -51,40 +40,64 @@ static void normal_tests(lm_mk *out) {
   out->p_normal_plain = fmin(1, 2 * lm_normal_upper(fabs(out->z_plain)));
 }
 
-/* Ties in t and in y. Sorting is left out where the counts show that there are none, as in most series. */
-typedef struct tie_counts {
+/* All that the tests need of the data. */
+typedef struct facts {
+  pair_counts pairs;
   stats_ties in_t, in_y;
   const double *sorted; /* the variable that has ties, or t */
-} tie_counts;
+} facts;
 
-static bool count_ties(tie_counts *ties, const double *t, const double *y, size_t n, bool none, lm_stats_work *work) {
-  *ties = (tie_counts){.sorted = t};
-  if (none) return true;
-  const double *sorted_t = stats_sorted(t, n, SLOT_T, work), *sorted_y = stats_sorted(y, n, SLOT_Y, work);
-  if (!sorted_t || !sorted_y) return false;
-  ties->in_t = stats_count_ties(sorted_t, n), ties->in_y = stats_count_ties(sorted_y, n);
-  ties->sorted = ties->in_y.groups ? sorted_y : sorted_t;
+/* When t ascends only y decides: sorting it counts the pairs that fall. */
+static bool by_rank_sort(facts *f, const double *t, const double *y, size_t n, lm_stats_work *work) {
+  double *sorted = stats_doubles(work, SLOT_Y, n);
+  if (!sorted) return false;
+  for (size_t i = 0; i < n; i++) sorted[i] = y[i];
+  f->pairs.falling = (long)stats_rank_sort(sorted, n);
+  f->in_y = stats_count_ties(sorted, n);
+  f->pairs.rising = (long)(n * (n - 1) / 2) - f->pairs.falling - (long)(f->in_y.pairs / 2);
+  f->sorted = f->in_y.groups ? sorted : t;
   return true;
 }
 
-static lm_fit_state test(lm_mk *out, const double *t, const double *y, size_t n, size_t exact_up_to, lm_stats_work *work) {
+static bool by_all_pairs(facts *f, const double *t, const double *y, size_t n, lm_stats_work *work) {
+  *f = (facts){.sorted = t};
+  if (n <= STATS_RANK_SORT && stats_strictly_increasing(t, n)) return by_rank_sort(f, t, y, n, work);
+  f->pairs = count_pairs(t, y, n);
+  const double *sorted_t = stats_sorted(t, n, SLOT_T, work), *sorted_y = stats_sorted(y, n, SLOT_Y, work);
+  if (!sorted_t || !sorted_y) return false;
+  if (sorted_t != t) f->in_t = stats_count_ties(sorted_t, n);
+  if (sorted_y != y) f->in_y = stats_count_ties(sorted_y, n);
+  f->sorted = f->in_y.groups ? sorted_y : sorted_t;
+  return true;
+}
+
+static bool by_merging(facts *f, const double *t, const double *y, size_t n, lm_stats_work *work) {
+  stats_pairs p;
+  if (!stats_count_pairs(&p, t, y, n, work)) return false;
+  f->pairs.falling = (long)p.falling, f->pairs.rising = (long)(p.count - p.level - p.falling);
+  f->in_t = p.in_t, f->in_y = p.in_y;
+  f->sorted = p.in_y.groups ? p.sorted_y : p.t;
+  return true;
+}
+
+static lm_fit_state test(lm_mk *out, const double *t, const double *y, size_t n, size_t exact_up_to, bool by_counting,
+                         lm_stats_work *work) {
   lm_fit_state state = stats_check_series(t, y, n);
   clear(out, state, n);
   if (state == LM_FIT_CONSTANT_T) out->var_s = 0;
   if (state != LM_FIT_OK) return state;
-  pair_counts c = stats_strictly_increasing(t, n) ? count_ordered(y, n) : count_pairs(t, y, n);
+  facts f;
+  if (by_counting ? !by_merging(&f, t, y, n, work) : !by_all_pairs(&f, t, y, n, work)) return LM_FIT_NO_MEMORY;
   double pairs = (double)n * (double)(n - 1);
-  tie_counts ties;
-  if (!count_ties(&ties, t, y, n, 2 * ((double)c.rising + (double)c.falling) == pairs, work)) return LM_FIT_NO_MEMORY;
-  bool constant = ties.in_y.pairs == pairs;
-  out->s = c.rising - c.falling;
-  out->tie_groups = ties.in_y.groups;
-  out->var_s = constant ? 0 : stats_kendall_variance(n, &ties.in_t, &ties.in_y);
+  bool constant = f.in_y.pairs == pairs;
+  out->s = f.pairs.rising - f.pairs.falling;
+  out->tie_groups = f.in_y.groups;
+  out->var_s = constant ? 0 : stats_kendall_variance(n, &f.in_t, &f.in_y);
   normal_tests(out);
   out->tau_a = 2 * (double)out->s / pairs;
-  if (!constant) out->tau_b = 2 * (double)out->s / sqrt((pairs - ties.in_t.pairs) * (pairs - ties.in_y.pairs));
-  if (n <= exact_up_to && (ties.in_t.groups == 0 || ties.in_y.groups == 0)) {
-    out->p_exact = stats_kendall_exact(out->s, ties.sorted, n, work);
+  if (!constant) out->tau_b = 2 * (double)out->s / sqrt((pairs - f.in_t.pairs) * (pairs - f.in_y.pairs));
+  if (n <= exact_up_to && (f.in_t.groups == 0 || f.in_y.groups == 0)) {
+    out->p_exact = stats_kendall_exact(out->s, f.sorted, n, work);
     if (isnan(out->p_exact)) return LM_FIT_NO_MEMORY;
   }
   out->exact = n <= LM_MK_EXACT_N && !isnan(out->p_exact);
@@ -92,21 +105,25 @@ static lm_fit_state test(lm_mk *out, const double *t, const double *y, size_t n,
   return constant ? LM_FIT_CONSTANT_Y : LM_FIT_OK;
 }
 
-static void run(lm_mk *out, const double *t, const double *y, size_t n, size_t exact_up_to, lm_stats_work *work) {
+static void run(lm_mk *out, const double *t, const double *y, size_t n, size_t exact_up_to, bool by_counting, lm_stats_work *work) {
   lm_stats_work local;
   if (!work) stats_work_init(&local);
-  lm_fit_state state = test(out, t, y, n, exact_up_to, work ? work : &local);
+  lm_fit_state state = test(out, t, y, n, exact_up_to, by_counting, work ? work : &local);
   if (state == LM_FIT_NO_MEMORY) clear(out, state, n);
   out->state = state;
   if (!work) stats_work_clear(&local);
 }
 
 void lm_mann_kendall(lm_mk *out, const double *t, const double *y, size_t n, lm_stats_work *work) {
-  run(out, t, y, n, LM_MK_EXACT_N, work);
+  run(out, t, y, n, LM_MK_EXACT_N, n > STATS_RANK_SORT, work);
 }
 
 void lm_mann_kendall_exact(lm_mk *out, const double *t, const double *y, size_t n, lm_stats_work *work) {
-  run(out, t, y, n, LM_MK_EXACT_LIMIT, work);
+  run(out, t, y, n, LM_MK_EXACT_LIMIT, n > STATS_RANK_SORT, work);
+}
+
+void stats_mann_kendall(lm_mk *out, const double *t, const double *y, size_t n, bool by_counting, lm_stats_work *work) {
+  run(out, t, y, n, LM_MK_EXACT_N, by_counting, work);
 }
 
 static int by_size(const void *a, const void *b) {

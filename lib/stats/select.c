@@ -47,8 +47,27 @@ static void insertion_sort(double *x, size_t n) {
   }
 }
 
+size_t stats_rank_sort(double *x, size_t n) {
+  double copy[STATS_RANK_SORT];
+  unsigned rank[STATS_RANK_SORT] = {0}, inversions = 0;
+  for (size_t j = 0; j < n; j++) {
+    double v = x[j];
+    unsigned passed = 0;
+    for (size_t i = 0; i < j; i++) {
+      unsigned later = x[i] > v;
+      rank[i] += later, passed += later;
+    }
+    copy[j] = v;
+    rank[j] = (unsigned)j - passed;
+    inversions += passed;
+  }
+  for (size_t i = 0; i < n; i++) x[rank[i]] = copy[i];
+  return inversions;
+}
+
 void stats_sort(double *x, size_t n) {
-  if (n <= 40) insertion_sort(x, n);
+  if (n <= 8) insertion_sort(x, n);
+  else if (n <= STATS_RANK_SORT) stats_rank_sort(x, n);
   else gsl_sort(x, 1, n);
 }
 

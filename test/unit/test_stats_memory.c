@@ -35,6 +35,25 @@ static bool mann_kendall(lm_stats_work *work) {
   return mk.state == LM_FIT_NO_MEMORY;
 }
 
+/* A series long enough for counting, with the times out of order. */
+#define LONG 120
+static double long_t[LONG], long_y[LONG];
+
+static bool long_sen(lm_stats_work *work) {
+  lm_sen fit;
+  lm_interval slope;
+  lm_sen_fit_interval(&fit, &slope, long_t, long_y, LONG, 0.8, LM_SEN_CLAMP, work);
+  assert_int_equal(isnan(fit.slope), fit.state == LM_FIT_NO_MEMORY);
+  assert_int_equal(slope.known, fit.state == LM_FIT_OK);
+  return fit.state == LM_FIT_NO_MEMORY;
+}
+
+static bool long_mann_kendall(lm_stats_work *work) {
+  lm_mk mk;
+  lm_mann_kendall(&mk, long_t, long_y, LONG, work);
+  return mk.state == LM_FIT_NO_MEMORY;
+}
+
 static bool weighted(lm_stats_work *work) {
   (void)work;
   lm_wls fit;
@@ -97,7 +116,8 @@ static void fail_each_allocation(attempt *run, bool with_workspace) {
 
 static void every_allocation_may_fail(void **state) {
   (void)state;
-  attempt *const attempts[] = {sen, mann_kendall, weighted, xmr, adjust, reduction, several, make_workspace};
+  for (size_t i = 0; i < LONG; i++) long_t[i] = (double)(i * 7 % LONG), long_y[i] = (double)(i * i % 31);
+  attempt *const attempts[] = {sen, mann_kendall, long_sen, long_mann_kendall, weighted, xmr, adjust, reduction, several, make_workspace};
   for (size_t i = 0; i < sizeof attempts / sizeof attempts[0]; i++) {
     fail_each_allocation(attempts[i], false);
     fail_each_allocation(attempts[i], true);

@@ -1,0 +1,501 @@
+/* slopes.c: order statistics of all pairwise slopes, without sorting them, and without listing them when there are many.
+
+   The slope of rank k is the k-th smallest of the doubles (y[j] - y[i])/(t[j] - t[i]). Both ways below give that very double.
+
+   Short series: all slopes are made and thrown into buckets of equal width around a sample; a rank is searched in its bucket only.
+
+   Long series, O(n log n) expected, O(n) memory: with the points in order of t, the pairs that are out of order by y - c·t have slopes below
+   c, so a merge sort counts them (Knight 1966 for Kendall's S; Cole, Salowe, Steiger & Szemerédi 1989 for slopes). A sample of slopes gives a
+   c near the wanted rank; counting tells how many ranks it is off, and so a second c beyond the wanted rank. Going from the order at c
+   to the order at the second, each exchange of neighbours is one pair whose slope lies between: only those slopes are made and searched.
+   y - c·t is rounded, so the order can be wrong for pairs with slopes within `noise` of c. That cannot change the answer: one counts only if
+   it keeps that distance from both ends, and then all pairs left out lie on the side they were counted on. If no such answer is found (so many
+   slopes within rounding of each other, as on an exact line), passes over all pairs count slopes in ever finer classes, still in O(n)
+   memory. */
+#include "internal.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- counting by merge sort ---- */
+
+#define RUN 6
+
+static size_t sort_runs(stats_point *p, size_t n) {
+  size_t inversions = 0;
+  for (size_t start = 0; start < n; start += RUN) {
+    size_t end = n - start < RUN ? n : start + RUN;
+    for (size_t i = start + 1; i < end; i++) {
+      stats_point v = p[i];
+      size_t j = i;
+      for (; j > start && p[j - 1].key > v.key; j--) p[j] = p[j - 1];
+      p[j] = v;
+      inversions += i - j;
+    }
+  }
+  return inversions;
+}
+
+/* Merges without a branch on the data; what comes from the right passes all that is left on the left. */
+static size_t merge(stats_point *restrict out, const stats_point *restrict left, size_t n_left, const stats_point *restrict right,
+                    size_t n_right) {
+  size_t inversions = 0, l = 0, r = 0;
+  while (l < n_left && r < n_right) {
+    const stats_point *a = left + l, *b = right + r;
+    size_t take = b->key < a->key;
+    *out++ = *(take ? b : a);
+    inversions += (n_left - l) & (0 - take);
+    r += take, l += 1 - take;
+  }
+  memcpy(out, left + l, (n_left - l) * sizeof *out);
+  memcpy(out + (n_left - l), right + r, (n_right - r) * sizeof *out);
+  return inversions;
+}
+
+size_t stats_sort_points(stats_point *p, stats_point *scratch, size_t n) {
+  size_t inversions = sort_runs(p, n);
+  stats_point *from = p, *to = scratch;
+  for (size_t width = RUN; width < n; width *= 2) {
+    for (size_t start = 0; start < n; start += 2 * width) {
+      size_t n_left = n - start < width ? n - start : width, rest = n - start - n_left;
+      inversions += merge(to + start, from + start, n_left, from + start + n_left, rest < width ? rest : width);
+    }
+    stats_point *swap = from;
+    from = to, to = swap;
+  }
+  if (from != p) memcpy(p, from, n * sizeof *p);
+  return inversions;
+}
+
+/* ---- pairs that rise, fall and are level ---- */
+
+static bool in_order(stats_pairs *out, const double *t, const double *y, size_t n, stats_point *p, stats_point *scratch,
+                     lm_stats_work *work) {
+  out->t = t, out->y = y;
+  if (stats_strictly_increasing(t, n)) return true;
+  double *copy = stats_doubles(work, SLOT_T, 2 * n);
+  if (!copy) return false;
+  for (size_t i = 0; i < n; i++) p[i] = (stats_point){t[i], i};
+  stats_sort_points(p, scratch, n);
+  for (size_t i = 0; i < n; i++) copy[i] = p[i].key, copy[n + i] = y[p[i].at];
+  for (size_t i = 0; i < n;) {
+    size_t start = i;
+    while (i < n && copy[i] == copy[start]) i++;
+    if (i - start > 1) stats_sort(copy + n + start, i - start);
+  }
+  out->t = copy, out->y = copy + n;
+  return true;
+}
+
+/* Pairs of equal t, and of equal t and y, each counted once. */
+static void same_time(const stats_pairs *pairs, size_t n, size_t *same_t, size_t *same_both) {
+  size_t run_t = 0, run_both = 0;
+  for (size_t i = 1; i < n; i++) {
+    bool t = pairs->t[i] == pairs->t[i - 1], both = t && pairs->y[i] == pairs->y[i - 1];
+    run_t = t ? run_t + 1 : 0, run_both = both ? run_both + 1 : 0;
+    *same_t += run_t, *same_both += run_both;
+  }
+}
+
+bool stats_count_pairs(stats_pairs *out, const double *t, const double *y, size_t n, lm_stats_work *work) {
+  *out = (stats_pairs){0};
+  if (n > SIZE_MAX / n) return false;
+  stats_point *p = stats_buffer(work, SLOT_POINTS, 2 * n, sizeof *p);
+  double *sorted = stats_doubles(work, SLOT_Y, n);
+  if (!p || !sorted || !in_order(out, t, y, n, p, p + n, work)) return false;
+  for (size_t i = 0; i < n; i++) p[i] = (stats_point){out->y[i], i};
+  out->falling = stats_sort_points(p, p + n, n);
+  for (size_t i = 0; i < n; i++) sorted[i] = p[i].key;
+  out->sorted_y = sorted;
+  out->in_t = stats_count_ties(out->t, n), out->in_y = stats_count_ties(sorted, n);
+  size_t same_t = 0, same_both = 0, level = 0, run = 0;
+  same_time(out, n, &same_t, &same_both);
+  for (size_t i = 1; i < n; i++) run = sorted[i] == sorted[i - 1] ? run + 1 : 0, level += run;
+  out->level = level - same_both;
+  out->count = n % 2 ? n * ((n - 1) / 2) : n / 2 * (n - 1);
+  out->count -= same_t;
+  return true;
+}
+
+/* ---- short series: a list in buckets ---- */
+
+#define BUCKETS STATS_SLOPE_BUCKETS
+#define FEWEST_BUCKETED 60 /* slopes; fewer are searched as they are */
+#define SAMPLED 16
+
+/* Which bucket; monotonic in the slope. Bits are masked where a comparison would become a branch that nobody can predict. */
+static unsigned bucket_of(double least, double scale, double slope) {
+  double at = (slope - least) * scale;
+  unsigned above = at >= BUCKETS - 1, inside = (at > 0) & !above;
+  uint64_t bits;
+  memcpy(&bits, &at, sizeof bits);
+  bits &= 0 - (uint64_t)inside;
+  memcpy(&at, &bits, sizeof bits);
+  return (unsigned)(int)at + above * (BUCKETS - 1);
+}
+
+/* Buckets cover twice the mean deviation on both sides of the mean of a few slopes over a third of the series. */
+static bool place_buckets(stats_slopes *s, const double *t, const double *y, size_t n) {
+  double slopes[SAMPLED], sum = 0, deviations = 0;
+  size_t gap = n / 3, step = (n - gap + SAMPLED - 1) / SAMPLED, count = 0;
+  for (size_t i = 0; i + gap < n; i += step) {
+    double slope = (y[i + gap] - y[i]) / (t[i + gap] - t[i]);
+    if (!(fabs(slope) <= STATS_MAX_ABS)) return false;
+    sum += slope;
+    slopes[count++] = slope;
+  }
+  double mean = sum / (double)count;
+  for (size_t i = 0; i < count; i++) deviations += fabs(slopes[i] - mean);
+  double reach = 2 * deviations / (double)count;
+  s->least = mean - reach, s->scale = BUCKETS / (2 * reach);
+  return reach > 0 && s->scale > 0 && s->scale <= STATS_MAX_ABS && fabs(s->least) <= STATS_MAX_ABS;
+}
+
+static void fill_ordered(stats_slopes *s, const double *t, const double *y, size_t n, unsigned char *bucket) {
+  double *restrict slopes = s->list;
+  unsigned *counts = s->start;
+  double least = s->least, scale = s->scale;
+  size_t count = 0;
+  for (size_t i = 0; i + 1 < n; i++) {
+    double ti = t[i], yi = y[i];
+    for (size_t j = i + 1; j < n; j++, count++) {
+      double slope = (y[j] - yi) / (t[j] - ti);
+      slopes[count] = slope;
+      unsigned b = bucket_of(least, scale, slope);
+      bucket[count] = (unsigned char)b;
+      counts[b]++;
+    }
+  }
+  s->count = count;
+}
+
+static void fill_plain(stats_slopes *s, const double *t, const double *y, size_t n) {
+  for (size_t i = 0; i + 1 < n; i++)
+    for (size_t j = i + 1; j < n; j++) {
+      if (t[j] == t[i]) continue;
+      s->list[s->count++] = (y[j] - y[i]) / (t[j] - t[i]);
+    }
+}
+
+/* Moves the slopes into their buckets: starts from counts. */
+static void scatter(stats_slopes *s, const unsigned char *bucket) {
+  unsigned next[BUCKETS], at = 0;
+  for (size_t b = 0; b < BUCKETS; b++) next[b] = at, at += s->start[b];
+  memcpy(s->start, next, sizeof next);
+  s->start[BUCKETS] = at;
+  double *restrict to = s->list + s->count;
+  const double *restrict from = s->list;
+  for (size_t i = 0; i < s->count; i++) to[next[bucket[i]]++] = from[i];
+  s->list = to;
+}
+
+static bool open_short(stats_slopes *s, const double *t, const double *y, size_t n, lm_stats_work *work) {
+  size_t most = n * (n - 1) / 2;
+  s->list = stats_doubles(work, SLOT_SLOPES, 2 * most);
+  unsigned char *bucket = stats_buffer(work, SLOT_COUNTS, most, 1);
+  if (!s->list || !bucket) return false;
+  memset(s->start, 0, sizeof s->start);
+  if (most >= FEWEST_BUCKETED && stats_strictly_increasing(t, n) && place_buckets(s, t, y, n)) {
+    fill_ordered(s, t, y, n, bucket);
+    scatter(s, bucket);
+  } else {
+    fill_plain(s, t, y, n);
+    s->start[BUCKETS] = (unsigned)s->count; /* all in the last bucket */
+  }
+  return true;
+}
+
+static double least_of(const double *x, size_t from, size_t to) {
+  double least = x[from];
+  for (size_t i = from + 1; i < to; i++) least = x[i] < least ? x[i] : least;
+  return least;
+}
+
+static void at_short(const stats_slopes *s, size_t k, double value[2]) {
+  size_t b = 0;
+  for (size_t half = BUCKETS / 2; half; half /= 2)
+    if (s->start[b + half] <= k) b += half;
+  size_t from = s->start[b], to = s->start[b + 1];
+  stats_select(s->list + from, to - from, k - from);
+  value[0] = s->list[k];
+  if (k + 1 < to) value[1] = least_of(s->list, k + 1, to);
+  if (k + 1 < to || k + 1 >= s->count) return;
+  for (b++; s->start[b + 1] == to; b++) continue;
+  value[1] = least_of(s->list, to, s->start[b + 1]);
+}
+
+/* ---- long series: counting ---- */
+
+#define STRIDES 4        /* sampled slopes per point */
+#define LISTED_PER_POINT 16
+#define ROUNDS 12
+
+static double slope_of(const stats_slopes *s, size_t i, size_t j) {
+  return (s->pairs.y[j] - s->pairs.y[i]) / (s->pairs.t[j] - s->pairs.t[i]);
+}
+
+/* Pairs i, i + d around a circle, for a few distances d: every pair would come up once, so all parts of the series have their share. */
+static void draw_sample(stats_slopes *s) {
+  size_t half = s->n / 2, n = s->n;
+  s->sampled = 0;
+  for (size_t q = 0; q < STRIDES; q++) {
+    size_t d = 1 + (2 * q + 1) * half / (2 * STRIDES);
+    for (size_t i = 0; i < n; i++) {
+      size_t a = i + d < n ? i : i + d - n, b = i + d < n ? i + d : i;
+      if (s->pairs.t[a] != s->pairs.t[b]) s->sample[s->sampled++] = slope_of(s, a, b);
+    }
+  }
+}
+
+/* The sampled slope of a rank. Ranks found before stay in their place, so each search is among those between two of them. */
+static double sample_at(stats_slopes *s, size_t k) {
+  size_t from = 0, to = s->sampled;
+  for (size_t i = 0; i < s->placed; i++) {
+    if (s->place[i] == k) return s->sample[k];
+    if (s->place[i] < k && s->place[i] >= from) from = s->place[i] + 1;
+    if (s->place[i] > k && s->place[i] < to) to = s->place[i];
+  }
+  stats_select(s->sample + from, to - from, k - from);
+  if (s->placed < STATS_SLOPE_PLACES) s->place[s->placed++] = k;
+  return s->sample[k];
+}
+
+static double noise(const stats_slopes *s, double c) { return isinf(c) ? 0 : s->noise_y + fabs(c) * s->noise_t; }
+
+/* y - c·t from the middle of the series; the order of t when c is infinite. */
+static double key_of(const stats_slopes *s, size_t i, double c) {
+  double t = s->pairs.t[i] - s->middle_t;
+  if (isinf(c)) return c > 0 ? -t : t;
+  return (s->pairs.y[i] - s->middle_y) - c * t;
+}
+
+static size_t count_below(stats_slopes *s, double c) {
+  for (size_t i = 0; i < s->n; i++) s->points[i] = (stats_point){key_of(s, i, c), i};
+  return stats_sort_points(s->points, s->points + s->n, s->n);
+}
+
+/* From the order of the points to that at c: lists the slopes of the pairs that change places. False: too many. */
+static bool list_between(stats_slopes *s, double c, bool up) {
+  stats_point *p = s->points;
+  for (size_t i = 0; i < s->n; i++) p[i].key = key_of(s, p[i].at, c);
+  s->listed = 0;
+  for (size_t i = 1; i < s->n; i++) {
+    stats_point v = p[i];
+    size_t j = i, listed = s->listed;
+    for (; j > 0 && p[j - 1].key > v.key; j--) {
+      size_t a = p[j - 1].at;
+      s->list[listed] = slope_of(s, a, v.at);
+      listed += up ? a < v.at : a > v.at;
+      p[j] = p[j - 1];
+    }
+    p[j] = v;
+    s->listed = listed;
+    if (listed > s->n * LISTED_PER_POINT) return false;
+  }
+  return true;
+}
+
+static bool open_long(stats_slopes *s, const double *t, const double *y, size_t n, lm_stats_work *work) {
+  if (n > SIZE_MAX / 64 / LISTED_PER_POINT || !stats_count_pairs(&s->pairs, t, y, n, work)) return false;
+  s->count = s->pairs.count;
+  s->points = stats_buffer(work, SLOT_POINTS, 2 * n, sizeof *s->points);
+  s->sample = stats_doubles(work, SLOT_SAMPLE, STRIDES * n);
+  s->list = stats_doubles(work, SLOT_SLOPES, (LISTED_PER_POINT + 1) * n);
+  s->class_counts = stats_buffer(work, SLOT_COUNTS, STATS_SLOPE_CLASSES, sizeof *s->class_counts);
+  if (!s->points || !s->sample || !s->list || !s->class_counts) return false;
+  s->middle_t = s->pairs.t[n / 2], s->middle_y = s->pairs.y[n / 2];
+  double gap = INFINITY, reach_y = s->pairs.sorted_y[n - 1] - s->pairs.sorted_y[0], reach_t = s->pairs.t[n - 1] - s->pairs.t[0];
+  for (size_t i = 1; i < n; i++) {
+    double d = s->pairs.t[i] - s->pairs.t[i - 1];
+    gap = d > 0 && d < gap ? d : gap;
+  }
+  /* Keys are off by at most 2^-51·(reach of y + |c|·reach of t), and slopes by 2^-51 of themselves; twice that over the least gap. */
+  s->noise_y = ldexp(reach_y, -49) / gap, s->noise_t = ldexp(reach_t, -49) / gap;
+  s->countable = s->noise_y > 1e-290 && s->noise_y < 1e290 && s->noise_t < 1 && reach_t > 1e-290 && reach_t < 1e290;
+  draw_sample(s);
+  return true;
+}
+
+/* Ranks wanted, first and last (the same or the next), all slopes of which have the sign `sign`. */
+typedef struct wanted {
+  size_t first, last;
+  int sign;
+} wanted;
+
+/* A c just below or above a sampled slope, but on the right side of 0, where ties may be many. */
+static double beside(const stats_slopes *s, double slope, bool above, int sign) {
+  double c = slope + (above ? 2 : -2) * noise(s, slope), edge = 2 * noise(s, 0);
+  if (sign > 0 && c < edge) return edge;
+  if (sign < 0 && c > -edge) return -edge;
+  return c;
+}
+
+/* Takes the wanted ranks out of the list, if they are in it and keep their distance from its ends. `below`: pairs below the list. */
+static bool take(stats_slopes *s, const wanted *w, size_t below, double low, double high, double value[2]) {
+  if (w->first < below || w->last - below >= s->listed) return false;
+  size_t k = w->first - below;
+  stats_select(s->list, s->listed, k);
+  value[0] = s->list[k];
+  if (w->last > w->first) value[1] = least_of(s->list, k + 1, s->listed);
+  double last = w->last > w->first ? value[1] : value[0];
+  return value[0] >= low + noise(s, low) && last <= high - noise(s, high);
+}
+
+static bool search(stats_slopes *s, const wanted *w, double value[2]) {
+  if (!s->countable || s->sampled == 0) return false;
+  double m = (double)s->sampled, per_sample = (double)s->count / m, position = (double)w->first / per_sample;
+  for (int round = 0; round < ROUNDS; round++) {
+    position = position < 0 ? 0 : position > m - 1 ? m - 1 : position;
+    double c = beside(s, sample_at(s, (size_t)position), false, w->sign);
+    if (!(fabs(c) <= STATS_MAX_ABS)) return false;
+    size_t below = count_below(s, c);
+    bool up = w->first >= below;
+    double off = (up ? (double)(w->last - below) + 1 : (double)(below - w->first)) / per_sample;
+    double width = off + 2.5 * sqrt(off) + 2 + 2 * round, far = up ? position + width : position - width;
+    double centre = up ? position + off : position - off;
+    if (!up && w->last >= below) {
+      position -= 2 + round; /* c is between the two ranks */
+      continue;
+    }
+    double end = far < 0 ? -INFINITY : far >= m ? INFINITY : sample_at(s, (size_t)far);
+    if (!isinf(end)) end = beside(s, end, up, w->sign);
+    if (isinf(end) && w->sign * end < 0) end = beside(s, 0, up, w->sign);
+    bool near = width * per_sample < (double)s->n * LISTED_PER_POINT / 2 || off < 2;
+    if (near && list_between(s, end, up)) {
+      if (up && take(s, w, below, c, end, value)) return true;
+      if (!up && take(s, w, below - s->listed, end, c, value)) return true;
+      position = up ? position + off + 1 : position - off - 1;
+    } else {
+      s->crowded = c;
+      if (off < 2) return false; /* too many slopes in a narrow place */
+      position = centre;
+    }
+  }
+  return false;
+}
+
+/* ---- long series: passes over all pairs ---- */
+
+/* The order of doubles as that of whole numbers. -0 is 0. */
+static uint64_t rank_key(double x) {
+  uint64_t bits;
+  x += 0.0;
+  memcpy(&bits, &x, sizeof bits);
+  return bits >> 63 ? ~bits : bits | UINT64_C(1) << 63;
+}
+
+static double from_rank_key(uint64_t key) {
+  uint64_t bits = key >> 63 ? key & ~(UINT64_C(1) << 63) : ~key;
+  double x;
+  memcpy(&x, &bits, sizeof x);
+  return x;
+}
+
+/* Equal t stand together, so the pairs with different t of a point are all after its group. */
+static size_t after_group(const stats_slopes *s, size_t i) {
+  size_t j = i + 1;
+  while (j < s->n && s->pairs.t[j] == s->pairs.t[i]) j++;
+  return j;
+}
+
+static void find_extremes(stats_slopes *s) {
+  if (s->extremes_known) return;
+  s->lowest = INFINITY, s->highest = -INFINITY;
+  for (size_t i = 0; i < s->n; i++)
+    for (size_t j = after_group(s, i); j < s->n; j++) {
+      double slope = slope_of(s, i, j);
+      s->lowest = slope < s->lowest ? slope : s->lowest;
+      s->highest = slope > s->highest ? slope : s->highest;
+    }
+  s->extremes_known = true;
+}
+
+/* Counts the slopes between two keys by classes of 2^shift neighbouring doubles; returns how many are below. */
+static size_t count_classes(stats_slopes *s, uint64_t low, uint64_t high, unsigned shift) {
+  memset(s->class_counts, 0, STATS_SLOPE_CLASSES * sizeof *s->class_counts);
+  double from = from_rank_key(low), to = from_rank_key(high);
+  size_t below = 0;
+  for (size_t i = 0; i < s->n; i++)
+    for (size_t j = after_group(s, i); j < s->n; j++) {
+      double slope = slope_of(s, i, j);
+      below += slope < from;
+      if (slope >= from && slope <= to) s->class_counts[(rank_key(slope) - low) >> shift]++;
+    }
+  return below;
+}
+
+static double next_above(const stats_slopes *s, double value) {
+  double next = INFINITY;
+  for (size_t i = 0; i < s->n; i++)
+    for (size_t j = after_group(s, i); j < s->n; j++) {
+      double slope = slope_of(s, i, j);
+      next = slope > value && slope < next ? slope : next;
+    }
+  return next;
+}
+
+/* The slope of rank k if it is from `lowest` to `highest`; `common` keeps it, and the ranks of the slopes equal to it. */
+static bool search_range(stats_slopes *s, size_t k, double lowest, double highest) {
+  uint64_t low = rank_key(lowest), high = rank_key(highest);
+  for (;;) {
+    unsigned shift = 0;
+    while ((high - low) >> shift >= STATS_SLOPE_CLASSES) shift++;
+    size_t below = count_classes(s, low, high, shift), class = 0, classes = (size_t)((high - low) >> shift) + 1;
+    if (below > k) return false;
+    while (class < classes && below + s->class_counts[class] <= k) below += s->class_counts[class++];
+    if (class == classes) return false;
+    low += (uint64_t)class << shift;
+    uint64_t last = low + ((UINT64_C(1) << shift) - 1);
+    high = last < high ? last : high;
+    s->common = from_rank_key(low), s->common_from = below, s->common_to = below + s->class_counts[class];
+    if (low == high) return true;
+  }
+}
+
+static void search_all(stats_slopes *s, const wanted *w, double value[2]) {
+  if (w->first < s->common_from || w->first >= s->common_to) {
+    double reach = 4 * noise(s, s->crowded);
+    bool found = s->countable && search_range(s, w->first, s->crowded - reach, s->crowded + reach);
+    if (!found) {
+      find_extremes(s);
+      search_range(s, w->first, s->lowest, s->highest);
+    }
+  }
+  value[0] = s->common;
+  if (w->last > w->first) value[1] = w->last < s->common_to ? s->common : next_above(s, s->common);
+}
+
+/* ---- both ---- */
+
+static int sign_of_rank(const stats_slopes *s, size_t k) {
+  return k < s->pairs.falling ? -1 : k < s->pairs.falling + s->pairs.level ? 0 : 1;
+}
+
+static void at_long(stats_slopes *s, size_t k, double value[2]) {
+  size_t next = k + 1 < s->count ? k + 1 : k;
+  int sign = sign_of_rank(s, k), sign_next = sign_of_rank(s, next);
+  double one[2];
+  if (sign == sign_next && sign) {
+    wanted both = {k, next, sign};
+    if (!search(s, &both, value)) search_all(s, &both, value);
+    return;
+  }
+  wanted first = {k, k, sign}, second = {next, next, sign_next};
+  value[0] = value[1] = 0; /* no search where the slope is exactly 0 */
+  if (sign && !search(s, &first, value)) search_all(s, &first, value);
+  if (!sign_next) return;
+  if (!search(s, &second, one)) search_all(s, &second, one);
+  value[1] = one[0];
+}
+
+bool stats_slopes_open(stats_slopes *s, const double *t, const double *y, size_t n, bool by_counting, lm_stats_work *work) {
+  memset(s, 0, offsetof(stats_slopes, start)); /* the rest is filled when used */
+  s->n = n, s->by_counting = by_counting;
+  return by_counting ? open_long(s, t, y, n, work) : open_short(s, t, y, n, work);
+}
+
+void stats_slopes_at(stats_slopes *s, size_t k, double value[2]) {
+  value[1] = NAN;
+  if (s->by_counting) at_long(s, k, value);
+  else at_short(s, k, value);
+}
