@@ -259,13 +259,15 @@ class Document:
             print(f"{self.name}: wider than {WIDEST} columns (no failure): lines {', '.join(str(number + 1) for number in wide)}")
 
     def check(self):
-        for block in read_blocks(self.lines):
-            handler = {"console": self.console, "xml": self.xml, "c": self.c}.get(block.kind)
-            if handler:
-                handler(block)
+        try:
+            for block in read_blocks(self.lines):
+                handler = {"console": self.console, "xml": self.xml, "c": self.c}.get(block.kind)
+                if handler:
+                    handler(block)
+        finally:
+            self.place.clear()
         self.links()
         self.widths()
-        self.place.clear()
         for start, end, lines in reversed(self.edits):
             self.lines[start:end] = lines
         if self.edits:
