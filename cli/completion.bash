@@ -1,24 +1,29 @@
 # bash completion for logicmodel: commands, options of the command, words of options, files; ids of outcomes are not looked up.
 _logicmodel() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
-  local common='--model --format --lang --output --all --width --excel --no-colour --quiet --help'
+  local plain='--format --lang --output --all --width --excel --no-colour --quiet --help'
+  local common="--model $plain"
   local question='--values --targets --area --tier --scene --indicator --until --accept-good'
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check show assess lag chain help --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W 'check show assess lag chain trend interval judge help --help --version' -- "$word"))
     return
   fi
   case $before in
     -f | --format) COMPREPLY=($(compgen -W 'text json csv dot mermaid' -- "$word")); return ;;
     --lang) COMPREPLY=($(compgen -W 'ja en' -- "$word")); return ;;
-    --area | --tier | --scene | --indicator | --until | -w | --width) return ;;
+    --table) COMPREPLY=($(compgen -W 'all ols ols_forecast wls wls_forecast sen sen_forecast mk xmr' -- "$word")); return ;;
+    --area | --tier | --scene | --indicator | --until | --at | --level | -w | --width) return ;;
   esac
   case $command:$word in
-    help:*) COMPREPLY=($(compgen -W 'check show assess lag chain help' -- "$word")); return ;;
+    help:*) COMPREPLY=($(compgen -W 'check show assess lag chain trend interval judge help' -- "$word")); return ;;
     check:-*) COMPREPLY=($(compgen -W "$common --values --targets" -- "$word")); return ;;
     show:-*) COMPREPLY=($(compgen -W "$common" -- "$word")); return ;;
     assess:-* | lag:-*) COMPREPLY=($(compgen -W "$common $question" -- "$word")); return ;;
     chain:-*) COMPREPLY=($(compgen -W "$common --values --targets --area --until --accept-good" -- "$word")); return ;;
+    trend:-*) COMPREPLY=($(compgen -W "$plain --at --table" -- "$word")); return ;;
+    interval:-*) COMPREPLY=($(compgen -W "$plain --level" -- "$word")); return ;;
+    judge:-*) COMPREPLY=($(compgen -W "$plain --rules" -- "$word")); return ;;
   esac
   compopt -o filenames 2>/dev/null
   COMPREPLY=($(compgen -f -- "$word"))
