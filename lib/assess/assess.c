@@ -18,14 +18,8 @@ typedef struct assess_run {
   bool *tier_wanted; /* of the indicator and area at hand */
   size_t series;     /* first of the panel not yet met */
   int32_t newest_day;
+  assess_without without, without_then; /* of the latest values; of those up to a due period that is over */
 } assess_run;
-
-/* The parts of a case in the order they depend on each other. A further method is a further row. */
-typedef void assess_part(assess_case *c);
-static assess_part *const parts[] = {
-    assess_part_goal, assess_part_gap,     assess_part_trend,   assess_part_project,
-    assess_part_pace, assess_part_reasons, assess_part_verdict, assess_part_evidence,
-};
 
 lm_assess_options lm_assess_defaults(void) {
   return (lm_assess_options){.until = INT32_MAX};
@@ -140,85 +134,48 @@ static void want_tiers(assess_run *run, lm_node indicator, uint32_t area) {
   if (wanted == 0 && tiers > 0) run->tier_wanted[0] = true;
 }
 
-static lm_record blank_record(lm_node indicator, uint32_t area, uint32_t tier) {
-  return (lm_record){.indicator = indicator,
-                     .area = area,
-                     .tier = tier,
-                     .last_value = NAN,
-                     .baseline = NAN,
-                     .target = NAN,
-                     .gap = NAN,
-                     .achievement = NAN,
-                     .elapsed = NAN,
-                     .line_gap = NAN,
-                     .needed_per_year = NAN,
-                     .slope = NAN,
-                     .slope_lo = NAN,
-                     .slope_hi = NAN,
-                     .ols_slope = NAN,
-                     .trend_p = NAN,
-                     .projected = NAN,
-                     .pi80_lo = NAN,
-                     .pi80_hi = NAN,
-                     .pi95_lo = NAN,
-                     .pi95_hi = NAN,
-                     .p_reach = NAN,
-                     .pace_ratio = NAN,
-                     .status = LM_NOT_ASSESSABLE,
-                     .point_status = LM_NOT_ASSESSABLE};
-}
-
 static const lm_baseline *baseline_of(const lm_assessment *a, lm_node indicator, uint32_t area) {
   const lm_baseline *baseline = a->targets ? lm_targets_baseline(a->targets, indicator, area) : NULL;
   return baseline && baseline->obs.missing == LM_PRESENT && isfinite(baseline->obs.value) ? baseline : NULL;
-}
-
-static void fill_series(lm_record *r, const assess_track *track) {
-  r->n = track->n;
-  r->suppressed = track->suppressed;
-  r->has_last = track->n > 0;
-  if (!r->has_last) return;
-  r->first_period = track->first;
-  r->last_period = track->last;
-  r->last_value = track->last_value;
-}
-
-static lm_record make_record(const assess_run *run, lm_node indicator, uint32_t area, uint32_t tier, const assess_track *track,
-                             lm_period due, bool due_passed) {
-  const lm_assessment *a = run->a;
-  lm_record record = blank_record(indicator, area, tier);
-  assess_case c = {.indicator = lm_model_node(a->model, indicator)->indicator,
-                   .target = a->targets ? lm_targets_find(a->targets, indicator, area, tier) : NULL,
-                   .baseline = baseline_of(a, indicator, area),
-                   .track = track,
-                   .newest_day = run->newest_day,
-                   .t_last = track->n > 0 ? lm_period_time(track->last) : NAN,
-                   .t_due = lm_period_time(due),
-                   .due_passed = due_passed,
-                   .record = &record};
-  c.t_baseline = c.baseline ? lm_period_time(c.baseline->obs.period) : NAN;
-  record.due_period = due;
-  fill_series(&record, track);
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) parts[i](&c);
-  return record;
 }
 
 /* A tier whose period is over is judged as things stood at its due date: the value of that period, the trend up to it. When
    there is no value up to then, the later ones have to do. */
 static lm_status assess_tier(assess_run *run, lm_node indicator, uint32_t area, uint32_t tier, const assess_track *latest) {
   lm_assessment *a = run->a;
-  const assess_track *track = latest;
   assess_track then;
-  lm_period due = lm_period_last_by(latest->kind, lm_model_tier(a->model, tier)->due);
-  bool due_passed = latest->n > 0 && latest->last.index >= due.index;
-  if (due_passed) {
-    int32_t last_day = lm_period_end(due) - 1;
-    assess_track_collect(&then, lm_model_node(a->model, indicator)->indicator, latest->series, last_day);
+  lm_record record = lm_record_none();
+  assess_case c = {.indicator = lm_model_node(a->model, indicator)->indicator,
+                   .target = a->targets ? lm_targets_find(a->targets, indicator, area, tier) : NULL,
+                   .baseline = baseline_of(a, indicator, area),
+                   .track = latest,
+                   .due = lm_period_last_by(latest->kind, lm_model_tier(a->model, tier)->due),
+                   .until = a->scope.until,
+                   .until_all = a->scope.until,
+                   .newest_day = run->newest_day,
+                   .record = &record,
+                   .targets = a->targets,
+                   .without = &run->without,
+                   .work = run->work};
+  record.indicator = indicator;
+  record.area = area;
+  record.tier = tier;
+  record.due_period = c.due;
+  c.due_passed = latest->n > 0 && latest->last.index >= c.due.index;
+  if (c.due_passed) {
+    assess_look look = {.until = lm_period_end(c.due) - 1};
+    assess_track_collect(&then, c.indicator, latest->series, &look);
     then.mixed = latest->mixed;
-    if (!assess_track_fit(&then, run->work)) return LM_ENOMEM;
-    if (then.n > 0) track = &then;
+    if (!assess_track_fit(&then, c.indicator, run->work)) return LM_ENOMEM;
+    if (then.n > 0) {
+      c.track = &then;
+      c.until = look.until;
+      c.without = &run->without_then;
+      c.without->known = false;
+    }
   }
-  lm_record record = make_record(run, indicator, area, tier, track, due, due_passed);
+  assess_case_run(&c);
+  if (c.no_memory) return LM_ENOMEM;
   return LM_VEC_PUSH(a, record) ? LM_OK : LM_ENOMEM;
 }
 
@@ -226,12 +183,14 @@ static lm_status assess_place(assess_run *run, lm_node indicator, uint32_t area)
   lm_assessment *a = run->a;
   const lm_indicator *info = lm_model_node(a->model, indicator)->indicator;
   const lm_series *series[LM_PERIOD_KIND_COUNT];
+  const assess_look look = {.until = a->scope.until};
   assess_track track;
   bool mixed;
   size_t count = series_here(run, indicator, area, series);
-  assess_track_collect(&track, info, assess_choose(info, series, count, a->scope.until, &mixed), a->scope.until);
+  assess_track_collect(&track, info, assess_choose(info, series, count, a->scope.until, &mixed), &look);
   track.mixed = mixed;
-  if (!assess_track_fit(&track, run->work)) return LM_ENOMEM;
+  run->without.known = false;
+  if (!assess_track_fit(&track, info, run->work)) return LM_ENOMEM;
   want_tiers(run, indicator, area);
   for (uint32_t tier = 0; tier < lm_model_tier_count(a->model); tier++) {
     if (run->tier_wanted[tier] && assess_tier(run, indicator, area, tier, &track) != LM_OK) return LM_ENOMEM;

@@ -8,10 +8,15 @@
 
 #define SAME_RELATIVE 1e-12
 
+static double half_of_last(int decimals) {
+  static const double half[] = {0.5, 0.5e-1, 0.5e-2, 0.5e-3, 0.5e-4, 0.5e-5, 0.5e-6};
+  return (size_t)decimals < sizeof half / sizeof *half ? half[decimals] : 0.5 * pow(10, -decimals);
+}
+
 bool assess_same(double a, double b, double scale, int decimals) {
   if (isinf(a) || isinf(b)) return a == b;
   double tolerance = SAME_RELATIVE * fmax(fmax(fabs(a), fabs(b)), scale);
-  if (decimals >= 0) tolerance = fmin(tolerance, 0.5 * pow(10, -decimals));
+  if (decimals >= 0) tolerance = fmin(tolerance, half_of_last(decimals));
   return fabs(a - b) <= tolerance;
 }
 

@@ -3,7 +3,8 @@
    One record is worked out in three steps. A *track* is what one (indicator, area) offers up to a day: the series chosen, cut
    at breaks, and its trend; tiers share it. A *case* is a track held against one tier: goal, gap, projection, pace. The parts
    of a case run in the order of one table (assess.c); each reads what the earlier ones left in the case and writes its share of
-   the record. */
+   the record. A part may ask what the verdict would be with another track: that runs the parts of the verdict once more
+   (assess_otherwise). */
 #ifndef LM_ASSESS_INTERNAL_H
 #define LM_ASSESS_INTERNAL_H
 
@@ -14,19 +15,39 @@
 #include <logicmodel/stats.h>
 
 /* Settings of the method; docs/assessment.md gives the source of each. */
-#define ASSESS_WINDOW      6    /* latest values in the trend (Destatis) */
+#define ASSESS_WINDOW      LM_WINDOW /* latest values in the trend: six (Destatis) */
 #define ASSESS_TEST_FROM   4    /* fewest values for a test or an interval */
 #define ASSESS_TREND_LEVEL 0.80 /* interval of the slope */
 #define ASSESS_TREND_P     0.10 /* two-sided: a direction is taken as shown up to here */
 #define ASSESS_DAMPING     0.90 /* per year, beyond as many years ahead as the data looks back */
+#define ASSESS_STABILITY_FROM 3 /* fewest values of which one can be left out */
+#define ASSESS_POWER       0.80 /* of a change called detectable, two-sided at ASSESS_TREND_P */
 #define ASSESS_STALE       3    /* periods behind the newest value of the panel */
 
-/* ---- track: series.c, trend.c ---- */
+/* ---- track: series.c, trend.c, sampling.c ---- */
+
+/* Which observations of a series are looked at. A verdict is tried out under other looks: without one year, or with masked
+   values at their bounds. */
+typedef struct assess_look {
+  int32_t until;          /* periods that end by this day */
+  const lm_obs *left_out; /* NULL none */
+  bool masked;            /* masked values with bounds count: the latest `late` of them at one bound, the older at the other */
+  size_t late;
+  bool late_high;
+} assess_look;
+
+typedef struct assess_sampling {
+  lm_sampling kind;
+  double p;
+  int direction;
+  double se_last; /* standard error of the latest value; NaN unknown */
+} assess_sampling;
 
 typedef struct assess_track {
   const lm_series *series; /* NULL none */
   lm_period_kind kind;
   size_t n, suppressed;  /* after the last break, up to the day */
+  size_t bounded;        /* masked values with bounds that would be in the window */
   lm_period first, last; /* of the n */
   double last_value;
   bool last_masked; /* a masked value comes after the last published one */
@@ -35,16 +56,24 @@ typedef struct assess_track {
   bool cut;   /* values before the break were left out */
   bool mixed; /* values of another kind of period, or none of the indicator's own kind */
 
-  size_t window; /* the last `window` of t and y are the values of the trend */
+  size_t window; /* the last `window` of obs, t and y are the values of the trend */
+  const lm_obs *obs[ASSESS_WINDOW];
   double t[ASSESS_WINDOW], y[ASSESS_WINDOW];
   double scale; /* largest absolute value in the window */
   lm_sen sen;
   lm_interval slope; /* of the Theil–Sen slope, ASSESS_TREND_LEVEL */
   double trend_p;    /* NaN below ASSESS_TEST_FROM */
+  assess_sampling sampling;
+  /* only of the track that a record shows */
+  double slope_full;
   lm_ols ols;
-  double t80, t95; /* critical values of its prediction intervals */
+  double detect; /* standard errors of a slope that are detectable, for least squares' degrees of freedom */
+  double t50, t80, t95; /* critical values of its prediction intervals */
 } assess_track;
 
+static inline const lm_obs *const *assess_track_obs(const assess_track *track) {
+  return track->obs + (ASSESS_WINDOW - track->window);
+}
 static inline const double *assess_track_t(const assess_track *track) {
   return track->t + (ASSESS_WINDOW - track->window);
 }
@@ -59,10 +88,14 @@ size_t assess_count_until(const lm_series *series, int32_t until);
 /* Chooses among the `count` series of one (indicator, area); NULL if count is 0. *mixed: see assess_track. */
 const lm_series *assess_choose(const lm_indicator *indicator, const lm_series *const *series, size_t count, int32_t until,
                                bool *mixed);
-/* Collects the values of `series` (may be NULL) up to `until`; the trend is still to be fitted, and mixed to be set. */
-void assess_track_collect(assess_track *track, const lm_indicator *indicator, const lm_series *series, int32_t until);
-/* false: out of memory. */
-bool assess_track_fit(assess_track *track, lm_stats_work *work);
+/* Collects the values of `series` (may be NULL) under `look`; the trend is still to be fitted, and mixed to be set. */
+void assess_track_collect(assess_track *track, const lm_indicator *indicator, const lm_series *series, const assess_look *look);
+/* All of it. false: out of memory. */
+bool assess_track_fit(assess_track *track, const lm_indicator *indicator, lm_stats_work *work);
+/* The slope, and of its uncertainty no more than a verdict needs. false: out of memory. */
+bool assess_track_fit_verdict(assess_track *track, const lm_indicator *indicator, lm_stats_work *work);
+/* sampling.c: the test on sampling errors. The trend is fitted, or not: it is not looked at. */
+assess_sampling assess_sampling_test(const assess_track *track, const lm_indicator *indicator);
 
 /* ---- goal: goal.c ---- */
 
@@ -75,20 +108,43 @@ typedef struct assess_goal {
   int sign;            /* +1 the value has to rise, -1 to fall; 0 inside a two-sided range */
 } assess_goal;
 
+/* Tracks without one of the values of another: worked out when first asked for, shared by the tiers. */
+typedef struct assess_without {
+  bool known;
+  assess_track track[ASSESS_WINDOW]; /* by place in the window of the other */
+} assess_without;
+
 typedef struct assess_case {
   const lm_indicator *indicator;
   const lm_target *target;     /* NULL none */
   const lm_baseline *baseline; /* NULL none, or without a value */
   const assess_track *track;
+  lm_period due;
+  int32_t until;      /* last day that the track looks at */
+  int32_t until_all;  /* last day that is looked at, whatever the tier */
   int32_t newest_day; /* last day of the newest value of the panel */
   assess_goal goal;
   double t_last, t_due, t_baseline; /* years; NaN where there is none */
   bool due_passed;                  /* a value of the due period, or of a later one, is there */
   bool met;
   bool cut_at_limit, long_horizon;
+  bool blocked; /* a blocking reason holds and is not waived */
+  bool masked_matters;
   bool wide; /* the uncertainty spans both reaching pace and moving away */
+  double worth; /* years of slope between the last value and the due period, faded beyond the span of the data */
   lm_record *record;
+  /* for what tries the verdict out otherwise */
+  const lm_targets *targets;
+  assess_without *without;
+  lm_stats_work *work;
+  bool no_memory;
+  bool trial; /* the verdict is tried out otherwise: nothing else is asked for */
 } assess_case;
+
+/* case.c: runs the parts of a case in order and writes its record, which has the ids and the due period already. */
+void assess_case_run(assess_case *c);
+/* The status that the case would have with another track and target. Not changed by masked values. */
+lm_verdict assess_otherwise(const assess_case *c, const assess_track *track, const lm_target *target, bool due_passed);
 
 /* The one rule for "equal": within 1e-12 of the largest of |a|, |b| and scale, but never more than half the last declared
    decimal. scale is the size of the numbers that a or b was computed from; 0 when both were read. decimals < 0: not declared.
@@ -101,13 +157,17 @@ bool assess_meets(const assess_case *c, double value);
 
 /* ---- the parts of a case, in order ---- */
 
-void assess_part_goal(assess_case *c);    /* goal.c */
-void assess_part_gap(assess_case *c);     /* gap.c */
-void assess_part_trend(assess_case *c);   /* trend.c */
-void assess_part_project(assess_case *c); /* project.c */
-void assess_part_pace(assess_case *c);    /* verdict.c */
-void assess_part_reasons(assess_case *c); /* reasons.c */
-void assess_part_verdict(assess_case *c); /* verdict.c */
+void assess_part_goal(assess_case *c);      /* goal.c */
+void assess_part_gap(assess_case *c);       /* gap.c */
+void assess_part_trend(assess_case *c);     /* trend.c */
+void assess_part_project(assess_case *c);   /* project.c */
+void assess_part_pace(assess_case *c);      /* verdict.c */
+void assess_part_foresight(assess_case *c); /* foresight.c */
+void assess_part_masked(assess_case *c);    /* masked.c */
+void assess_part_stability(assess_case *c); /* stability.c */
+void assess_part_chance(assess_case *c);    /* project.c */
+void assess_part_reasons(assess_case *c);   /* reasons.c */
+void assess_part_verdict(assess_case *c);   /* verdict.c */
 void assess_part_evidence(assess_case *c);
 
 /* ---- words.c ---- */

@@ -48,15 +48,23 @@ static double p_reach(const assess_case *c, double shift) {
 void assess_part_project(assess_case *c) {
   lm_record *r = c->record;
   const assess_track *track = c->track;
-  if (c->due_passed || track->n < 2) return;
+  c->worth = NAN;
+  c->long_horizon = c->cut_at_limit = false;
+  if (c->due_passed || track->n < 2 || (c->trial && c->goal.sign != 0)) return; /* a verdict asks for it only inside a range */
   double ahead = c->t_due - c->t_last, span = c->t_last - lm_period_time(track->first);
   c->long_horizon = ahead - span > SAME_YEARS;
-  double worth = c->long_horizon ? span + damped(ahead - span) : ahead;
-  double line = lm_sen_at_medians(&track->sen, c->t_last + worth);
+  c->worth = c->long_horizon ? span + damped(ahead - span) : ahead;
+  double line = lm_sen_at_medians(&track->sen, c->t_last + c->worth);
   r->projected = cut(c->indicator, line);
   c->cut_at_limit = !assess_case_same(c, r->projected, line);
-  if (track->window < ASSESS_TEST_FROM) return;
-  double shift = track->ols.slope * (worth - ahead);
+}
+
+void assess_part_chance(assess_case *c) {
+  lm_record *r = c->record;
+  const assess_track *track = c->track;
+  if (isnan(c->worth) || track->window < ASSESS_TEST_FROM) return;
+  double shift = track->ols.slope * (c->worth - (c->t_due - c->t_last));
+  interval(c, shift, track->t50, &r->pi50_lo, &r->pi50_hi);
   interval(c, shift, track->t80, &r->pi80_lo, &r->pi80_hi);
   interval(c, shift, track->t95, &r->pi95_lo, &r->pi95_hi);
   r->p_reach = p_reach(c, shift);

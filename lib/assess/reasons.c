@@ -129,6 +129,18 @@ static bool placeholder(const assess_case *c) {
   return c->track->n == 0 && c->indicator->placeholder;
 }
 
+static bool masked_matters(const assess_case *c) {
+  return c->masked_matters;
+}
+
+static bool not_detectable(const assess_case *c) {
+  return !c->met && fabs(c->record->gap) < c->record->detectable;
+}
+
+static bool tests_disagree(const assess_case *c) {
+  return c->track->sampling.direction * c->track->sen.slope < 0;
+}
+
 static const reason_row rows[LM_REASON_COUNT] = {
     [LM_R_NO_DATA] = {"no-data", true, no_data},
     [LM_R_NO_TARGET] = {"no-target", true, no_target},
@@ -153,6 +165,9 @@ static const reason_row rows[LM_REASON_COUNT] = {
     [LM_R_MIXED_KINDS] = {"mixed-kinds", false, mixed_kinds},
     [LM_R_WIDE] = {"wide", false, wide},
     [LM_R_NO_VALUES_DECLARED_PLACEHOLDER] = {"placeholder", true, placeholder},
+    [LM_R_MASKED_MATTERS] = {"masked-matters", false, masked_matters},
+    [LM_R_NOT_DETECTABLE] = {"not-detectable", false, not_detectable},
+    [LM_R_TESTS_DISAGREE] = {"tests-disagree", false, tests_disagree},
 };
 
 const char *lm_reason_word(lm_reason reason) {
@@ -163,8 +178,16 @@ bool lm_reason_blocks(lm_reason reason) {
   return (unsigned)reason < LM_REASON_COUNT && rows[reason].blocks;
 }
 
+/* One value has no trend, but it can meet the target, and it can be the value of the due period. */
+static bool waived(const assess_case *c, unsigned reason) {
+  return reason == LM_R_ONE_VALUE && (c->met || c->due_passed);
+}
+
 void assess_part_reasons(assess_case *c) {
+  c->blocked = false;
   for (unsigned i = 0; i < LM_REASON_COUNT; i++) {
-    if (rows[i].holds(c)) c->record->reasons |= LM_REASON_BIT(i);
+    if ((c->trial && !rows[i].blocks) || !rows[i].holds(c)) continue;
+    c->record->reasons |= LM_REASON_BIT(i);
+    c->blocked = c->blocked || (rows[i].blocks && !waived(c, i));
   }
 }

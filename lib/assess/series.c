@@ -1,8 +1,8 @@
 /* series.c: which values count.
 
    One kind of period only: the indicator's own where it has values, else the kind with most values. Only values since the last
-   break in the definition. Forecasts never count; masked values are counted apart; everything else without a value is passed
-   over. */
+   break in the definition. Forecasts never count; masked values are counted apart, and take part at their bounds only where a
+   look asks for it (masked.c); everything else without a value is passed over. */
 #include "internal.h"
 
 #include <math.h>
@@ -55,59 +55,77 @@ const lm_series *assess_choose(const lm_indicator *indicator, const lm_series *c
 /* The day from which the present definition holds, as far as the observations reach: a break that is announced for later, or
    that no observation has come after, does not make the older values unusable. */
 static void find_break(assess_track *track, const lm_indicator *indicator, const lm_obs *obs, size_t count) {
-  bool observed = false;
-  int32_t newest = 0;
+  const lm_obs *newest = NULL;
   for (size_t i = 0; i < count; i++) {
     if (!assess_usable(&obs[i]) && !masked(&obs[i])) continue;
-    observed = true;
-    newest = lm_period_start(obs[i].period);
+    newest = &obs[i];
     if (!(obs[i].flags & (LM_BREAK_HERE | LM_DEFINITION_CHANGED))) continue;
     track->has_break = true;
-    track->break_day = newest;
+    track->break_day = lm_period_start(newest->period);
   }
-  for (size_t i = 0; observed && i < indicator->break_count; i++) {
+  for (size_t i = 0; newest && i < indicator->break_count; i++) {
     int32_t day = lm_period_start(indicator->breaks[i].at);
-    if (day > newest || (track->has_break && day <= track->break_day)) continue;
+    if (day > lm_period_start(newest->period) || (track->has_break && day <= track->break_day)) continue;
     track->has_break = true;
     track->break_day = day;
   }
 }
 
-static void take(assess_track *track, const lm_obs *obs) {
+/* A masked value that could be anything between two numbers; natural limits stand in for a bound that is not given. */
+static bool bounds_of(const lm_indicator *indicator, const lm_obs *obs, double *lower, double *upper) {
+  *lower = isnan(obs->lower) ? indicator->lower : obs->lower;
+  *upper = isnan(obs->upper) ? indicator->upper : obs->upper;
+  return fabs(*lower) <= LARGEST && fabs(*upper) <= LARGEST && *lower <= *upper;
+}
+
+static void take(assess_track *track, const lm_obs *obs, double value) {
   if (track->n == 0) {
     track->last = obs->period;
-    track->last_value = obs->value;
+    track->last_value = value;
   }
   track->first = obs->period;
   track->n++;
   if (track->window == ASSESS_WINDOW) return;
   track->window++;
   track->t[ASSESS_WINDOW - track->window] = lm_period_time(obs->period);
-  track->y[ASSESS_WINDOW - track->window] = obs->value;
-  track->scale = fmax(track->scale, fabs(obs->value));
+  track->y[ASSESS_WINDOW - track->window] = value;
+  track->obs[ASSESS_WINDOW - track->window] = obs;
+  track->scale = fmax(track->scale, fabs(value));
 }
 
-void assess_track_collect(assess_track *track, const lm_indicator *indicator, const lm_series *series, int32_t until) {
+/* Counted; and taken at a bound if the look asks for it. Going back in time: the latest come first. */
+static void take_masked(assess_track *track, const lm_indicator *indicator, const lm_obs *obs, const assess_look *look) {
+  double lower, upper;
+  bool bounded = bounds_of(indicator, obs, &lower, &upper);
+  size_t taken = look->masked ? track->window : track->window + track->bounded;
+  track->suppressed++;
+  if (look->masked && bounded)
+    take(track, obs, (track->bounded < look->late) == look->late_high ? upper : lower);
+  else
+    track->last_masked = track->last_masked || track->n == 0;
+  if (bounded && taken < ASSESS_WINDOW) track->bounded++;
+}
+
+void assess_track_collect(assess_track *track, const lm_indicator *indicator, const lm_series *series,
+                          const assess_look *look) {
   memset(track, 0, sizeof *track);
   track->kind = indicator->basis >= 0 ? (lm_period_kind)indicator->basis : LM_YEAR;
   track->last_value = NAN;
   track->series = series;
   if (!series) return;
   track->kind = series->kind;
-  size_t end = assess_count_until(series, until);
+  size_t end = assess_count_until(series, look->until);
   find_break(track, indicator, series->obs, end);
   for (size_t i = end; i-- > 0;) {
     const lm_obs *obs = &series->obs[i];
-    if (!assess_usable(obs) && !masked(obs)) continue;
+    if (obs == look->left_out || (!assess_usable(obs) && !masked(obs))) continue;
     if (track->has_break && lm_period_start(obs->period) < track->break_day) {
       track->cut = true;
       return;
     }
-    if (assess_usable(obs)) {
-      take(track, obs);
-      continue;
-    }
-    track->suppressed++;
-    track->last_masked = track->last_masked || track->n == 0;
+    if (assess_usable(obs))
+      take(track, obs, obs->value);
+    else
+      take_masked(track, indicator, obs, look);
   }
 }

@@ -1,28 +1,67 @@
 /* trend.c: how fast, from the last six values on their true dates.
 
-   Theil–Sen slope (median of all pairwise slopes) with Sen's interval, Mann–Kendall test, least squares beside them. One value:
-   nothing. Two or three: a slope, no interval and no test. From four on: all of it. */
+   Theil–Sen slope (median of all pairwise slopes) with Sen's interval, Mann–Kendall test, least squares and the slope of the full
+   series beside them; the test on sampling errors is in sampling.c. One value: nothing. Two or three: a slope, no interval and no test. From four on: all of it. */
 #include "internal.h"
 
 #include <math.h>
+#include <stdlib.h>
 
-bool assess_track_fit(assess_track *track, lm_stats_work *work) {
+static bool fit_slope(assess_track *track, const lm_indicator *indicator, lm_stats_work *work) {
   const double *t = assess_track_t(track), *y = assess_track_y(track);
-  lm_mk mk;
   lm_sen_fit_interval(&track->sen, &track->slope, t, y, track->window, ASSESS_TREND_LEVEL, LM_SEN_INTERPOLATE, work);
-  lm_ols_fit(&track->ols, t, y, track->window);
   track->trend_p = NAN;
+  track->sampling = assess_sampling_test(track, indicator);
   if (track->sen.state == LM_FIT_NO_MEMORY) return false;
-  if (track->window < ASSESS_TEST_FROM) {
-    track->slope = (lm_interval){NAN, NAN, false};
-    return true;
-  }
-  track->t80 = lm_t_critical(0.80, track->ols.df, work);
-  track->t95 = lm_t_critical(0.95, track->ols.df, work);
-  lm_mann_kendall(&mk, t, y, track->window, work);
+  if (track->window < ASSESS_TEST_FROM) track->slope = (lm_interval){NAN, NAN, false};
+  return true;
+}
+
+static bool test(assess_track *track, lm_stats_work *work) {
+  lm_mk mk;
+  if (track->window < ASSESS_TEST_FROM) return true;
+  lm_mann_kendall(&mk, assess_track_t(track), assess_track_y(track), track->window, work);
   track->trend_p = mk.p;
   /* With so few values on different dates the exact test can always be had; only failing memory leaves the normal one. */
   return mk.exact;
+}
+
+/* All values since the break, not only the window. */
+static bool fit_full(assess_track *track, lm_stats_work *work) {
+  if (track->n <= track->window) {
+    track->slope_full = track->sen.slope;
+    return true;
+  }
+  lm_sen full;
+  double *t = malloc(2 * track->n * sizeof *t), *y = t + track->n;
+  if (!t) return false;
+  size_t at = track->n;
+  for (const lm_obs *obs = track->obs[ASSESS_WINDOW - 1]; at > 0; obs--) {
+    if (!assess_usable(obs)) continue;
+    at--;
+    t[at] = lm_period_time(obs->period);
+    y[at] = obs->value;
+  }
+  lm_sen_fit(&full, t, y, track->n, work);
+  track->slope_full = full.slope;
+  free(t);
+  return full.state != LM_FIT_NO_MEMORY;
+}
+
+bool assess_track_fit(assess_track *track, const lm_indicator *indicator, lm_stats_work *work) {
+  if (!fit_slope(track, indicator, work) || !test(track, work)) return false;
+  lm_ols_fit(&track->ols, assess_track_t(track), assess_track_y(track), track->window);
+  track->t50 = lm_t_critical(0.50, track->ols.df, work);
+  track->detect = lm_t_critical(1 - ASSESS_TREND_P, track->ols.df, work) + lm_t_critical(2 * ASSESS_POWER - 1, track->ols.df, work);
+  track->t80 = lm_t_critical(0.80, track->ols.df, work);
+  track->t95 = lm_t_critical(0.95, track->ols.df, work);
+  return fit_full(track, work);
+}
+
+/* An interval wholly on one side of 0 decides whatever the test would. */
+bool assess_track_fit_verdict(assess_track *track, const lm_indicator *indicator, lm_stats_work *work) {
+  if (!fit_slope(track, indicator, work)) return false;
+  return (track->slope.known && track->slope.lower * track->slope.upper > 0) || test(track, work);
 }
 
 void assess_part_trend(assess_case *c) {
@@ -33,4 +72,8 @@ void assess_part_trend(assess_case *c) {
   r->slope_hi = track->slope.upper;
   r->ols_slope = track->ols.slope;
   r->trend_p = track->trend_p;
+  r->slope_full = track->slope_full;
+  r->test2 = track->sampling.kind;
+  r->test2_p = track->sampling.p;
+  r->test2_direction = track->sampling.direction;
 }

@@ -38,11 +38,19 @@ static double worst_slope(const assess_case *c) {
   return c->goal.sign > 0 ? c->record->slope_lo : c->record->slope_hi;
 }
 
+/* Whether a test shows a direction: the given one, or (sign 0) any. */
+static bool shown(const assess_case *c, int sign) {
+  const lm_record *r = c->record;
+  bool by_order = r->trend_p <= ASSESS_TREND_P && (sign == 0 || r->slope * sign > 0);
+  return by_order || (sign == 0 ? r->test2_direction != 0 : r->test2_direction == sign);
+}
+
 void assess_part_pace(assess_case *c) {
   lm_record *r = c->record;
+  c->wide = false;
   if (!c->goal.known || c->met || c->due_passed || c->track->n < 2) return;
   r->pace_ratio = r->slope / r->needed_per_year + 0.0; /* no -0 */
-  c->wide = c->track->slope.known && r->trend_p > ASSESS_TREND_P && covers(c, best_slope(c), ON_PACE) &&
+  c->wide = c->track->slope.known && !shown(c, 0) && covers(c, best_slope(c), ON_PACE) &&
             !covers(c, worst_slope(c), 0);
 }
 
@@ -57,8 +65,8 @@ static bool slipping(const assess_case *c) {
   const lm_record *r = c->record;
   int sign = sign_to_hold(c);
   if (c->track->n < 2 || !adverse(c, r->slope, sign)) return false;
-  bool shown = c->track->slope.known && adverse(c, r->slope_lo, sign) && adverse(c, r->slope_hi, sign);
-  return shown || r->trend_p <= ASSESS_TREND_P;
+  bool by_interval = c->track->slope.known && adverse(c, r->slope_lo, sign) && adverse(c, r->slope_hi, sign);
+  return by_interval || shown(c, -sign);
 }
 
 /* The due period is over and its value falls short: away if things moved the wrong way until then. */
@@ -68,17 +76,8 @@ static lm_verdict missed(const assess_case *c) {
   return adverse(c, moved, c->goal.sign) ? LM_AWAY : LM_SLOW;
 }
 
-/* One value has no trend, but it can meet the target, and it can be the value of the due period. */
-static bool blocked(const assess_case *c) {
-  for (unsigned i = 0; i < LM_REASON_COUNT; i++) {
-    bool waived = i == LM_R_ONE_VALUE && (c->met || c->due_passed);
-    if ((c->record->reasons & LM_REASON_BIT(i)) && lm_reason_blocks((lm_reason)i) && !waived) return true;
-  }
-  return false;
-}
-
 static lm_verdict point_verdict(const assess_case *c) {
-  if (blocked(c)) return LM_NOT_ASSESSABLE;
+  if (c->blocked) return LM_NOT_ASSESSABLE;
   if (c->met) return slipping(c) ? LM_ACHIEVED_SLIPPING : LM_ACHIEVED;
   if (c->due_passed) return missed(c);
   for (size_t i = 0; i < sizeof paces / sizeof *paces; i++) {
@@ -87,10 +86,20 @@ static lm_verdict point_verdict(const assess_case *c) {
   return LM_AWAY;
 }
 
+/* Masked values have the last word where their bounds do: one verdict throughout is the verdict; well at best and not at worst is
+   unclear. */
+static lm_verdict shown_verdict(const assess_case *c) {
+  const lm_record *r = c->record;
+  if (r->point_status == LM_NOT_ASSESSABLE) return LM_NOT_ASSESSABLE;
+  if (c->masked_matters && r->status_best == r->status_worst) return r->status_best;
+  if (c->masked_matters && assess_well(r->status_best) && !assess_well(r->status_worst)) return LM_UNCLEAR;
+  return c->wide ? LM_UNCLEAR : r->point_status;
+}
+
 void assess_part_verdict(assess_case *c) {
   lm_record *r = c->record;
   r->point_status = point_verdict(c);
-  r->status = r->point_status != LM_NOT_ASSESSABLE && c->wide ? LM_UNCLEAR : r->point_status;
+  r->status = shown_verdict(c);
   strcpy(r->letter, assess_letter(r->status));
 }
 
@@ -98,9 +107,10 @@ void assess_part_verdict(assess_case *c) {
 void assess_part_evidence(assess_case *c) {
   lm_record *r = c->record;
   size_t n = c->track->n;
+  bool against = r->test2_direction * r->slope < 0;
   if (r->status == LM_NOT_ASSESSABLE || n < 3)
     r->evidence = LM_EVIDENCE_NONE;
-  else if (n < 5 || r->trend_p > ASSESS_TREND_P)
+  else if (n < 5 || against || !shown(c, 0))
     r->evidence = LM_EVIDENCE_LOW;
   else
     r->evidence = n < 8 ? LM_EVIDENCE_MEDIUM : LM_EVIDENCE_HIGH;

@@ -39,6 +39,14 @@ const char *lm_evidence_word(lm_evidence evidence) {
   return (unsigned)evidence < LM_EVIDENCE_COUNT ? evidence_words[evidence] : NULL;
 }
 
+const char *lm_sampling_word(lm_sampling sampling) {
+  static const char *const words[LM_SAMPLING_COUNT] = {
+      [LM_SAMPLING_NONE] = "none", [LM_SAMPLING_SE] = "se",         [LM_SAMPLING_COUNTS] = "counts",
+      [LM_SAMPLING_SIZE] = "size", [LM_SAMPLING_EVENTS] = "events",
+  };
+  return (unsigned)sampling < LM_SAMPLING_COUNT ? words[sampling] : NULL;
+}
+
 const char *lm_diagnosis_word(lm_diagnosis_kind kind) {
   return (unsigned)kind < LM_DX_COUNT ? diagnosis_words[kind] : NULL;
 }

@@ -6,34 +6,6 @@
 
 static const double absent = (double)NAN;
 
-lm_record lm_record_none(void) {
-  return (lm_record){
-      .indicator = LM_NO_NODE,
-      .area = LM_NO_AREA,
-      .tier = LM_NO_TIER,
-      .last_value = absent,
-      .baseline = absent,
-      .target = absent,
-      .gap = absent,
-      .achievement = absent,
-      .elapsed = absent,
-      .line_gap = absent,
-      .needed_per_year = absent,
-      .slope = absent,
-      .slope_lo = absent,
-      .slope_hi = absent,
-      .ols_slope = absent,
-      .trend_p = absent,
-      .projected = absent,
-      .pi80_lo = absent,
-      .pi80_hi = absent,
-      .pi95_lo = absent,
-      .pi95_hi = absent,
-      .p_reach = absent,
-      .pace_ratio = absent,
-  };
-}
-
 lm_rollup lm_rollup_none(void) {
   return (lm_rollup){.node = LM_NO_NODE,
                      .area = LM_NO_AREA,

@@ -8,8 +8,7 @@
 
 #include <logicmodel/graph.h>
 
-/* Records and roll-ups with nothing in them, for CSV headings and for nodes that are not rolled up. */
-lm_record lm_record_none(void);
+/* A roll-up with nothing in it, for CSV headings and for nodes that are not rolled up. */
 lm_rollup lm_rollup_none(void);
 
 void lm_record_fields(lm_fields *fields, const lm_assessment *assessment, const lm_record *record, const lm_view *view);

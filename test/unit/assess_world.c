@@ -87,6 +87,8 @@ lm_node world_add_indicator(world *w, const char *id, const world_indicator *lik
                             .lower = NAN,
                             .upper = NAN,
                             .placeholder = like->placeholder,
+                            .measure = like->measure,
+                            .aggregation = like->aggregation,
                             .breaks = breaks,
                             .break_count = add_breaks(breaks, like->breaks)};
   if (like->direction == LM_DIRECTION_COUNT) indicator.direction = LM_DIR_UNSAID;
@@ -141,6 +143,20 @@ static uint32_t flag(char letter) {
   }
 }
 
+/* What comes behind a number is cut off it. */
+static void read_errors(lm_obs *obs, char *value) {
+  char *at = strpbrk(value, "~:@");
+  if (!at) return;
+  char mark = *at;
+  *at++ = '\0';
+  if (mark == '~') obs->se = atof(at);
+  if (mark == '@') obs->n = atof(at);
+  if (mark != ':') return;
+  obs->num = strtod(at, &at);
+  check(*at == ':', "a denominator is missing");
+  obs->den = atof(at + 1);
+}
+
 /* "2019=50b"; cuts the text up. */
 static lm_obs observation(char *text) {
   lm_obs obs = lm_obs_none();
@@ -151,6 +167,8 @@ static lm_obs observation(char *text) {
   for (size_t last = strlen(value); last > 1 && value[last - 1] >= 'a'; value[--last] = '\0')
     obs.flags |= flag(value[last - 1]);
   obs.missing = *value == '*' ? LM_SUPPRESSED : *value == '?' ? LM_NOT_YET : LM_PRESENT;
+  if (obs.missing == LM_SUPPRESSED && value[1]) read_range(value + 1, &obs.lower, &obs.upper);
+  read_errors(&obs, value);
   if (obs.missing == LM_PRESENT) obs.value = world_number(value);
   return obs;
 }

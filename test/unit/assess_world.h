@@ -1,7 +1,8 @@
 /* assess_world.h: small worlds for the tests of the assessment: a model, a panel and targets written as short texts.
 
    Values      "2019=50 2020=52b 2021=* 2022=? 2023FY=7 2024=60f": a period (any spelling) and a number, * masked, ? not yet;
-               b a break here, d definition changed, f a forecast.
+               b a break here, d definition changed, f a forecast; "*0..9" masked with bounds; behind a number "~2" its standard
+               error, ":30:60" numerator and denominator, "@200" the number asked.
    Target      "80", "range 40..60" (either end may be missing), "by 5", "by 10%", "keep", "improve", "text".
    Ids are given to be found again; every call fails the test if the library refuses. */
 #ifndef ASSESS_WORLD_H
@@ -25,6 +26,8 @@ typedef struct world_indicator {
   const char *limits;     /* "0..100" */
   const char *breaks;     /* "2021 2024" */
   bool placeholder;
+  lm_measure measure;
+  lm_aggregation aggregation;
 } world_indicator;
 
 void world_start(world *w);

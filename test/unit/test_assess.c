@@ -17,6 +17,7 @@ typedef struct example {
   /* what comes out */
   const char *verdict, *point; /* point NULL: the same */
   const char *evidence, *reasons;
+  const char *masked;  /* "achieved slow": best and worst case; NULL none */
   const char *numbers; /* "gap=6 pace=1": fields named below; the others are not compared */
 } example;
 
@@ -42,6 +43,15 @@ static const struct {
     {"hi80", offsetof(lm_record, pi80_hi)},
     {"lo95", offsetof(lm_record, pi95_lo)},
     {"hi95", offsetof(lm_record, pi95_hi)},
+    {"full", offsetof(lm_record, slope_full)},
+    {"p2", offsetof(lm_record, test2_p)},
+    {"lo50", offsetof(lm_record, pi50_lo)},
+    {"hi50", offsetof(lm_record, pi50_hi)},
+    {"stability", offsetof(lm_record, stability)},
+    {"detectable", offsetof(lm_record, detectable)},
+    {"sampling", offsetof(lm_record, detectable_sampling)},
+    {"nextline", offsetof(lm_record, next_value_line)},
+    {"nextpace", offsetof(lm_record, next_value_pace)},
     {"reach", offsetof(lm_record, p_reach)},
     {"pace", offsetof(lm_record, pace_ratio)},
 };
@@ -159,14 +169,14 @@ static const example examples[] = {
      .verdict = "unclear",
      .point = "slow",
      .evidence = "low",
-     .reasons = "no-baseline short wide",
+     .reasons = "no-baseline short wide not-detectable",
      .numbers = "slope=1/6 lo=-7.2047497922177 hi=6 p=1 pace=1/6 gap=3 needed=1"},
     {.label = "wide, but not wide enough to hold reaching pace: needed 7",
      .values = "2021=50 2022=56 2023=48 2024=54",
      .target = "75",
      .verdict = "slow",
      .evidence = "low",
-     .reasons = "no-baseline short",
+     .reasons = "no-baseline short not-detectable",
      .numbers = "needed=7"},
     /* 5 5 5 6: slopes 0 0 0 1/3 1/2 1; var S with three equal = 26/3 - 11/3 = 5, ranks 1.567182 and 5.432818: 0 to 0.716409.
        Of the four orders of 5 5 5 6 two are as extreme: p = 1/2. */
@@ -256,6 +266,137 @@ static const example examples[] = {
      .reasons = "no-baseline",
      .numbers = "gap=-6 needed=-2 pace=1 projected=0 reach=1"},
 
+    /* ---- masked values with bounds ---- */
+    {.label = "anything the masked latest value can be makes it slow: the published values alone would say on track",
+     .values = "2019=50 2020=52 2021=54 2022=56 2023=58 2024=*0..9",
+     .target = "66",
+     .verdict = "slow",
+     .point = "on-track",
+     .evidence = "medium",
+     .reasons = "last-suppressed no-baseline suppressed masked-matters",
+     .masked = "slow slow",
+     .numbers = "last=58 slope=2"},
+    /* 60: on the line. 57: slopes -1 0.5 1 1.25 1.4 and ten times 2, median 2; needed 3. */
+    {.label = "well at best and behind at worst is unclear",
+     .values = "2019=50 2020=52 2021=54 2022=56 2023=58 2024=*57..60",
+     .target = "66",
+     .verdict = "unclear",
+     .point = "on-track",
+     .evidence = "medium",
+     .reasons = "last-suppressed no-baseline suppressed masked-matters",
+     .masked = "on-track near"},
+    {.label = "bounds that change nothing are shown and nothing else",
+     .values = "2019=50 2020=52 2021=54 2022=56 2023=58 2024=*59..61",
+     .target = "100",
+     .verdict = "slow",
+     .evidence = "medium",
+     .reasons = "last-suppressed no-baseline suppressed",
+     .masked = "slow slow"},
+    {.label = "behind at best and at worst, though not the same: the published verdict stays, with both",
+     .values = "2019=50 2020=52 2021=54 2022=56 2023=58 2024=*57..60",
+     .target = "68",
+     .verdict = "near",
+     .evidence = "medium",
+     .reasons = "last-suppressed no-baseline suppressed masked-matters",
+     .masked = "near slow"},
+    {.label = "without bounds nothing is tried",
+     .values = "2019=50 2020=52 2021=54 2022=56 2023=58 2024=*",
+     .target = "66",
+     .verdict = "on-track",
+     .evidence = "medium",
+     .reasons = "last-suppressed no-baseline suppressed"},
+    {.label = "the natural limit stands in for a bound that is not given: down to 0 of at most 9",
+     .like = {.direction = LM_DIR_DOWN, .limits = "0..1000"},
+     .values = "2019=12 2020=12 2021=11 2022=12 2023=11 2024=*..9",
+     .target = "9",
+     .verdict = "achieved",
+     .point = "slow",
+     .evidence = "low",
+     .reasons = "last-suppressed no-baseline suppressed masked-matters not-detectable",
+     .masked = "achieved achieved"},
+    {.label = "a masked value of the due period is judged on: reached at best, missed at worst",
+     .values = "2019=50 2020=52 2021=54 2022=56 2023=58 2024=*57..60",
+     .target = "59",
+     .due = "2024-12-31",
+     .verdict = "unclear",
+     .point = "on-track",
+     .evidence = "medium",
+     .reasons = "last-suppressed no-baseline suppressed masked-matters",
+     .masked = "achieved slow"},
+    {.label = "bounds never lift what blocks: one published value, whatever the masked ones could be",
+     .values = "2022=*0..9 2023=*0..9 2024=50",
+     .target = "66",
+     .verdict = "not-assessable",
+     .evidence = "none",
+     .reasons = "one-value no-baseline suppressed masked-matters",
+     .masked = "on-track on-track"},
+    {.label = "all values masked: no data, but what they can be is tried",
+     .like = {.direction = LM_DIR_DOWN},
+     .values = "2022=*0..9 2023=*0..9 2024=*0..9",
+     .target = "10",
+     .verdict = "not-assessable",
+     .evidence = "none",
+     .reasons = "no-data no-baseline suppressed masked-matters",
+     .masked = "achieved achieved"},
+
+    /* ---- the test on sampling errors ----
+       50 54 52 51 56: slopes -2 -1.5 -1 1/3 2/3 1 1.5 2 4 5, S = 4, p = 58/120; 80 % -1.31 to 3.23. Errors of 0.3: slope 0.9,
+       chi-square 0.81 * 10/0.09 = 90; without any of the five it still rises. */
+    {.label = "five values whose order says nothing, but whose sampling errors are small: a direction, so not unclear",
+     .values = "2020=50~0.3 2021=54~0.3 2022=52~0.3 2023=51~0.3 2024=56~0.3",
+     .target = "62",
+     .verdict = "slow",
+     .evidence = "medium",
+     .reasons = "no-baseline not-detectable",
+     .numbers = "slope=5/6 pace=5/12 p2=2.3816001643962883e-21 sampling=1.0007868262458304"},
+    {.label = "the same without errors is unclear",
+     .values = "2020=50 2021=54 2022=52 2023=51 2024=56",
+     .target = "62",
+     .verdict = "unclear",
+     .point = "slow",
+     .evidence = "low",
+     .reasons = "no-baseline wide not-detectable",
+     .numbers = "p2=nan sampling=nan"},
+    {.label = "the same as shares of 10000 asked each year",
+     .like = {.measure = LM_MEASURE_PROPORTION, .limits = "0..100"},
+     .values = "2020=50@10000 2021=54@10000 2022=52@10000 2023=51@10000 2024=56@10000",
+     .target = "62",
+     .verdict = "slow",
+     .evidence = "medium",
+     .reasons = "no-baseline not-detectable",
+     .numbers = "slope=5/6 sampling=1.6559250537223615"},
+    {.label = "shares of 100 asked show nothing",
+     .like = {.measure = LM_MEASURE_PROPORTION, .limits = "0..100"},
+     .values = "2020=50@100 2021=54@100 2022=52@100 2023=51@100 2024=56@100",
+     .target = "62",
+     .verdict = "unclear",
+     .point = "slow",
+     .evidence = "low",
+     .reasons = "no-baseline wide not-detectable"},
+    {.label = "one value without an error, and there is no such test",
+     .values = "2020=50~0.3 2021=54~0.3 2022=52 2023=51~0.3 2024=56~0.3",
+     .target = "62",
+     .verdict = "unclear",
+     .point = "slow",
+     .evidence = "low",
+     .reasons = "no-baseline wide not-detectable",
+     .numbers = "p2=nan"},
+    /* The latest five fall by 1.9 a year (chi-square 36.1), the slope of all six is that of the first to the others: 2. */
+    {.label = "two tests that disagree take the evidence down",
+     .values = "2019=0~1 2020=60~1 2021=59~1 2022=50~1 2023=52~1 2024=54~1",
+     .target = "58",
+     .verdict = "on-track",
+     .evidence = "low",
+     .reasons = "no-baseline not-detectable tests-disagree",
+     .numbers = "slope=2 p2=1.8744684504065414e-09"},
+    {.label = "met, and falling by more than the sampling errors: slipping",
+     .values = "2020=56~0.3 2021=51~0.3 2022=52~0.3 2023=54~0.3 2024=50~0.3",
+     .target = "40",
+     .verdict = "achieved-slipping",
+     .evidence = "medium",
+     .reasons = "no-baseline",
+     .numbers = "slope=-5/6"},
+
     /* ---- few values ---- */
     {.label = "no value: not assessable, and not 'no change'",
      .target = "66",
@@ -305,7 +446,8 @@ static const example examples[] = {
      .evidence = "low",
      .reasons = "no-baseline short",
      .numbers =
-         "slope=17/6 lo=2.056803586270168 hi=3 ols=2.7 p=1/12 projected=66.25 lo80=64.21873063827753 hi80=67.58126936172248 "
+         "slope=17/6 lo=2.056803586270168 hi=3 ols=2.7 p=1/12 projected=66.25 lo80=64.21873063827753 hi80=67.58126936172248 detectable=2.0684042068885593 nextpace=61 nextline=nan "
+         "lo50=65.17198901107196 hi50=66.62801098892805 sampling=nan full=17/6 stability=0.75 "
          "lo95=62.06363553508113 hi95=69.73636446491888 reach=0.17131213243304272 pace=17/18 gap=9 needed=3"},
 
     /* ---- baseline ---- */
@@ -1103,15 +1245,22 @@ static size_t check_numbers(const example *e, const lm_record *r) {
   return problems;
 }
 
+static const char *best_and_worst(const lm_record *r, char *buffer, size_t size) {
+  const char *best = lm_verdict_word(r->status_best), *worst = lm_verdict_word(r->status_worst);
+  snprintf(buffer, size, "%s%s%s", best ? best : "", best ? " " : "", worst ? worst : "");
+  return buffer;
+}
+
 /* Letters hang on the verdict alone. */
 static size_t check_words(const example *e, const lm_record *r) {
   static const char *const letters[LM_VERDICT_COUNT] = {"A", "A", "B", "B*", "B*", "D", "C", "E"};
-  char reasons[512];
+  char reasons[512], cases[64];
   world_reasons(r->reasons, reasons, sizeof reasons);
   return expect_word(e, "verdict", lm_verdict_word(r->status), e->verdict) +
          expect_word(e, "point verdict", lm_verdict_word(r->point_status), e->point ? e->point : e->verdict) +
          expect_word(e, "letter", r->letter, letters[r->status]) +
          expect_word(e, "evidence", lm_evidence_word(r->evidence), e->evidence) +
+         expect_word(e, "best and worst case", best_and_worst(r, cases, sizeof cases), e->masked ? e->masked : "") +
          expect_word(e, "reasons", reasons, e->reasons);
 }
 

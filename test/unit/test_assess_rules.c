@@ -109,7 +109,7 @@ static void the_window_is_filled_from_the_end(void **state) {
   assess_track track;
   for (int i = 0; i < 8; i++) obs[i] = at(2017 + i, i * i, 0);
   lm_series series = {.kind = LM_YEAR, .obs = obs, .count = 8};
-  assess_track_collect(&track, &indicator, &series, INT32_MAX);
+  assess_track_collect(&track, &indicator, &series, &(assess_look){.until = INT32_MAX});
   assert_int_equal(track.n, 8);
   assert_int_equal(track.window, ASSESS_WINDOW);
   assert_int_equal(track.first.index, 2017);
@@ -120,10 +120,10 @@ static void the_window_is_filled_from_the_end(void **state) {
   }
   lm_assert_close(track.scale, 49, 0, 0, "scale");
   series.count = 2;
-  assess_track_collect(&track, &indicator, &series, INT32_MAX);
+  assess_track_collect(&track, &indicator, &series, &(assess_look){.until = INT32_MAX});
   assert_int_equal(track.window, 2);
   lm_assert_close(assess_track_y(&track)[0], 0, 0, 0, "y");
-  assess_track_collect(&track, &indicator, NULL, INT32_MAX);
+  assess_track_collect(&track, &indicator, NULL, &(assess_look){.until = INT32_MAX});
   assert_int_equal(track.n, 0);
 }
 

@@ -15,6 +15,9 @@ typedef enum lm_verdict {
   LM_ACHIEVED, LM_ACHIEVED_SLIPPING, LM_ON_TRACK, LM_NEAR, LM_SLOW, LM_AWAY, LM_UNCLEAR, LM_NOT_ASSESSABLE, LM_VERDICT_COUNT
 } lm_verdict;
 
+/* The trend rests on the latest LM_WINDOW values. */
+#define LM_WINDOW 6
+
 typedef enum lm_evidence { LM_EVIDENCE_NONE, LM_EVIDENCE_LOW, LM_EVIDENCE_MEDIUM, LM_EVIDENCE_HIGH, LM_EVIDENCE_COUNT } lm_evidence;
 
 /* Reasons, a set. BLOCKING ones make the verdict not-assessable; the others qualify it. */
@@ -42,6 +45,9 @@ typedef enum lm_reason {
   LM_R_MIXED_KINDS,        /* values of another period kind exist and are not used; or only such values exist, and are used */
   LM_R_WIDE,               /* the uncertainty spans both reaching pace and moving away */
   LM_R_NO_VALUES_DECLARED_PLACEHOLDER, /* blocking: the model says this indicator has no data yet */
+  LM_R_MASKED_MATTERS,     /* within the bounds of the masked values the verdict is not the same throughout, or not the published one */
+  LM_R_NOT_DETECTABLE,     /* the change still needed is smaller than what could be told from chance by the due period */
+  LM_R_TESTS_DISAGREE,     /* the test on sampling errors shows the opposite direction of the slope */
   LM_REASON_COUNT
 } lm_reason;
 #define LM_REASON_BIT(reason) (UINT64_C(1) << (reason))
@@ -50,6 +56,17 @@ LM_API const char *lm_verdict_word(lm_verdict verdict);   /* "on-track", … */
 LM_API const char *lm_evidence_word(lm_evidence evidence);
 LM_API const char *lm_reason_word(lm_reason reason);       /* "no-data", … */
 LM_API bool lm_reason_blocks(lm_reason reason);
+
+/* What the sampling errors behind the second test are made of. */
+typedef enum lm_sampling {
+  LM_SAMPLING_NONE,
+  LM_SAMPLING_SE,     /* standard errors */
+  LM_SAMPLING_COUNTS, /* numerators and denominators of proportions */
+  LM_SAMPLING_SIZE,   /* proportions and the number asked */
+  LM_SAMPLING_EVENTS, /* events of a rate: the interval of a Poisson count */
+  LM_SAMPLING_COUNT
+} lm_sampling;
+LM_API const char *lm_sampling_word(lm_sampling sampling); /* "none", "se", … */
 
 typedef struct lm_record {
   lm_node indicator;
@@ -79,8 +96,12 @@ typedef struct lm_record {
   double slope, slope_lo, slope_hi; /* Theil–Sen per year, 80 % interval */
   double ols_slope;
   double trend_p;         /* Mann–Kendall, two-sided */
+  double slope_full;      /* Theil–Sen per year of all n values; equal to slope when they are no more than the window */
+  lm_sampling test2;      /* chi-square of a weighted line through the latest five values against their sampling errors (Fingertips) */
+  double test2_p;
+  int test2_direction;    /* -1, 1: p < 0.002 and the sign is kept when each of the five is left out; 0 not shown, or no test */
   double projected;       /* at due_period */
-  double pi80_lo, pi80_hi, pi95_lo, pi95_hi; /* of a value at due_period; from four values on */
+  double pi50_lo, pi50_hi, pi80_lo, pi80_hi, pi95_lo, pi95_hi; /* of a value at due_period; from four values on */
   double p_reach;         /* probability that a value at due_period meets the target */
   double pace_ratio;      /* slope / needed_per_year; NaN when the target is met */
 
@@ -88,7 +109,29 @@ typedef struct lm_record {
   char letter[4];         /* A B B* C D E of 健康日本21 (第二次) */
   lm_evidence evidence;
   uint64_t reasons;       /* LM_REASON_BIT set */
+
+  /* Foresight, with the rhythm at which the values came so far (docs/assessment.md has the formulas). */
+  double detectable;          /* smallest change from the latest value to the due period that the values to come would show, from the
+                                 spread of the values about their line: power 80 %, two-sided 10 %; from four values on */
+  double detectable_sampling; /* the same from the sampling error of the latest value */
+  bool has_next, has_visible;
+  lm_period next_period;      /* of the next value */
+  double next_value_line;     /* what it has to be on the straight line baseline → target */
+  double next_value_pace;     /* what it has to be when every year does the change needed from the latest value */
+  lm_period visible_from;     /* first value that would show the needed change per year */
+
+  /* The best and the worst that masked values within their bounds allow; LM_VERDICT_COUNT: no masked value with bounds in the window. */
+  lm_verdict status_best, status_worst;
+
+  /* Each year of the window left out in turn (of a due period that is over, the value of that period stays): how many verdicts there
+     are, how many of them differ, the share that does not, and the years without which the verdict is another. */
+  size_t left_out, flips;
+  double stability;       /* NaN with fewer than three values or no verdict */
+  lm_period flip[LM_WINDOW]; /* `flips` of them, in time order */
 } lm_record;
+
+/* A record with nothing in it: every number NaN, every index none, not assessable. */
+LM_API lm_record lm_record_none(void);
 
 /* Why an outcome lags, as far as the chain can say. */
 typedef enum lm_diagnosis_kind {
