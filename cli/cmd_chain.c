@@ -40,7 +40,8 @@ static lm_node the_final(const lm_model *model) {
 
 /* "m1", "outcome:m1", or "final" for the final outcome when there is one of them. */
 static lm_node find_outcome(const lm_model *model, const char *name) {
-  const char *id = strncmp(name, "outcome:", 8) == 0 ? name + 8 : name;
+  static const char kind[] = "outcome:";
+  const char *id = strncmp(name, kind, strlen(kind)) == 0 ? strchr(name, ':') + 1 : name;
   lm_node node = lm_model_find(model, LM_OUTCOME, id, strlen(id));
   return node == LM_NO_NODE && strcmp(name, "final") == 0 ? the_final(model) : node;
 }

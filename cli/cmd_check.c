@@ -28,7 +28,8 @@ static void note(check *k, const char *path, lm_doc_kind kind, lm_status status)
 static void check_model(check *k) {
   lm_status status = lm_read_model(&k->input.model, &(lm_input){.path = k->input.files.model}, k->input.diags);
   note(k, k->input.files.model, LM_DOC_MODEL, status);
-  if (status == LM_OK && lm_lint(k->input.model, k->input.diags) != LM_OK) k->worst = LM_ENOMEM;
+  /* A model that was read with errors has holes of its own: what lint says of those would be noise. */
+  if (status == LM_OK && lm_diags_count(k->input.diags, LM_ERROR) == 0 && lm_lint(k->input.model, k->input.diags) != LM_OK) k->worst = LM_ENOMEM;
 }
 
 /* One document is streamed and needs no memory for its values; several are kept, to find values given in two of them. */
@@ -78,7 +79,10 @@ static int finish(check *k, int code) {
   int written = cli_output(k->c, write_result, k);
   if (written != CLI_OK) return written;
   if (k->worst == LM_EIO || code == CLI_IO) return CLI_IO;
-  return lm_diags_count(k->input.diags, LM_ERROR) > 0 || k->worst != LM_OK ? CLI_FINDINGS : CLI_OK;
+  bool fails = k->worst != LM_OK;
+  for (int severity = (int)k->c->options.fail_on; severity < LM_SEVERITY_COUNT; severity++)
+    fails |= lm_diags_count(k->input.diags, (lm_severity)severity) > 0;
+  return fails ? CLI_FINDINGS : CLI_OK;
 }
 
 static int run_check(check *k) {
@@ -117,7 +121,7 @@ const cli_command cmd_check = {
               "アウトカムなど、筋道の点検もします。最後に文書ごとの件数と合計を示します。\n"}},
     .example = "logicmodel check design-map-2025-07-01 values.xml targets.xml\n"
                "logicmodel check model.xml values-2024.xml values-2025.xml --all -f json",
-    .options = OPT_COMMON | OPT_DATA,
+    .options = OPT_COMMON | OPT_DATA | OPT_BIT(OPT_FAIL_ON),
     .formats = CLI_DATA_FORMATS,
     .run = run,
 };

@@ -27,6 +27,7 @@ static const cli_option_row rows[OPT_COUNT] = {
     [OPT_INDICATOR] = {"indicator", 0, {{"ID", "識別子"}}, {{"only this indicator", "この指標だけ"}}},
     [OPT_UNTIL] = {"until", 0, {{"PERIOD", "期間"}}, {{"ignore what ends later, such as 2023FY", "これより後の値を無視(2023FY など)"}}},
     [OPT_ACCEPT_GOOD] = {"accept-good", 0, {{NULL, NULL}}, {{"go on without the values that are refused", "不採用の値を除いて続行"}}},
+    [OPT_FAIL_ON] = {"fail-on", 0, {{"SEVERITY", "重さ"}}, {{"exit code 1 from: note, warning or error", "終了コード1にする重さ: note, warning, error"}}},
     [OPT_FORMAT] = {"format", 'f', {{"FORMAT", "形式"}}, {{"form of the answer; see Formats", "出力の形式(「形式」を参照)"}}},
     [OPT_LANG] = {"lang", 0, {{"ja|en", "ja|en"}}, {{"language; else that of the environment", "言語(省略時は環境に従う)"}}},
     [OPT_OUTPUT] = {"output", 'o', {{"FILE", "ファイル"}}, {{"write there, all or nothing", "出力先(全部書けたときだけ置き換え)"}}},
@@ -97,6 +98,16 @@ static int set_until(reader *r, const char *text) {
   return CLI_OK;
 }
 
+static bool parse_severity(lm_severity *out, const char *word) {
+  static const char *const words[] = {[LM_NOTE] = "note", [LM_WARNING] = "warning", [LM_ERROR] = "error"};
+  for (int i = 0; i < LM_SEVERITY_COUNT; i++) {
+    if (strcmp(word, words[i]) != 0) continue;
+    *out = (lm_severity)i;
+    return true;
+  }
+  return false;
+}
+
 static int set_width(reader *r, const char *text) {
   char *end;
   unsigned long width = strtoul(text, &end, 10);
@@ -151,6 +162,8 @@ static int set(reader *r, cli_option option, const char *value) {
   case OPT_ACCEPT_GOOD:
     o->accept_good = true;
     break;
+  case OPT_FAIL_ON:
+    return parse_severity(&o->fail_on, value) ? CLI_OK : wrong(r, T_BAD_SEVERITY, value, NULL);
   case OPT_FORMAT:
     return lm_format_parse(&o->format, value) ? CLI_OK : wrong(r, T_BAD_FORMAT, value, NULL);
   case OPT_LANG:
@@ -233,7 +246,7 @@ static bool make_lists(cli_options *out, int argc) {
 }
 
 int cli_options_parse(cli_options *out, int argc, char **argv, unsigned allowed, lm_lang lang, FILE *err) {
-  *out = (cli_options){.until = INT32_MAX, .format = LM_FORMAT_TEXT, .lang = lang};
+  *out = (cli_options){.until = INT32_MAX, .fail_on = LM_ERROR, .format = LM_FORMAT_TEXT, .lang = lang};
   reader r = {out, allowed, lang, err};
   if (!make_lists(out, argc)) return CLI_NO_MEMORY;
   bool options_over = false;

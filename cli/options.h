@@ -17,6 +17,7 @@ typedef enum cli_option {
   OPT_INDICATOR,
   OPT_UNTIL,
   OPT_ACCEPT_GOOD,
+  OPT_FAIL_ON,
   OPT_FORMAT,
   OPT_LANG,
   OPT_OUTPUT,
@@ -59,6 +60,7 @@ typedef struct cli_options {
   cli_list values, targets;
   const char *model, *area, *tier, *scene, *indicator, *output;
   int32_t until; /* last day; INT32_MAX: all */
+  lm_severity fail_on; /* check: the mildest finding that makes it fail */
   lm_format format;
   lm_lang lang;
   unsigned width; /* 0 not given */

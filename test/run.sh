@@ -14,11 +14,14 @@ if ! { { [ -f "$build/build.ninja" ] || meson setup "$build" ${SETUP:-}; } && ni
   echo "the build failed (ビルドに失敗しました)" >&2
   exit 1
 fi
-# Published reference numbers and real files are used where they lie beside the checkout; without them those tests say that they were skipped.
-beside=$(dirname "$(pwd)")/shared
-[ -d "$beside/reference" ] && export LOGICMODEL_REFERENCE="${LOGICMODEL_REFERENCE:-$beside/reference}"
-[ -d "$beside/realdata" ] && export LOGICMODEL_REALDATA="${LOGICMODEL_REALDATA:-$beside/realdata}"
-[ -d "$beside/data" ] && export LOGICMODEL_DATA="${LOGICMODEL_DATA:-$beside/data}"
+# Published reference numbers and real files are used where they lie in a folder beside the checkout; without them those tests say that they
+# were skipped.
+for beside in ../*/; do
+  beside=$(cd "$beside" && pwd)
+  [ -d "$beside/reference/nist" ] && export LOGICMODEL_REFERENCE="${LOGICMODEL_REFERENCE:-$beside/reference}"
+  [ -d "$beside/realdata/hostile" ] && export LOGICMODEL_REALDATA="${LOGICMODEL_REALDATA:-$beside/realdata}"
+  [ -f "$beside/data/real_values.csv" ] && export LOGICMODEL_DATA="${LOGICMODEL_DATA:-$beside/data}"
+done
 status=0
 meson test -C "$build" --print-errorlogs ${TESTS:-} || status=$?
 python3 test/count.py "$build/meson-logs/testlog.json" || status=1

@@ -50,7 +50,7 @@ static void check_baseline(lmx *x, reader *r, const lmx_values *v) {
     lmx_report(x, p->code, v, attr >= 0 && lmx_has(v, attr) ? attr : -1, (lmx_args){{p->arg[0], p->arg[1], p->arg[2]}});
   }
   if (indicator->basis >= 0 && indicator->basis != (int)r->baseline.obs.period.kind)
-    lmx_report(x, LM_V_BASIS, v, BASE_PERIOD, (lmx_args){{lm_basis_word(indicator->basis), lm_basis_word((int)r->baseline.obs.period.kind)}});
+    lmx_report(x, LM_V_BASIS, v, BASE_PERIOD, lmx_two_kinds(indicator->basis, (int)r->baseline.obs.period.kind));
 }
 
 static void baseline_start(lmx *x, void *user, const lmx_values *v) {

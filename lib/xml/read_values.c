@@ -139,7 +139,7 @@ static void tell_problems(lmx *x, const lmx_values *v, int base, bool missing, c
 /* The indicator's own kind of period, and one kind per series. */
 static void check_basis(lmx *x, const reader *r, const lmx_values *v, int attr) {
   if (r->info->basis < 0 || r->info->basis == (int)r->obs.period.kind) return;
-  lmx_report(x, LM_V_BASIS, v, attr, (lmx_args){{lm_basis_word(r->info->basis), lm_basis_word((int)r->obs.period.kind)}});
+  lmx_report(x, LM_V_BASIS, v, attr, lmx_two_kinds(r->info->basis, (int)r->obs.period.kind));
 }
 
 static identity identity_of(const reader *r) {
@@ -161,7 +161,7 @@ static void check_seen(lmx *x, reader *r) {
   if (seen == LM_SEEN_NOMEM || (seen == LM_SEEN_DUPLICATE && !add_duplicate(x, r))) lmx_stop(x, LM_ENOMEM);
   lm_period_kind before;
   if (seen == LM_SEEN_NEW && lm_seen_mixed(r->seen, &before))
-    lmx_report(x, LM_V_MIXED, NULL, -1, (lmx_args){{lm_basis_word((int)before), lm_basis_word((int)r->obs.period.kind)}});
+    lmx_report(x, LM_V_MIXED, NULL, -1, lmx_two_kinds((int)before, (int)r->obs.period.kind));
 }
 
 /* Second pass: is this the first of a pair we want the line of? */

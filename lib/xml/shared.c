@@ -59,6 +59,12 @@ void lmx_ids_clear(lmx_ids *ids) {
   *ids = (lmx_ids){0};
 }
 
+lmx_args lmx_two_kinds(int first, int second) {
+  static const char *const japanese[LM_PERIOD_KIND_COUNT] = {[LM_YEAR] = "暦年",      [LM_FISCAL] = "年度", [LM_HALF] = "半年",
+                                                             [LM_QUARTER] = "四半期", [LM_MONTH] = "月",    [LM_DAY] = "時点(日)"};
+  return (lmx_args){{lm_basis_word(first), lm_basis_word(second), japanese[first], japanese[second]}};
+}
+
 int lmx_decimals(const lmx_value *value) {
   const char *point = memchr(value->text, '.', value->length);
   return point ? (int)(value->text + value->length - point) - 1 : 0;

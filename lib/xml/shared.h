@@ -40,6 +40,9 @@ const char *lmx_nearest_indicator(const lm_model *model, const char *wanted);
 /* Reads a period attribute; reports V404–V410 and returns false. */
 bool lmx_period(lmx *x, const lmx_values *v, int attr, lm_bare_year bare, lm_period *out);
 
+/* The two kinds of period of V417 and V418, as {0} {1} in English and {2} {3} in Japanese. */
+lmx_args lmx_two_kinds(int first, int second);
+
 /* Digits behind the point of a number, as given. */
 int lmx_decimals(const lmx_value *value);
 
