@@ -64,25 +64,102 @@ static void add_interval(lm_strbuf *to, const sheet *s, const lm_record *r, lm_w
   lm_strbuf_clear(&high);
 }
 
-/* The numbers behind a verdict: trend, projection, what is needed, baseline. */
-static void add_details(sheet *s, const lm_record *r) {
-  const lm_lang lang = s->view->lang;
-  lm_strbuf line = {0}, part = {0};
-  lm_add_trend(&line, s->model, r, lang);
-  add_interval(&line, s, r, W_INTERVAL_80, r->slope_lo, r->slope_hi, 1);
-  lm_add_value(&part, s->model, r->indicator, r->needed_per_year, 1, lang);
-  if (part.length > 0) lm_say(&line, lang, W_NEEDED, lm_strbuf_text(&part), NULL, NULL, NULL);
-  lm_strbuf_reset(&part);
-  lm_add_value(&part, s->model, r->indicator, r->projected, 0, lang);
-  if (part.length > 0) lm_say(&line, lang, W_PROJECTED, lm_strbuf_text(&part), NULL, NULL, NULL);
-  add_interval(&line, s, r, W_INTERVAL_80, r->pi80_lo, r->pi80_hi, 0);
-  lm_strbuf_reset(&part);
-  if (r->has_baseline) lm_add_value_at(&part, s->model, r->indicator, r->baseline, r->baseline_period, lang);
-  if (part.length > 0) lm_say(&line, lang, W_BASELINE_IS, lm_strbuf_text(&part), NULL, NULL, NULL);
-  if (line.length > 0) lm_table_span(&s->table, DETAIL, "", lm_strbuf_text(&line), LM_PLAIN);
-  if (line.failed || part.failed) s->table.failed = true;
-  lm_strbuf_clear(&line);
+/* Behind parts that stand already. */
+static void add_joint(lm_strbuf *to, const sheet *s) {
+  if (to->length > 0) lm_strbuf_add(to, lm_word_in(W_BETWEEN, s->view->lang));
+}
+
+static void add_sentence(lm_strbuf *to, const sheet *s, lm_word word, const char *a0, const char *a1) {
+  add_joint(to, s);
+  lm_say(to, s->view->lang, word, a0, a1, NULL, NULL);
+}
+
+/* `word` with the value; nothing when there is none. */
+static void add_part(lm_strbuf *to, const sheet *s, const lm_record *r, lm_word word, double value, int finer) {
+  lm_strbuf part = {0};
+  lm_add_value(&part, s->model, r->indicator, value, finer, s->view->lang);
+  if (part.length > 0) add_sentence(to, s, word, lm_strbuf_text(&part), NULL);
+  if (part.failed) to->failed = true;
   lm_strbuf_clear(&part);
+}
+
+static void add_detail(sheet *s, lm_word first, lm_strbuf *line) {
+  if (line->length > 0) lm_table_span(&s->table, DETAIL, lm_word_in(first, s->view->lang), lm_strbuf_text(line), LM_PLAIN);
+  if (line->failed) s->table.failed = true;
+  lm_strbuf_clear(line);
+}
+
+static void add_trend_line(sheet *s, const lm_record *r) {
+  lm_strbuf line = {0};
+  lm_add_trend(&line, s->model, r, s->view->lang);
+  add_interval(&line, s, r, W_INTERVAL_80, r->slope_lo, r->slope_hi, 1);
+  if (r->slope_full < r->slope || r->slope_full > r->slope) add_part(&line, s, r, W_FULL_TREND, r->slope_full, 1);
+  add_part(&line, s, r, W_NEEDED, r->needed_per_year, 1);
+  add_detail(s, W_LINE_TREND, &line);
+}
+
+static void add_outlook_line(sheet *s, const lm_record *r) {
+  lm_strbuf line = {0}, baseline = {0};
+  add_part(&line, s, r, W_PROJECTED, r->projected, 0);
+  add_interval(&line, s, r, W_INTERVAL_80, r->pi80_lo, r->pi80_hi, 0);
+  if (r->has_baseline) lm_add_value_at(&baseline, s->model, r->indicator, r->baseline, r->baseline_period, s->view->lang);
+  if (baseline.length > 0) add_sentence(&line, s, W_BASELINE_IS, lm_strbuf_text(&baseline), NULL);
+  if (baseline.failed) line.failed = true;
+  lm_strbuf_clear(&baseline);
+  add_detail(s, W_LINE_OUTLOOK, &line);
+}
+
+/* What the next value would have to be, and when the change that is needed could be seen. */
+static void add_next_line(sheet *s, const lm_record *r) {
+  const lm_lang lang = s->view->lang;
+  char period[48];
+  lm_strbuf line = {0}, value = {0};
+  if (r->has_next) lm_add_value(&value, s->model, r->indicator, r->next_value_line, 0, lang);
+  if (value.length > 0)
+    add_sentence(&line, s, W_NEXT_LINE, lm_period_format_in(r->next_period, lang, period, sizeof period),
+                 lm_strbuf_text(&value));
+  if (r->has_next) add_part(&line, s, r, W_NEXT_PACE, r->next_value_pace, 0);
+  if (r->has_visible)
+    add_sentence(&line, s, W_VISIBLE_FROM, lm_period_format_in(r->visible_from, lang, period, sizeof period), NULL);
+  if (value.failed) line.failed = true;
+  lm_strbuf_clear(&value);
+  add_detail(s, W_LINE_NEXT, &line);
+}
+
+static void add_flips(lm_strbuf *to, const sheet *s, const lm_record *r) {
+  char period[48];
+  lm_strbuf list = {0};
+  for (size_t i = 0; i < r->flips; i++) {
+    if (i > 0) lm_strbuf_add(&list, lm_word_in(W_LIST, s->view->lang));
+    lm_strbuf_add(&list, lm_period_format_in(r->flip[i], s->view->lang, period, sizeof period));
+  }
+  if (r->flips > 0) lm_say(to, s->view->lang, W_FLIPS, lm_strbuf_text(&list), NULL, NULL, NULL);
+  if (list.failed) to->failed = true;
+  lm_strbuf_clear(&list);
+}
+
+/* How the verdict holds when a value is left out, what masked values could make of it, what chance could. */
+static void add_sure_line(sheet *s, const lm_record *r) {
+  const lm_lang lang = s->view->lang;
+  lm_strbuf line = {0}, share = {0};
+  lm_add_share(&share, r->stability);
+  if (!isnan(r->stability)) add_sentence(&line, s, W_STABILITY, lm_strbuf_text(&share), NULL);
+  add_flips(&line, s, r);
+  if (r->status_best != r->status_worst)
+    add_sentence(&line, s, W_MASKED_RANGE, lm_word_in(lm_word_verdict(r->status_worst), lang),
+                 lm_word_in(lm_word_verdict(r->status_best), lang));
+  add_part(&line, s, r, W_DETECTABLE, r->detectable, 0);
+  if (share.failed) line.failed = true;
+  lm_strbuf_clear(&share);
+  add_detail(s, W_LINE_SURE, &line);
+}
+
+/* The numbers behind a verdict. */
+static void add_details(sheet *s, const lm_record *r) {
+  add_trend_line(s, r);
+  add_outlook_line(s, r);
+  add_next_line(s, r);
+  add_sure_line(s, r);
 }
 
 static void add_record(sheet *s, const lm_record *r) {

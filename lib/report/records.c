@@ -26,6 +26,26 @@ static const char *reason_at(const void *user, size_t i) {
   return *set & LM_REASON_BIT(i) ? lm_reason_word((lm_reason)i) : NULL;
 }
 
+typedef struct period_name {
+  char text[48];
+} period_name;
+
+static const char *name_at(const void *user, size_t i) {
+  const period_name *name = user;
+  return name[i].text;
+}
+
+/* The periods without which the verdict is another. */
+static void flips_field(lm_fields *f, const lm_record *r) {
+  period_name name[LM_WINDOW];
+  for (size_t i = 0; i < r->flips; i++) lm_period_format(r->flip[i], name[i].text, sizeof name[i].text);
+  lm_field_words(f, "flips", name_at, name, r->flips);
+}
+
+static const char *verdict_or_null(lm_verdict verdict) {
+  return verdict < LM_VERDICT_COUNT ? lm_verdict_word(verdict) : NULL;
+}
+
 static const char *unit_of(const lm_model *model, lm_node indicator, lm_lang lang) {
   const lm_node_info *node = lm_model_node(model, indicator);
   const char *unit = node && node->indicator ? lm_text_in(&node->indicator->unit, lang) : "";
@@ -76,7 +96,16 @@ void lm_record_fields(lm_fields *f, const lm_assessment *assessment, const lm_re
   lm_field_number(f, "slope_hi", r->slope_hi);
   lm_field_number(f, "ols_slope", r->ols_slope);
   lm_field_number(f, "trend_p", r->trend_p);
+  lm_field_number(f, "slope_full", r->slope_full);
+  lm_field_text(f, "test2", r->test2 == LM_SAMPLING_NONE ? NULL : lm_sampling_word(r->test2));
+  lm_field_number(f, "test2_p", r->test2_p);
+  if (r->test2 == LM_SAMPLING_NONE)
+    lm_field_absent(f, "test2_direction");
+  else
+    lm_field_whole(f, "test2_direction", r->test2_direction);
   lm_field_number(f, "projected", r->projected);
+  lm_field_number(f, "pi50_lo", r->pi50_lo);
+  lm_field_number(f, "pi50_hi", r->pi50_hi);
   lm_field_number(f, "pi80_lo", r->pi80_lo);
   lm_field_number(f, "pi80_hi", r->pi80_hi);
   lm_field_number(f, "pi95_lo", r->pi95_lo);
@@ -88,9 +117,18 @@ void lm_record_fields(lm_fields *f, const lm_assessment *assessment, const lm_re
   lm_field_text(f, "letter", *r->letter ? r->letter : NULL);
   lm_field_text(f, "evidence", lm_evidence_word(r->evidence));
   lm_field_words(f, "reasons", reason_at, &r->reasons, LM_REASON_COUNT);
+  lm_field_number(f, "detectable", r->detectable);
+  lm_field_number(f, "detectable_sampling", r->detectable_sampling);
+  period_field(f, "next_period", r->has_next, r->next_period);
+  lm_field_number(f, "next_value_line", r->next_value_line);
+  lm_field_number(f, "next_value_pace", r->next_value_pace);
+  period_field(f, "visible_from", r->has_visible, r->visible_from);
+  lm_field_text(f, "status_best", verdict_or_null(r->status_best));
+  lm_field_text(f, "status_worst", verdict_or_null(r->status_worst));
   lm_field_absent(f, "methods");
   lm_field_absent(f, "agree");
-  lm_field_absent(f, "stability");
+  lm_field_number(f, "stability", r->stability);
+  flips_field(f, r);
   lm_field_bool(f, "illustration", lm_record_is_illustration(assessment, r));
   lm_field_bool(f, "fictional", lm_is_fictional(assessment));
 }
@@ -161,7 +199,7 @@ void lm_rollup_fields(lm_fields *f, const lm_assessment *assessment, const lm_ro
     lm_field_text(f, "tier", lm_tier_id(model, rollup->tier));
     lm_field_count(f, "number", node ? node->number : 0);
   }
-  lm_field_text(f, "status", rollup->status < LM_VERDICT_COUNT ? lm_verdict_word(rollup->status) : NULL);
+  lm_field_text(f, "status", verdict_or_null(rollup->status));
   lm_field_text(f, "letter", *lm_rollup_letter(rollup) ? lm_rollup_letter(rollup) : NULL);
   lm_field_number(f, "score", rollup->score);
   lm_field_whole(f, "indicators", (int64_t)rollup->indicators);
