@@ -15,7 +15,7 @@ static const part_row parts[] = {
     {assess_part_goal, true},   {assess_part_gap, true},      {assess_part_trend, true},
     {assess_part_project, true}, {assess_part_chance, false},  {assess_part_pace, true},
     {assess_part_foresight, false}, {assess_part_masked, false}, {assess_part_reasons, true},  {assess_part_verdict, true},
-    {assess_part_stability, false}, {assess_part_evidence, false},
+    {assess_part_stability, false}, {assess_part_revised, false}, {assess_part_evidence, false},
 };
 
 static const lm_record none = {.indicator = LM_NO_NODE,
@@ -53,7 +53,9 @@ static const lm_record none = {.indicator = LM_NO_NODE,
                                .detectable_sampling = NAN,
                                .next_value_line = NAN,
                                .next_value_pace = NAN,
-                               .stability = NAN};
+                               .stability = NAN,
+                               .old_target = NAN,
+                               .status_old_target = LM_VERDICT_COUNT};
 
 lm_record lm_record_none(void) {
   return none;

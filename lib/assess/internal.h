@@ -169,6 +169,7 @@ void assess_part_chance(assess_case *c);    /* project.c */
 void assess_part_reasons(assess_case *c);   /* reasons.c */
 void assess_part_verdict(assess_case *c);   /* verdict.c */
 void assess_part_evidence(assess_case *c);
+void assess_part_revised(assess_case *c); /* revised.c */
 
 /* ---- words.c ---- */
 
@@ -178,6 +179,9 @@ double assess_severity(lm_verdict verdict);
 /* Lags: near, slow or away. Well: achieved (slipping too) or on track. Neither: cannot tell. */
 bool assess_lags(lm_verdict verdict);
 bool assess_well(lm_verdict verdict);
+
+/* Stands at or beyond the straight line baseline → target; without one, achieved or on track. -1 cannot tell. */
+int assess_met_year(const lm_record *record);
 
 /* ---- scope.c: what is asked for ---- */
 

@@ -4,6 +4,7 @@
 #ifndef LOGICMODEL_ASSESS_H
 #define LOGICMODEL_ASSESS_H
 
+#include <logicmodel/judge.h>
 #include <logicmodel/targets.h>
 
 #ifdef __cplusplus
@@ -128,6 +129,11 @@ typedef struct lm_record {
   size_t left_out, flips;
   double stability;       /* NaN with fewer than three values or no verdict */
   lm_period flip[LM_WINDOW]; /* `flips` of them, in time order */
+
+  /* The target that this one revises: what it asked for, and the verdict it would have had. NULL, NaN, LM_VERDICT_COUNT: none. */
+  const lm_target *revised;
+  double old_target;
+  lm_verdict status_old_target;
 } lm_record;
 
 /* A record with nothing in it: every number NaN, every index none, not assessable. */
@@ -196,6 +202,62 @@ LM_API const lm_record *lm_assessment_find(const lm_assessment *assessment, lm_n
 LM_API size_t lm_assessment_rollup_count(const lm_assessment *assessment);
 LM_API const lm_rollup *lm_assessment_rollup(const lm_assessment *assessment, size_t index);
 LM_API const lm_rollup *lm_assessment_rollup_of(const lm_assessment *assessment, lm_node node, uint32_t area);
+
+/* The published rules on the values of a record (judge.h): all n of them, since the last break. `out` has lm_rule_count() entries.
+   Counted are the rules about a dated target with verified thresholds that gave a call; agree: those that call as the record does, on
+   track (achieved, slipping, on-track) or not (near, slow, away). A record that cannot tell agrees with none. work may be NULL. */
+typedef struct lm_cross_check {
+  lm_call ours; /* NONE: unclear or not assessable */
+  size_t counted, agree;
+} lm_cross_check;
+LM_API lm_status lm_record_cross_check(lm_judgement *out, lm_cross_check *check, const lm_assessment *assessment, const lm_record *record,
+                                       lm_stats_work *work);
+
+/* The tiers of one indicator and area against each other: a step from the latest value to the first tier to come, and from each tier to the
+   next. Only tiers with a number to reach, in the order of their due periods, those that are over left out. */
+typedef enum lm_step_code {
+  LM_STEP_ORDER,    /* the later target is easier than the earlier one: order of targets */
+  LM_STEP_STANDS,   /* the later target is the earlier one: nothing to be done in between */
+  LM_STEP_JUMP,     /* needs at least twice the pace of the step before */
+  LM_STEP_FASTER,   /* needs a pace beyond the 80 % interval of the observed slope */
+  LM_STEP_CODE_COUNT
+} lm_step_code;
+#define LM_STEP_BIT(code) (1u << (code))
+LM_API const char *lm_step_word(lm_step_code code); /* "order", … */
+typedef struct lm_step {
+  uint32_t from_tier, tier; /* from_tier LM_NO_TIER: from the latest value */
+  double from, to, years;
+  double pace;  /* (to - from)/years, per year in the unit */
+  double jump;  /* pace / pace of the step before; NaN: none before, or it does not lead towards the target */
+  double slope; /* observed, per year */
+  double ratio; /* pace / slope; NaN when the slope is 0 or not known */
+  unsigned codes; /* LM_STEP_BIT set */
+} lm_step;
+/* Writes at most `room` steps; returns how many there are (at most one per tier). */
+LM_API size_t lm_assessment_steps(lm_step *out, size_t room, const lm_assessment *assessment, lm_node indicator, uint32_t area);
+
+/* The four grades of a 進行管理表, from the share of projects that met the year's goal; docs/assessment.md has the source's words and how
+   their overlaps and gaps are resolved. */
+typedef enum lm_grade { LM_GRADE_ALL, LM_GRADE_MOSTLY, LM_GRADE_PARTLY, LM_GRADE_NOT, LM_GRADE_UNKNOWN, LM_GRADE_COUNT } lm_grade;
+typedef struct lm_grade_row {
+  lm_grade grade;
+  const char *word;    /* "all-met", …, "unknown" */
+  lm_text label;       /* 達成, …: the source's heading */
+  const char *source;  /* the source's words; NULL for UNKNOWN, which it does not have */
+  lm_text rule;        /* ours */
+} lm_grade_row;
+LM_API const lm_grade_row *lm_grade_at(lm_grade grade); /* NULL out of range */
+/* met of `counted`, which is a part of `total`: UNKNOWN when fewer than half are counted, or none. */
+LM_API lm_grade lm_grade_of(size_t met, size_t counted, size_t total);
+
+/* Activities of an initiative, or of all initiatives of a scene. An activity met the year's goal when every output indicator of it that can
+   be judged stands at or beyond its straight line baseline → target (without a baseline: is achieved or on track). */
+typedef struct lm_grading {
+  lm_grade grade;
+  size_t met, counted, total;
+} lm_grading;
+/* LM_EINVAL: neither initiative nor scene, or an area that is not assessed. */
+LM_API lm_status lm_assessment_grade(lm_grading *out, const lm_assessment *assessment, lm_node node, uint32_t area);
 
 /* What was assessed, for renderers. */
 LM_API const lm_model *lm_assessment_model(const lm_assessment *assessment);
