@@ -285,6 +285,102 @@ static void nothing_comes_after_the_due_period(void **state) {
   world_end(&w);
 }
 
+/* ---- areas together ---- */
+
+typedef struct sum_case {
+  const char *label;
+  world_indicator like;
+  const char *values[3]; /* of areas a, b, c for 2024 */
+  const char *refusal;
+  const char *num, *den, *value, *lower, *upper;
+} sum_case;
+
+#define SHARE {.measure = LM_MEASURE_PROPORTION, .limits = "0..100"}
+
+static const sum_case sum_cases[] = {
+    {"80 % of 10 and 20 % of 990 are 20.6 %, not 50 %", SHARE, {"2024=80:8:10", "2024=20:198:990", NULL}, "ok", "206", "1000", "20.6", "20.6", "20.6"},
+    {"a rate per 1000 keeps its unit", {.measure = LM_MEASURE_RATE}, {"2024=5:10:2000", "2024=2:2:1000", NULL}, "ok", "12", "3000", "4", "4", "4"},
+    {"counts add up where the model says so", {.measure = LM_MEASURE_COUNT_OF, .aggregation = LM_AGG_SUM}, {"2024=3", "2024=0", "2024=4"}, "ok", "nan", "nan", "7", "7", "7"},
+    {"a masked count is carried as bounds", {.measure = LM_MEASURE_COUNT_OF, .aggregation = LM_AGG_SUM}, {"2024=30", "2024=*0..9", "2024=*1..9"}, "ok", "nan", "nan", "nan", "31", "48"},
+    {"a masked share without its denominator", SHARE, {"2024=80:8:10", "2024=*0..9", NULL}, "unbounded", "nan", "nan", "nan", "nan", "nan"},
+    {"masked without bounds", {.measure = LM_MEASURE_COUNT_OF, .aggregation = LM_AGG_SUM}, {"2024=30", "2024=*", NULL}, "unbounded", "nan", "nan", "nan", "nan", "nan"},
+    {"only rates", SHARE, {"2024=80:8:10", "2024=20", NULL}, "only-rates", "nan", "nan", "nan", "nan", "nan"},
+    {"shares do not become additive by being called a sum", {.measure = LM_MEASURE_PROPORTION, .aggregation = LM_AGG_SUM}, {"2024=80", "2024=20", NULL}, "only-rates", "nan", "nan", "nan", "nan", "nan"},
+    {"the model says none", {.measure = LM_MEASURE_COUNT_OF, .aggregation = LM_AGG_NONE}, {"2024=3", "2024=4", NULL}, "not-additive", "nan", "nan", "nan", "nan", "nan"},
+    {"a score is not additive", {.measure = LM_MEASURE_SCORE, .aggregation = LM_AGG_SUM}, {"2024=3", "2024=4", NULL}, "not-additive", "nan", "nan", "nan", "nan", "nan"},
+    {"a mean of areas needs what it is a mean of", {.aggregation = LM_AGG_MEAN}, {"2024=3", "2024=4", NULL}, "only-rates", "nan", "nan", "nan", "nan", "nan"},
+    {"the model does not say", {.measure = LM_MEASURE_COUNT_OF}, {"2024=3", "2024=4", NULL}, "unsaid", "nan", "nan", "nan", "nan", "nan"},
+    {"an area without a value", {.aggregation = LM_AGG_SUM}, {"2024=3", "2023=4", NULL}, "no-value", "nan", "nan", "nan", "nan", "nan"},
+    {"a forecast is no value", {.aggregation = LM_AGG_SUM}, {"2024=3", "2024=4f", NULL}, "no-value", "nan", "nan", "nan", "nan", "nan"},
+    {"not yet is no value, and no zero", {.aggregation = LM_AGG_SUM}, {"2024=3", "2024=?", NULL}, "no-value", "nan", "nan", "nan", "nan", "nan"},
+    {"two units", SHARE, {"2024=80:8:10", "2024=0.2:2:10", NULL}, "scale", "nan", "nan", "nan", "nan", "nan"},
+    {"nobody anywhere is zero", SHARE, {"2024=0:0:10", "2024=0:0:20", NULL}, "ok", "0", "30", "0", "0", "0"},
+};
+
+static void areas_are_summed_or_refused(void **state) {
+  (void)state;
+  static const char *const names[] = {"a", "b", "c"};
+  for (size_t i = 0; i < sizeof sum_cases / sizeof *sum_cases; i++) {
+    const sum_case *s = &sum_cases[i];
+    uint32_t areas[3];
+    size_t count = 0;
+    world w;
+    lm_sum sum;
+    lm_period period;
+    world_start(&w);
+    lm_node node = world_add_indicator(&w, "i", &s->like);
+    for (; count < 3 && s->values[count]; count++) {
+      world_values(&w, "i", names[count], s->values[count]);
+      areas[count] = world_area(&w, names[count]);
+    }
+    assert_int_equal(lm_panel_seal(w.panel), LM_OK);
+    assert_int_equal(lm_period_parse(&period, "2024", 4, LM_BARE_CALENDAR, NULL), LM_PERIOD_OK);
+    lm_sum_areas(&sum, w.model, w.panel, node, areas, count, period);
+    if (strcmp(lm_sum_word(sum.refusal), s->refusal) != 0) fail_msg("%s: %s", s->label, lm_sum_word(sum.refusal));
+    lm_assert_close(sum.num, world_number(s->num), 1e-12, 0, s->label);
+    lm_assert_close(sum.den, world_number(s->den), 1e-12, 0, s->label);
+    lm_assert_close(sum.value, world_number(s->value), 1e-12, 0, s->label);
+    lm_assert_close(sum.lower, world_number(s->lower), 1e-12, 0, s->label);
+    lm_assert_close(sum.upper, world_number(s->upper), 1e-12, 0, s->label);
+    if (sum.refusal == LM_SUM_OK) {
+      areas[1] = areas[0];
+      lm_sum_areas(&sum, w.model, w.panel, node, areas, 2, period);
+      assert_string_equal(lm_sum_word(sum.refusal), "no-areas");
+      lm_sum_areas(&sum, w.model, w.panel, node, areas, 0, period);
+      assert_string_equal(lm_sum_word(sum.refusal), "no-areas");
+    }
+    world_end(&w);
+  }
+  assert_null(lm_sum_word(LM_SUM_REFUSAL_COUNT));
+}
+
+/* 8 of 10, and between 0 and 20 % of 40: 8 to 16 of 50. */
+static void a_masked_share_with_its_denominator_is_bounded(void **state) {
+  (void)state;
+  world w;
+  lm_sum sum;
+  world_start(&w);
+  lm_node node = world_add_indicator(&w, "i", &(world_indicator)SHARE);
+  world_values(&w, "i", "a", "2024=80:8:10");
+  lm_obs obs = lm_obs_none();
+  assert_int_equal(lm_period_parse(&obs.period, "2024", 4, LM_BARE_CALENDAR, NULL), LM_PERIOD_OK);
+  obs.missing = LM_SUPPRESSED;
+  obs.lower = 0;
+  obs.upper = 20;
+  obs.den = 40;
+  const uint32_t areas[] = {world_area(&w, "b"), world_area(&w, "a")};
+  assert_int_equal(lm_panel_add(w.panel, node, areas[0], &obs), LM_OK);
+  assert_int_equal(lm_panel_seal(w.panel), LM_OK);
+  lm_sum_areas(&sum, w.model, w.panel, node, areas, 2, obs.period);
+  assert_string_equal(lm_sum_word(sum.refusal), "ok");
+  assert_int_equal(sum.masked, 1);
+  assert_true(isnan(sum.value) && isnan(sum.num));
+  lm_assert_close(sum.den, 50, 0, 0, "den");
+  lm_assert_close(sum.lower, 16, 1e-12, 0, "lower");
+  lm_assert_close(sum.upper, 32, 1e-12, 0, "upper");
+  world_end(&w);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(tiers_are_held_against_each_other),
@@ -297,6 +393,8 @@ int main(void) {
       cmocka_unit_test(a_record_without_values_gets_no_call),
       cmocka_unit_test(the_next_value_comes_in_the_rhythm_of_the_past),
       cmocka_unit_test(nothing_comes_after_the_due_period),
+      cmocka_unit_test(areas_are_summed_or_refused),
+      cmocka_unit_test(a_masked_share_with_its_denominator_is_bounded),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }

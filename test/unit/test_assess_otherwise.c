@@ -6,6 +6,7 @@
 #include "../support/random.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MOST 9
@@ -146,10 +147,88 @@ static void masked_values_are_what_they_can_be(void **state) {
   assert_true(differing > 50);
 }
 
+/* ---- exactly on a threshold ---- */
+
+/* A line in units of 10^-decimals that arrives at share·gap exactly, written as decimals, so that no number is exact in binary.
+   horizon 3 years: needed = gap/3, slope = share·gap/3; gap a multiple of 60 units makes every number whole. */
+static void write_line(char *values, size_t size, long last, long slope, int decimals) {
+  long unit = 1;
+  size_t used = 0;
+  for (int i = 0; i < decimals; i++) unit *= 10;
+  for (int year = 2019; year <= 2024; year++) {
+    long value = last + slope * (year - 2024), whole = labs(value);
+    used += (size_t)snprintf(values + used, size - used, "%d=%s%ld.%0*ld ", year, value < 0 ? "-" : "", whole / unit, decimals, whole % unit);
+  }
+}
+
+static void thresholds_belong_to_the_better_side(void **state) {
+  (void)state;
+  static const struct {
+    long hundredths;
+    const char *at, *below;
+  } shares[] = {{95, "on-track", "near"}, {60, "near", "slow"}, {0, "slow", "away"}, {100, "on-track", "on-track"}};
+  test_random random = {11};
+  for (int round = 0; round < 800; round++) {
+    size_t share = (size_t)round % 4;
+    int sign = round / 4 % 2 ? -1 : 1, decimals = 1 + round / 8 % 3, lower = round / 24 % 2;
+    long last = (long)test_random_below(&random, 200000) - 100000, gap = sign * 60 * (1 + (long)test_random_below(&random, 400));
+    char values[256], target[32];
+    write_line(values, sizeof values, last, shares[share].hundredths * gap / 300 - (lower ? sign : 0), decimals);
+    world w;
+    world_start(&w);
+    world_tier(&w, "t", "2027-12-31");
+    world_add_indicator(&w, "i", &(world_indicator){.direction = sign > 0 ? LM_DIR_UP : LM_DIR_DOWN});
+    world_values(&w, "i", "a", values);
+    double unit = pow(10, decimals);
+    snprintf(target, sizeof target, "%.*f", decimals, (double)(last + gap) / unit);
+    world_target(&w, "i", "a", "t", target);
+    assert_int_equal(world_assess(&w, NULL), LM_OK);
+    const lm_record *r = world_record(&w, "i", "a", "t");
+    /* A unit less a year is less than the share, unless the share is more than the next threshold asks for. */
+    const char *want = lower && shares[share].hundredths < 100 ? shares[share].below : shares[share].at;
+    bool far = lower && (labs(gap) < 60 * 20);
+    if (!far && strcmp(lm_verdict_word(r->status), want) != 0)
+      fail_msg("%s to %s: %s, expected %s", values, target, lm_verdict_word(r->status), want);
+    if (!lower && shares[share].hundredths == 100) {
+      lm_assert_close(r->p_reach, 1, 0, 0, "a line that arrives exactly reaches it");
+      assert_true(r->pace_ratio > 0.999999);
+    }
+    world_end(&w);
+  }
+}
+
+static void a_constant_series_on_its_target_is_achieved(void **state) {
+  (void)state;
+  test_random random = {12};
+  for (int round = 0; round < 400; round++) {
+    char value[32], values[256] = "";
+    snprintf(value, sizeof value, "%.*f", round % 4, ((double)test_random_below(&random, 2000000) - 1000000) / 1000);
+    size_t used = 0, count = 1 + (size_t)round % 7;
+    for (size_t i = 0; i < count; i++) used += (size_t)snprintf(values + used, sizeof values - used, "%d=%s ", 2024 - (int)i, value);
+    for (int direction = LM_DIR_UP; direction <= LM_DIR_DOWN; direction++) {
+      world w;
+      world_start(&w);
+      world_tier(&w, "t", "2027-12-31");
+      world_add_indicator(&w, "i", &(world_indicator){.direction = (lm_direction)direction});
+      world_values(&w, "i", "a", values);
+      world_target(&w, "i", "a", "t", value);
+      assert_int_equal(world_assess(&w, NULL), LM_OK);
+      const lm_record *r = world_record(&w, "i", "a", "t");
+      assert_string_equal(lm_verdict_word(r->status), "achieved");
+      lm_assert_close(r->gap, 0, 0, 0, "gap");
+      assert_true(isnan(r->stability) || !(r->stability < 1));
+      if (count >= 4) lm_assert_close(r->p_reach, 1, 0, 0, "chance");
+      world_end(&w);
+    }
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(leaving_out_is_not_having),
       cmocka_unit_test(masked_values_are_what_they_can_be),
+      cmocka_unit_test(thresholds_belong_to_the_better_side),
+      cmocka_unit_test(a_constant_series_on_its_target_is_achieved),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }

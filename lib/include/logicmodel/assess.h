@@ -259,6 +259,32 @@ typedef struct lm_grading {
 /* LM_EINVAL: neither initiative nor scene, or an area that is not assessed. */
 LM_API lm_status lm_assessment_grade(lm_grading *out, const lm_assessment *assessment, lm_node node, uint32_t area);
 
+/* One value for several areas together, for one period. Counts that the model says add up are added; shares, rates, ratios and means are
+   the sum of the numerators over the sum of the denominators. Percentages are never added or averaged: what cannot be summed is refused.
+   Masked values are carried as bounds: `value` is NaN and lower..upper holds what the whole can be. */
+typedef enum lm_sum_refusal {
+  LM_SUM_OK,
+  LM_SUM_NO_AREAS,     /* none given, or one given twice or unknown */
+  LM_SUM_NOT_ADDITIVE, /* the model says that areas do not add up, or the measure is a score, a rank or words */
+  LM_SUM_UNSAID,       /* a count of which the model does not say how areas add up */
+  LM_SUM_ONLY_RATES,   /* a published value without numerator and denominator */
+  LM_SUM_NO_VALUE,     /* an area has no value for that period, or a forecast */
+  LM_SUM_UNBOUNDED,    /* a masked value without bounds, or a masked share without its denominator */
+  LM_SUM_SCALE,        /* value·denominator/numerator is not the same in all areas: not one unit, or not that value's numbers */
+  LM_SUM_REFUSAL_COUNT
+} lm_sum_refusal;
+LM_API const char *lm_sum_word(lm_sum_refusal refusal); /* "ok", "no-areas", … */
+typedef struct lm_sum {
+  lm_sum_refusal refusal;
+  uint32_t area;            /* the first area refused for; LM_NO_AREA none in particular */
+  size_t areas, masked;     /* summed; of these masked */
+  double num, den;          /* NaN for plain sums, and num where something is masked */
+  double value, lower, upper; /* without masked values all the same */
+} lm_sum;
+/* Never fails; out->refusal says what stands in the way. */
+LM_API void lm_sum_areas(lm_sum *out, const lm_model *model, const lm_panel *panel, lm_node indicator, const uint32_t *areas, size_t count,
+                         lm_period period);
+
 /* What was assessed, for renderers. */
 LM_API const lm_model *lm_assessment_model(const lm_assessment *assessment);
 LM_API const lm_areas *lm_assessment_areas(const lm_assessment *assessment);
