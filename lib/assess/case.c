@@ -93,6 +93,7 @@ lm_verdict assess_otherwise(const assess_case *c, const assess_track *track, con
   other.target = target;
   other.due_passed = due_passed;
   other.trial = true;
+  other.masked_matters = false; /* what was found for the record itself; a trial has no bounds of its own */
   run(&other);
   return record.status;
 }
