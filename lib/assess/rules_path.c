@@ -57,7 +57,7 @@ void rule_destatis(rule_work *w) {
 }
 
 void rule_destatis_free(rule_work *w) {
-  double average;
+  double average = 0;
   if (!rule_need_no_target(w) || !rule_need_direction(w) || !average_change(w, &average)) return;
   double before = w->c->y[w->c->n - 2], last = rule_same(w->y, before) ? 0 : w->y - before;
   rule_number(w, "last_change", last);

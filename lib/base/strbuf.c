@@ -28,17 +28,16 @@ void lm_strbuf_add_bytes(lm_strbuf *b, const char *bytes, size_t length) {
 void lm_strbuf_add(lm_strbuf *b, const char *text) { lm_strbuf_add_bytes(b, text, strlen(text)); }
 
 void lm_strbuf_addf(lm_strbuf *b, const char *format, ...) {
-  va_list args, again;
+  va_list args;
   va_start(args, format);
-  va_copy(again, args);
   int length = vsnprintf(NULL, 0, format, args);
   va_end(args);
   if (length < 0) b->failed = true;
-  if (length >= 0 && reserve(b, (size_t)length)) {
-    vsnprintf(b->text + b->length, (size_t)length + 1, format, again);
-    b->length += (size_t)length;
-  }
-  va_end(again);
+  if (length < 0 || !reserve(b, (size_t)length)) return;
+  va_start(args, format);
+  vsnprintf(b->text + b->length, (size_t)length + 1, format, args);
+  va_end(args);
+  b->length += (size_t)length;
 }
 
 void lm_strbuf_reset(lm_strbuf *b) {

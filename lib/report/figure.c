@@ -19,7 +19,11 @@ void lm_add_figure(lm_strbuf *to, double value) {
   }
   for (size_t i = 0; i < sizeof scale / sizeof *scale && decimals == 7; i++)
     if (size >= scale[i].from) decimals = scale[i].decimals;
-  for (double rest = size; rest > 0 && rest < 0.001 && decimals < 15; rest *= 10) decimals++;
+  double rest = size;
+  while (rest > 0 && rest < 0.001 && decimals < 15) {
+    rest *= 10;
+    decimals++;
+  }
   lm_num_fixed(value, decimals, true, digits);
   /* Zeros at the end say nothing. */
   size_t length = 0, point = 0;

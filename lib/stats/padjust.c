@@ -50,7 +50,7 @@ lm_status lm_p_adjust(double *out, const double *p, size_t n, lm_p_method method
   if (n == 0) return LM_OK;
   if (!out || !p || !all_p(p, n)) return LM_EINVAL;
   if (n > SIZE_MAX / 64) return LM_ENOMEM;
-  double *known = malloc(2 * n * sizeof *known);
+  double *known = calloc(2 * n, sizeof *known);
   size_t *order = malloc(n * sizeof *order);
   lm_status status = known && order ? LM_OK : LM_ENOMEM;
   if (status == LM_OK) {

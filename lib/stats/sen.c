@@ -40,7 +40,7 @@ static double at_rank(stats_slopes *slopes, double rank) {
 }
 
 static double median_slope(stats_slopes *slopes) {
-  double value[2];
+  double value[2] = {0, 0};
   stats_slopes_at(slopes, (slopes->count - 1) / 2, value);
   return (slopes->count % 2 ? value[0] : 0.5 * value[0] + 0.5 * value[1]) + 0.0;
 }
