@@ -2,7 +2,10 @@
 #include "records.h"
 #include "table.h"
 
+#include <logicmodel/judge.h>
+
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* ---- text: one table, a heading per indicator ---- */
@@ -138,6 +141,16 @@ static void add_flips(lm_strbuf *to, const sheet *s, const lm_record *r) {
   lm_strbuf_clear(&list);
 }
 
+static void add_agreement(lm_strbuf *to, sheet *s, const lm_record *r) {
+  lm_cross_check check;
+  char agree[24], counted[24];
+  if (lm_cross_check_of(&check, s->assessment, r) != LM_OK) s->table.failed = true;
+  if (check.ours == LM_CALL_NONE || check.counted == 0) return;
+  snprintf(agree, sizeof agree, "%zu", check.agree);
+  snprintf(counted, sizeof counted, "%zu", check.counted);
+  add_sentence(to, s, W_AGREE, agree, counted);
+}
+
 /* How the verdict holds when a value is left out, what masked values could make of it, what chance could. */
 static void add_sure_line(sheet *s, const lm_record *r) {
   const lm_lang lang = s->view->lang;
@@ -148,6 +161,7 @@ static void add_sure_line(sheet *s, const lm_record *r) {
   if (r->status_best != r->status_worst)
     add_sentence(&line, s, W_MASKED_RANGE, lm_word_in(lm_word_verdict(r->status_worst), lang),
                  lm_word_in(lm_word_verdict(r->status_best), lang));
+  add_agreement(&line, s, r);
   add_part(&line, s, r, W_DETECTABLE, r->detectable, 0);
   if (share.failed) line.failed = true;
   lm_strbuf_clear(&share);

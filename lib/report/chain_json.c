@@ -47,6 +47,7 @@ static void node_as_json(lm_json *json, const lm_chain *chain, lm_node node, uin
   lm_json_bool(json, "upstream", chain->side[node] & LM_UPSTREAM);
   lm_json_bool(json, "downstream", chain->side[node] & LM_DOWNSTREAM);
   lm_rollup_fields(&fields, chain->assessment, rollup ? rollup : &none, true, chain->view);
+  if (info->kind == LM_INITIATIVE) lm_delivery_fields(&fields, chain->assessment, node, area);
   indicators_as_json(json, chain, node, area);
   lm_json_close(json);
 }

@@ -59,6 +59,15 @@ static void add_head(lm_strbuf *to, const walk *w, lm_node node) {
   if (info->tier != LM_NO_TIER) lm_strbuf_addf(to, " %s", lm_tier_id(model, info->tier));
 }
 
+static void add_delivery(lm_strbuf *to, const walk *w, lm_node node) {
+  if (lm_model_node(w->chain->model, node)->kind != LM_INITIATIVE) return;
+  lm_strbuf grade = {0};
+  lm_add_delivery(&grade, w->chain->assessment, node, w->area, w->chain->view->lang);
+  if (grade.length > 0) lm_say(to, w->chain->view->lang, W_DELIVERY_OF, lm_strbuf_text(&grade), NULL, NULL, NULL);
+  if (grade.failed) to->failed = true;
+  lm_strbuf_clear(&grade);
+}
+
 /* How sure the link is, its sign and its lag. */
 static void add_link(lm_strbuf *to, const walk *w, const lm_link *link) {
   const lm_lang lang = w->chain->view->lang;
@@ -96,6 +105,7 @@ static void put_node(walk *w, lm_node node, const lm_link *link, bool last, bool
   add_branches(&rest, w, last ? "   " : "│  ");
   add_head(&text, w, node);
   add_link(&text, w, link);
+  if (!again) add_delivery(&text, w, node);
   if (again) lm_strbuf_add(&text, lm_word_in(W_SEEN_ABOVE, w->chain->view->lang));
   put_flow(w, &first, &rest, &text);
   if (!again) put_records(w, node, last ? "   " : "│  ");

@@ -171,18 +171,22 @@ static void put_scenes(lm_sink *sink, const sheet *s, const lm_area_group *group
       {lm_word_in(W_COL_VERDICT, lang), LM_LEFT, false},
       {lm_word_in(W_COL_SCENE, lang), LM_LEFT, true},
       {lm_word_in(W_COL_COVERAGE, lang), LM_RIGHT, false},
+      {lm_word_in(W_COL_DELIVERY, lang), LM_LEFT, true},
   };
-  lm_table table = lm_table_new(s->view, column, 3);
+  lm_table table = lm_table_new(s->view, column, 4);
   for (size_t i = 0; i < group->count; i++) {
     const lm_rollup *rollup = group->rollup[i];
     if (!is_kind(s, rollup, LM_SCENE)) continue;
-    lm_strbuf verdict = {0}, coverage = {0};
+    lm_strbuf verdict = {0}, coverage = {0}, delivery = {0};
     lm_add_verdict(&verdict, rollup->status, lang);
     lm_strbuf_addf(&coverage, "%zu/%zu", rollup->assessed, rollup->indicators);
-    const char *const text[] = {lm_strbuf_text(&verdict), lm_label_of(s->model, rollup->node, lang), lm_strbuf_text(&coverage)};
+    lm_add_delivery(&delivery, s->assessment, rollup->node, rollup->area, lang);
+    const char *const text[] = {lm_strbuf_text(&verdict), lm_label_of(s->model, rollup->node, lang), lm_strbuf_text(&coverage),
+                                lm_strbuf_text(&delivery)};
     lm_table_row(&table, text, 0, lm_verdict_style(rollup->status));
     lm_strbuf_drop(&verdict, sink);
     lm_strbuf_drop(&coverage, sink);
+    lm_strbuf_drop(&delivery, sink);
   }
   if (table.count > 0) {
     lm_sink_char(sink, '\n');
@@ -249,6 +253,7 @@ static void list_as_json(lm_json *json, const char *list, const char *name, cons
     lm_json_object(json, NULL);
     name_fields(&fields, name, assessment, rollup, view);
     lm_rollup_fields(&fields, assessment, rollup, kind == LM_OUTCOME, view);
+    if (kind == LM_SCENE) lm_delivery_fields(&fields, assessment, rollup->node, rollup->area);
     lm_json_close(json);
   }
   lm_json_close(json);

@@ -171,6 +171,16 @@ void lm_add_verdict(lm_strbuf *to, lm_verdict verdict, lm_lang lang) {
   lm_strbuf_addf(to, "%s %s", lm_verdict_shape(verdict), lm_word_in(lm_word_verdict(verdict), lang));
 }
 
+void lm_add_delivery(lm_strbuf *to, const lm_assessment *assessment, lm_node node, uint32_t area, lm_lang lang) {
+  lm_grading grading;
+  char met[24], counted[24], total[24];
+  if (lm_assessment_grade(&grading, assessment, node, area) != LM_OK) return;
+  snprintf(met, sizeof met, "%zu", grading.met);
+  snprintf(counted, sizeof counted, "%zu", grading.counted);
+  snprintf(total, sizeof total, "%zu", grading.total);
+  lm_say(to, lang, W_DELIVERY, lm_text_in(&lm_grade_at(grading.grade)->label, lang), met, counted, total);
+}
+
 void lm_add_reasons(lm_strbuf *to, uint64_t reasons, lm_lang lang) {
   bool some = false;
   for (int reason = 0; reason < LM_REASON_COUNT; reason++) {

@@ -46,6 +46,10 @@ lm_style lm_verdict_style(lm_verdict verdict);
 /* "▲ 遅れ" */
 void lm_add_verdict(lm_strbuf *to, lm_verdict verdict, lm_lang lang);
 
+/* "概ね達成(3/4、全5取組)": how many activities of an initiative, or of a scene, met the year's goal; "" when the node cannot
+ * be graded. */
+void lm_add_delivery(lm_strbuf *to, const lm_assessment *assessment, lm_node node, uint32_t area, lm_lang lang);
+
 /* The reasons of a set, "; " between them. */
 void lm_add_reasons(lm_strbuf *to, uint64_t reasons, lm_lang lang);
 

@@ -1,8 +1,10 @@
 /* records.c: see records.h. */
 #include "records.h"
 
+#include <logicmodel/judge.h>
+
 #include <math.h>
-#include <stdio.h>
+#include <stdlib.h>
 
 static const double absent = (double)NAN;
 
@@ -44,6 +46,23 @@ static void flips_field(lm_fields *f, const lm_record *r) {
 
 static const char *verdict_or_null(lm_verdict verdict) {
   return verdict < LM_VERDICT_COUNT ? lm_verdict_word(verdict) : NULL;
+}
+
+lm_status lm_cross_check_of(lm_cross_check *out, const lm_assessment *assessment, const lm_record *record) {
+  *out = (lm_cross_check){.ours = LM_CALL_NONE};
+  lm_judgement *judgement = calloc(lm_rule_count(), sizeof *judgement);
+  if (!judgement) return LM_ENOMEM;
+  lm_status status = lm_record_cross_check(judgement, out, assessment, record, NULL);
+  free(judgement);
+  return status;
+}
+
+static void cross_check_fields(lm_fields *f, const lm_assessment *assessment, const lm_record *r) {
+  lm_cross_check check = {0};
+  lm_status status = f->names ? LM_OK : lm_cross_check_of(&check, assessment, r);
+  if (status != LM_OK) lm_sink_fail(f->json ? f->json->sink : f->csv->sink, status);
+  lm_field_whole(f, "methods", (int64_t)check.counted);
+  lm_field_whole(f, "agree", (int64_t)check.agree);
 }
 
 static const char *unit_of(const lm_model *model, lm_node indicator, lm_lang lang) {
@@ -125,8 +144,7 @@ void lm_record_fields(lm_fields *f, const lm_assessment *assessment, const lm_re
   period_field(f, "visible_from", r->has_visible, r->visible_from);
   lm_field_text(f, "status_best", verdict_or_null(r->status_best));
   lm_field_text(f, "status_worst", verdict_or_null(r->status_worst));
-  lm_field_absent(f, "methods");
-  lm_field_absent(f, "agree");
+  cross_check_fields(f, assessment, r);
   lm_field_number(f, "stability", r->stability);
   flips_field(f, r);
   lm_field_bool(f, "illustration", lm_record_is_illustration(assessment, r));
@@ -207,6 +225,15 @@ void lm_rollup_fields(lm_fields *f, const lm_assessment *assessment, const lm_ro
   lm_field_number(f, "coverage", rollup->coverage);
   worst_fields(f, assessment, rollup->worst, view->lang);
   if (outcomes) diagnosis_fields(f, model, &rollup->diagnosis, view);
+}
+
+void lm_delivery_fields(lm_fields *f, const lm_assessment *assessment, lm_node node, uint32_t area) {
+  lm_grading grading;
+  if (lm_assessment_grade(&grading, assessment, node, area) != LM_OK) return;
+  lm_field_text(f, "delivery", lm_grade_at(grading.grade)->word);
+  lm_field_whole(f, "delivery_met", (int64_t)grading.met);
+  lm_field_whole(f, "delivery_counted", (int64_t)grading.counted);
+  lm_field_whole(f, "delivery_total", (int64_t)grading.total);
 }
 
 static void document_as_json(lm_json *json, const lm_document *document, const char *kind, lm_lang lang) {

@@ -22,10 +22,18 @@ const char *lm_rollup_letter(const lm_rollup *rollup);
 /* "▲ 遅れ B*" */
 void lm_add_rollup_verdict(lm_strbuf *to, const lm_rollup *rollup, lm_lang lang);
 
+/* "delivery", "delivery_met", "delivery_counted", "delivery_total": activities of an initiative or scene that met the year's
+ * goal. */
+void lm_delivery_fields(lm_fields *fields, const lm_assessment *assessment, lm_node node, uint32_t area);
+
 /* JSON: "model", "documents", "fictional", "illustration". */
 void lm_head_as_json(lm_json *json, const lm_assessment *assessment, const lm_view *view);
 /* Text: the notice in a frame; nothing when there is none. */
 void lm_put_notice(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);
+
+/* How many published rules gave a call on the same values, and how many of them call as the record does. LM_ENOMEM is the only
+ * failure. */
+lm_status lm_cross_check_of(lm_cross_check *out, const lm_assessment *assessment, const lm_record *record);
 
 /* The record to show for an indicator under a node of that tier; without a tier, the first of the indicator. NULL if none. */
 const lm_record *lm_record_for(const lm_assessment *assessment, lm_node indicator, uint32_t area, uint32_t tier);
