@@ -33,8 +33,9 @@ static bool fit_full(assess_track *track, lm_stats_work *work) {
     return true;
   }
   lm_sen full;
-  double *t = malloc(2 * track->n * sizeof *t), *y = t + track->n;
+  double *t = malloc(2 * track->n * sizeof *t);
   if (!t) return false;
+  double *y = t + track->n;
   size_t at = track->n;
   for (const lm_obs *obs = track->obs[ASSESS_WINDOW - 1]; at > 0; obs--) {
     if (!assess_usable(obs)) continue;

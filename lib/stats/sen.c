@@ -19,7 +19,8 @@ static double middle_of(const double *sorted, size_t n) {
 static bool median_and_ties(double *median, stats_ties *ties, const double *x, size_t n, lm_stats_work *work) {
   const double *sorted = stats_sorted(x, n, SLOT_Y, work);
   if (!sorted) return false;
-  *ties = sorted == x ? (stats_ties){0} : stats_count_ties(sorted, n); /* what ascends as it is has none */
+  const stats_ties none = {0}; /* what ascends as it is has none */
+  *ties = sorted == x ? none : stats_count_ties(sorted, n);
   *median = middle_of(sorted, n);
   return true;
 }

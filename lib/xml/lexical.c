@@ -216,7 +216,8 @@ lm_text lmx_number_advice(const char *text, size_t length, lm_arena *scratch) {
                   "値がないときは <missing period=\"…\" reason=\"…\"/> と書きます。空欄は0ではありません");
   else if (one_comma && reads(lm_strbuf_text(&bare))) {
     without(lm_strbuf_text(&half), " \t\r\n%", &point);
-    if (!point.failed) *strchr(point.text, ',') = '.';
+    char *decimal = point.text ? strchr(point.text, ',') : NULL;
+    if (decimal) *decimal = '.';
     advice = two_readings(scratch, lm_strbuf_text(&bare), lm_strbuf_text(&point));
   } else if (reads(lm_strbuf_text(&bare)))
     advice = one_reading(scratch, lm_strbuf_text(&bare));

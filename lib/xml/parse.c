@@ -17,7 +17,7 @@ static bool over(lmx *x) {
 
 static const char *list_children(lmx *x, const element *e) {
   lm_strbuf list = {0};
-  for (int i = 0; i < e->child_count; i++) lm_strbuf_addf(&list, "%s%s", i ? " " : "", (const char *)e->child[i]->name);
+  for (int i = 0; i < e->child_count; i++) lm_strbuf_addf(&list, "%s%s", i ? " " : "", (const char *)e->child_name[i]);
   const char *copy = lm_arena_strdup(&x->scratch, e->child_count ? lm_strbuf_text(&list) : "—");
   lm_strbuf_clear(&list);
   return copy;
