@@ -14,7 +14,7 @@ bool lm_vec_grow(void *item_field, size_t *room, size_t count, size_t size) {
   void *bigger = realloc(item, more * size);
   if (!bigger) return false;
   memcpy(item_field, &bigger, sizeof bigger);
-  // cppcheck-suppress memleak ; the owner has it now
   *room = more;
+  // cppcheck-suppress memleak ; the owner has it now
   return true;
 }
