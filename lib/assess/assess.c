@@ -19,6 +19,7 @@ typedef struct assess_run {
   size_t series;     /* first of the panel not yet met */
   int32_t newest_day;
   assess_without without, without_then; /* of the latest values; of those up to a due period that is over */
+  assess_at_bounds at_bounds;
 } assess_run;
 
 lm_assess_options lm_assess_defaults(void) {
@@ -156,6 +157,7 @@ static lm_status assess_tier(assess_run *run, lm_node indicator, uint32_t area, 
                    .record = &record,
                    .targets = a->targets,
                    .without = &run->without,
+                   .at_bounds = &run->at_bounds,
                    .work = run->work};
   record.indicator = indicator;
   record.area = area;
@@ -189,7 +191,7 @@ static lm_status assess_place(assess_run *run, lm_node indicator, uint32_t area)
   size_t count = series_here(run, indicator, area, series);
   assess_track_collect(&track, info, assess_choose(info, series, count, a->scope.until, &mixed), &look);
   track.mixed = mixed;
-  run->without.known = false;
+  run->without.known = run->at_bounds.known = false;
   if (!assess_track_fit(&track, info, run->work)) return LM_ENOMEM;
   want_tiers(run, indicator, area);
   for (uint32_t tier = 0; tier < lm_model_tier_count(a->model); tier++) {

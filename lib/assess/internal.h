@@ -114,6 +114,12 @@ typedef struct assess_without {
   assess_track track[ASSESS_WINDOW]; /* by place in the window of the other */
 } assess_without;
 
+/* Tracks with the masked values at their bounds, two for every masked value of the window; likewise. */
+typedef struct assess_at_bounds {
+  bool known;
+  assess_track track[2 * ASSESS_WINDOW];
+} assess_at_bounds;
+
 typedef struct assess_case {
   const lm_indicator *indicator;
   const lm_target *target;     /* NULL none */
@@ -136,6 +142,7 @@ typedef struct assess_case {
   /* for what tries the verdict out otherwise */
   const lm_targets *targets;
   assess_without *without;
+  assess_at_bounds *at_bounds; /* under until_all */
   lm_stats_work *work;
   bool no_memory;
   bool trial; /* the verdict is tried out otherwise: nothing else is asked for */

@@ -42,7 +42,11 @@ static void build(world *w) {
   world_contribute(w, "early", "late");
   world_values(w, "i", "a", "2019=5 2020=5 2021=7 2022=6 2023=9 2024=9"); /* ties: the exact test needs memory as well */
   world_values(w, "i", "b", "2019=50 2020=52 2021=51 2022=56 2023=58 2024=60");
+  /* more values than the window, and masked ones to be tried at their bounds */
+  world_values(w, "i", "c", "2015=3 2016=3 2017=4 2018=*0..9 2019=5 2020=5 2021=*0..9 2022=6 2023=9 2024=9");
   world_target(w, "i", "a", "2023", "8");
+  world_target(w, "i", "c", "2023", "8");
+  world_target(w, "i", "c", "2027", "12");
   world_target(w, "i", "b", "2027", "66");
   assert_int_equal(lm_panel_seal(w->panel), LM_OK);
 }
