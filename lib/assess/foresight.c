@@ -39,12 +39,13 @@ static double se_of_slope(double k, double gap) {
   return sqrt(12 / (k * (k + 1) * (k + 2))) / gap;
 }
 
-/* First number of values that shows the pace; 0: none that is worth waiting for. */
+/* First number of values that shows the pace: the smallest k with k(k + 1)(k + 2) >= 12·(least/(pace·gap))². 0: none that is worth
+   waiting for. */
 static int32_t values_to_show(double pace, double least, double gap) {
-  for (int32_t k = 1; k <= MOST_AHEAD; k++) {
-    if (fabs(pace) >= least * se_of_slope(k, gap)) return k;
-  }
-  return 0;
+  double want = 12 * (least / (pace * gap)) * (least / (pace * gap)), k = fmax(1, floor(cbrt(want)) - 2);
+  if (!(k <= MOST_AHEAD)) return 0;
+  while (k * (k + 1) * (k + 2) < want) k++;
+  return k <= MOST_AHEAD ? (int32_t)k : 0;
 }
 
 static void detect(assess_case *c, const rhythm *r, int32_t to_come) {
@@ -78,7 +79,7 @@ static void next_value(assess_case *c, const rhythm *r) {
 }
 
 void assess_part_foresight(assess_case *c) {
-  if (c->due_passed || c->track->n == 0) return;
+  if (c->due_passed || c->track->n == 0 || (c->track->kind == LM_DAY && c->track->n == 1)) return; /* one day has no rhythm */
   rhythm r = rhythm_of(c->track);
   detect(c, &r, (c->due.index - c->track->last.index) / r.step);
   next_value(c, &r);

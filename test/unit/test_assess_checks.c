@@ -272,6 +272,39 @@ static void the_next_value_comes_in_the_rhythm_of_the_past(void **state) {
   world_end(&w);
 }
 
+/* Least squares through 50 56 48 54: residuals -1.4 4.2 -4.2 1.4, sigma sqrt(19.6); needed 1: 12*(3.98*4.43)^2 = 3727 lies between
+   14*15*16 = 3360 and 15*16*17 = 4080. */
+static void a_small_pace_is_seen_late_or_never(void **state) {
+  (void)state;
+  static const struct {
+    const char *target, *seen; /* NULL never */
+  } rows[] = {{"57", "2039"}, {"54.3", "2095"}, {"54.003", NULL}, {"114", "2026"}, {"174", "2025"}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    world w;
+    lm_period seen;
+    start(&w, &(world_indicator){0}, "2021=50 2022=56 2023=48 2024=54");
+    world_target(&w, "i", "a", "2027", rows[i].target);
+    assert_int_equal(world_assess(&w, NULL), LM_OK);
+    const lm_record *r = world_record(&w, "i", "a", "2027");
+    assert_int_equal(r->has_visible, rows[i].seen != NULL);
+    if (rows[i].seen) {
+      assert_int_equal(lm_period_parse(&seen, rows[i].seen, 4, LM_BARE_CALENDAR, NULL), LM_PERIOD_OK);
+      assert_int_equal(r->visible_from.index, seen.index);
+    }
+    world_end(&w);
+  }
+}
+
+static void one_day_has_no_rhythm(void **state) {
+  (void)state;
+  world w;
+  start(&w, &(world_indicator){.basis = LM_DAY}, "2024-10-01=50");
+  world_target(&w, "i", "a", "2027", "60");
+  assert_int_equal(world_assess(&w, NULL), LM_OK);
+  assert_false(world_record(&w, "i", "a", "2027")->has_next);
+  world_end(&w);
+}
+
 static void nothing_comes_after_the_due_period(void **state) {
   (void)state;
   world w;
@@ -392,6 +425,8 @@ int main(void) {
       cmocka_unit_test(published_rules_are_asked),
       cmocka_unit_test(a_record_without_values_gets_no_call),
       cmocka_unit_test(the_next_value_comes_in_the_rhythm_of_the_past),
+      cmocka_unit_test(a_small_pace_is_seen_late_or_never),
+      cmocka_unit_test(one_day_has_no_rhythm),
       cmocka_unit_test(nothing_comes_after_the_due_period),
       cmocka_unit_test(areas_are_summed_or_refused),
       cmocka_unit_test(a_masked_share_with_its_denominator_is_bounded),
