@@ -90,7 +90,8 @@ static bool sloping(lm_fit_state state) { return state == LM_FIT_OK || state == 
 
 void stats_sen(lm_sen *out, lm_interval *interval, const double *t, const double *y, size_t n, double level, lm_sen_rank rule,
                bool by_counting, lm_stats_work *work) {
-  stats_slopes slopes = {0};
+  stats_slopes slopes;
+  slopes.count = 0;
   lm_fit_state state = fit(out, &slopes, t, y, n, by_counting, work);
   if (interval) *interval = sloping(state) ? interval_of(&slopes, out->var_s, level, rule) : stats_interval_unknown();
   double *residuals = sloping(state) ? stats_doubles(work, SLOT_RESIDUALS, n) : NULL;
