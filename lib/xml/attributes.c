@@ -123,25 +123,28 @@ static void keep_key(const lmx *x, frame *f, int attr, const lmx_value *value) {
 static int take_known(lmx *x, lmx_values *v, int count, const xmlChar **attributes) {
   frame *f = top(x);
   const element *e = f->is;
+  const xmlParserInput *in = x->parser->input;
   int hint = 0, taken = 0;
   uint32_t given = 0, good = 0;
   for (const xmlChar **a = attributes; count > 0; count--, a += 5) {
     int at = a[2] ? -1 : attr_of(e, a[0], hint);
     if (at < 0) continue;
     hint = at + 1;
-    v->at[at] = value_of(x, a);
+    lmx_value *value = &v->at[at];
+    if (a[3] >= in->base && a[3] < in->cur) { /* without a reference, as nearly all are */
+      value->text = (const char *)a[3];
+      value->length = (size_t)(a[4] - a[3]);
+    } else
+      *value = value_of(x, a);
+    const lmx_attr_def *def = &e->def->attrs[at];
+    bool fits = def->type == LMX_NUMBER ? lm_num_parse(&value->number, value->text, value->length) : lmx_fits(def, value);
     given |= 1u << at;
+    good |= (uint32_t)fits << at;
     taken++;
   }
   v->given = given;
-  for (uint32_t keys = e->def->keys & given; keys; keys &= keys - 1) keep_key(x, f, __builtin_ctz(keys), &v->at[__builtin_ctz(keys)]);
-  for (uint32_t left = given; left; left &= left - 1) {
-    const lmx_attr_def *def = &e->def->attrs[__builtin_ctz(left)];
-    lmx_value *value = &v->at[__builtin_ctz(left)];
-    bool fits = def->type == LMX_NUMBER ? lm_num_parse(&value->number, value->text, value->length) : lmx_fits(def, value);
-    if (fits) good |= left & -left;
-  }
   v->good = good;
+  for (uint32_t keys = e->def->keys & given; keys; keys &= keys - 1) keep_key(x, f, __builtin_ctz(keys), &v->at[__builtin_ctz(keys)]);
   for (uint32_t wrong = given & ~good; wrong; wrong &= wrong - 1) wrong_value(x, v, __builtin_ctz(wrong));
   return taken;
 }
