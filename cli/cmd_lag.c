@@ -1,22 +1,11 @@
 /* cmd_lag.c: outcomes behind, worst first. */
-#include "exit.h"
 #include "input.h"
-#include "output.h"
 
 static lm_status write_answer(lm_sink *sink, const void *what, const lm_view *view) {
   return lm_write_lag(sink, what, view);
 }
 
-static int run(cli *c) {
-  cli_input input;
-  lm_assessment *assessment = NULL;
-  int code = cli_input_read(&input, c, false);
-  if (code == CLI_OK) code = cli_assess(&assessment, &input, c);
-  if (code == CLI_OK) code = cli_output(c, write_answer, assessment);
-  lm_assessment_free(assessment);
-  cli_input_free(&input);
-  return code;
-}
+static int run(cli *c) { return cli_answer(c, write_answer); }
 
 const cli_command cmd_lag = {
     .name = "lag",

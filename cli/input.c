@@ -246,3 +246,14 @@ int cli_assess(lm_assessment **out, const cli_input *input, cli *c) {
   lm_diags_free(diags);
   return code;
 }
+
+int cli_answer(cli *c, cli_write_fn *write) {
+  cli_input input;
+  lm_assessment *assessment = NULL;
+  int code = cli_input_read(&input, c, false);
+  if (code == CLI_OK) code = cli_assess(&assessment, &input, c);
+  if (code == CLI_OK) code = cli_output(c, write, assessment);
+  lm_assessment_free(assessment);
+  cli_input_free(&input);
+  return code;
+}

@@ -3,6 +3,7 @@
 #define CLI_INPUT_H
 
 #include "cli.h"
+#include "output.h"
 
 /* Paths by kind. Borrowed from the options, except model_path. */
 typedef struct cli_files {
@@ -38,5 +39,8 @@ int cli_assess(lm_assessment **out, const cli_input *input, cli *c);
 int cli_print_findings(cli *c, const lm_diags *diags);
 /* Exit code for a status of the library; says so when memory failed. */
 int cli_code(cli *c, lm_status status);
+
+/* Commands that are one question over everything read: reads, assesses, writes the assessment. Returns the exit code. */
+int cli_answer(cli *c, cli_write_fn *write);
 
 #endif

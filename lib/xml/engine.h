@@ -52,7 +52,6 @@ struct lmx {
   lm_diags *diags;
   lm_status status;
   bool root_only; /* sniffing: stop at the root element */
-  bool root_wrong;
   bool stopped;
   lmx_input *input;
   element elements[MAX_ELEMENTS];

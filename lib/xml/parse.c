@@ -66,7 +66,6 @@ static void wrong_root(lmx *x, const xmlChar *name, const xmlChar *uri) {
   lmx_report(x, LM_X_ROOT, NULL, -1, (lmx_args){{lm_strbuf_text(&given), lm_strbuf_text(&wanted)}});
   lm_strbuf_clear(&given);
   lm_strbuf_clear(&wanted);
-  x->root_wrong = true;
   lmx_stop(x, LM_EINPUT);
 }
 

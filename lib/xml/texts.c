@@ -1,6 +1,7 @@
 #include "engine.h"
 
 #include "../base/vec.h"
+#include "../model/copy.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,21 +23,17 @@ lm_texts lmx_texts(const lmx *x, lmx_slot slot) {
 }
 
 lm_text lmx_copy_text(lmx *x, lm_text text, lm_arena *arena) {
-  for (int i = 0; i < LM_LANG_COUNT; i++)
-    if (text.in[i] && !(text.in[i] = lm_arena_strdup(arena, text.in[i]))) lmx_stop(x, LM_ENOMEM);
-  return text;
+  lm_copier c = {arena, false};
+  lm_text copy = lm_copy_text(&c, &text);
+  if (c.failed) lmx_stop(x, LM_ENOMEM);
+  return copy;
 }
 
 lm_texts lmx_copy_texts(lmx *x, lm_texts texts, lm_arena *arena) {
-  lm_texts copy = {0};
-  if (texts.count == 0) return copy;
-  lm_text *item = lm_arena_alloc(arena, texts.count * sizeof *item);
-  if (!item) {
-    lmx_stop(x, LM_ENOMEM);
-    return copy;
-  }
-  for (size_t i = 0; i < texts.count; i++) item[i] = lmx_copy_text(x, texts.item[i], arena);
-  return (lm_texts){item, texts.count};
+  lm_copier c = {arena, false};
+  lm_texts copy = lm_copy_texts(&c, &texts);
+  if (c.failed) lmx_stop(x, LM_ENOMEM);
+  return copy;
 }
 
 void lmx_check_version(lmx *x, const lmx_values *values, int attr) {
