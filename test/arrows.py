@@ -42,7 +42,7 @@ LIBRARIES = [
 ]
 
 LIBC = set("""assert ctype errno float inttypes langinfo limits locale math signal stdarg stdbool stddef stdint stdio stdlib string time
-              fcntl iconv unistd strings sys/ioctl sys/stat sys/types sys/wait""".split())
+              fcntl iconv pthread unistd strings sys/ioctl sys/stat sys/types sys/wait""".split())
 
 # (what, pattern, where it is allowed)
 NEVER = [

@@ -1,26 +1,12 @@
-/* assess.c: goes once through indicator × area × tier and keeps the records.
+/* assess.c: what there is to assess, what of it is shown, and the answers about it.
 
-   Order is that of the panel (indicator, area, kind), so its series are met in passing and nothing is searched. Filters choose
-   what is listed, not what is computed: an outcome is judged by all its indicators, and diagnosed by everything upstream,
+   Filters choose what is listed, not what is computed: an outcome is judged by all its indicators, and diagnosed by everything upstream,
    whatever was asked for. */
-#include "../base/vec.h"
 #include "internal.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define NOT_YET INT32_MIN /* newest_day of an empty panel */
-
-typedef struct assess_run {
-  lm_assessment *a;
-  lm_stats_work *work;
-  bool *tier_wanted; /* of the indicator and area at hand */
-  size_t series;     /* first of the panel not yet met */
-  int32_t newest_day;
-  assess_without without, without_then; /* of the latest values; of those up to a due period that is over */
-  assess_at_bounds at_bounds;
-} assess_run;
 
 lm_assess_options lm_assess_defaults(void) {
   return (lm_assess_options){.until = INT32_MAX};
@@ -73,146 +59,17 @@ static lm_status list_areas(lm_assessment *a) {
 static lm_status list_nodes(lm_assessment *a) {
   size_t total = lm_model_node_count(a->model);
   a->node_slot = lm_arena_alloc(&a->arena, (total + 1) * sizeof *a->node_slot);
-  if (!a->node_slot) return LM_ENOMEM;
+  a->indicator = lm_arena_alloc(&a->arena, (total + 1) * sizeof *a->indicator);
+  if (!a->node_slot || !a->indicator) return LM_ENOMEM;
   for (size_t i = 0; i < total; i++) {
     lm_kind kind = lm_model_node(a->model, (lm_node)i)->kind;
-    if (kind == LM_INDICATOR)
+    if (kind == LM_INDICATOR) {
+      a->indicator[a->indicator_count] = (lm_node)i;
       a->node_slot[i] = (uint32_t)a->indicator_count++;
-    else if (kind != LM_INITIATIVE)
+    } else if (kind != LM_INITIATIVE) {
       a->node_slot[i] = (uint32_t)a->rolled_count++;
-  }
-  return LM_OK;
-}
-
-/* The last day that a value of the panel speaks of. */
-static int32_t newest_day(const lm_panel *panel, int32_t until) {
-  int32_t newest = NOT_YET;
-  for (size_t i = 0; panel && i < lm_panel_series_count(panel); i++) {
-    const lm_series *series = lm_panel_series(panel, i);
-    size_t count = assess_count_until(series, until);
-    while (count > 0 && !assess_usable(&series->obs[count - 1])) count--;
-    if (count == 0) continue;
-    int32_t day = lm_period_end(series->obs[count - 1].period) - 1;
-    newest = day > newest ? day : newest;
-  }
-  return newest;
-}
-
-/* ---- one indicator, one area ---- */
-
-static int compare_place(const lm_series *series, lm_node indicator, uint32_t area) {
-  if (series->indicator != indicator) return series->indicator < indicator ? -1 : 1;
-  return series->area == area ? 0 : series->area < area ? -1 : 1;
-}
-
-/* The series of that place, at most one per kind of period; asked in the order of the panel. */
-static size_t series_here(assess_run *run, lm_node indicator, uint32_t area, const lm_series **found) {
-  const lm_panel *panel = run->a->panel;
-  size_t count = 0;
-  for (; panel && run->series < lm_panel_series_count(panel); run->series++) {
-    const lm_series *series = lm_panel_series(panel, run->series);
-    int place = compare_place(series, indicator, area);
-    if (place > 0) break;
-    if (place == 0 && count < LM_PERIOD_KIND_COUNT) found[count++] = series;
-  }
-  return count;
-}
-
-/* Tiers of the outcomes that the indicator measures and those it has targets for; if none, the first. */
-static void want_tiers(assess_run *run, lm_node indicator, uint32_t area) {
-  const lm_assessment *a = run->a;
-  size_t tiers = lm_model_tier_count(a->model), links, wanted = 0;
-  const uint32_t *link = lm_graph_in(a->measured, indicator, &links);
-  memset(run->tier_wanted, 0, tiers * sizeof *run->tier_wanted);
-  for (size_t i = 0; i < links; i++) {
-    uint32_t tier = lm_model_node(a->model, lm_model_link(a->model, link[i])->from)->tier;
-    if (tier < tiers) run->tier_wanted[tier] = true;
-  }
-  for (uint32_t tier = 0; tier < tiers; tier++) {
-    if (a->targets && lm_targets_find(a->targets, indicator, area, tier)) run->tier_wanted[tier] = true;
-    wanted += run->tier_wanted[tier];
-  }
-  if (wanted == 0 && tiers > 0) run->tier_wanted[0] = true;
-}
-
-static const lm_baseline *baseline_of(const lm_assessment *a, lm_node indicator, uint32_t area) {
-  const lm_baseline *baseline = a->targets ? lm_targets_baseline(a->targets, indicator, area) : NULL;
-  return baseline && baseline->obs.missing == LM_PRESENT && isfinite(baseline->obs.value) ? baseline : NULL;
-}
-
-/* A tier whose period is over is judged as things stood at its due date: the value of that period, the trend up to it. When
-   there is no value up to then, the later ones have to do. */
-static lm_status assess_tier(assess_run *run, lm_node indicator, uint32_t area, uint32_t tier, const assess_track *latest) {
-  lm_assessment *a = run->a;
-  assess_track then;
-  lm_record record = lm_record_none();
-  assess_case c = {.indicator = lm_model_node(a->model, indicator)->indicator,
-                   .target = a->targets ? lm_targets_find(a->targets, indicator, area, tier) : NULL,
-                   .baseline = baseline_of(a, indicator, area),
-                   .track = latest,
-                   .due = lm_period_last_by(latest->kind, lm_model_tier(a->model, tier)->due),
-                   .until = a->scope.until,
-                   .until_all = a->scope.until,
-                   .newest_day = run->newest_day,
-                   .record = &record,
-                   .targets = a->targets,
-                   .without = &run->without,
-                   .at_bounds = &run->at_bounds,
-                   .work = run->work};
-  record.indicator = indicator;
-  record.area = area;
-  record.tier = tier;
-  record.due_period = c.due;
-  c.due_passed = latest->n > 0 && latest->last.index >= c.due.index;
-  if (c.due_passed) {
-    assess_look look = {.until = lm_period_end(c.due) - 1};
-    assess_track_collect(&then, c.indicator, latest->series, &look);
-    then.mixed = latest->mixed;
-    if (!assess_track_fit(&then, c.indicator, run->work)) return LM_ENOMEM;
-    if (then.n > 0) {
-      c.track = &then;
-      c.until = look.until;
-      c.without = &run->without_then;
-      c.without->known = false;
     }
   }
-  assess_case_run(&c);
-  if (c.no_memory) return LM_ENOMEM;
-  return LM_VEC_PUSH(a, record) ? LM_OK : LM_ENOMEM;
-}
-
-static lm_status assess_place(assess_run *run, lm_node indicator, uint32_t area) {
-  lm_assessment *a = run->a;
-  const lm_indicator *info = lm_model_node(a->model, indicator)->indicator;
-  const lm_series *series[LM_PERIOD_KIND_COUNT];
-  const assess_look look = {.until = a->scope.until};
-  assess_track track;
-  bool mixed;
-  size_t count = series_here(run, indicator, area, series);
-  assess_track_collect(&track, info, assess_choose(info, series, count, a->scope.until, &mixed), &look);
-  track.mixed = mixed;
-  run->without.known = run->at_bounds.known = false;
-  if (!assess_track_fit(&track, info, run->work)) return LM_ENOMEM;
-  want_tiers(run, indicator, area);
-  for (uint32_t tier = 0; tier < lm_model_tier_count(a->model); tier++) {
-    if (run->tier_wanted[tier] && assess_tier(run, indicator, area, tier, &track) != LM_OK) return LM_ENOMEM;
-  }
-  return LM_OK;
-}
-
-static lm_status assess_all(assess_run *run) {
-  lm_assessment *a = run->a;
-  size_t place = 0;
-  a->start = lm_arena_alloc(&a->arena, (a->indicator_count * a->area_count + 1) * sizeof *a->start);
-  if (!a->start) return LM_ENOMEM;
-  for (lm_node node = 0; node < lm_model_node_count(a->model); node++) {
-    if (lm_model_node(a->model, node)->kind != LM_INDICATOR) continue;
-    for (size_t i = 0; i < a->area_count; i++) {
-      a->start[place++] = a->count;
-      if (assess_place(run, node, a->area[i]) != LM_OK) return LM_ENOMEM;
-    }
-  }
-  a->start[place] = a->count;
   return LM_OK;
 }
 
@@ -229,16 +86,23 @@ static bool indicator_shown(const lm_assessment *a, lm_node indicator) {
   return in_scene;
 }
 
+static bool tier_shown(const lm_assessment *a, uint32_t tier) {
+  return a->scope.tier == LM_NO_TIER || a->scope.tier == tier;
+}
+
 static lm_status show_records(lm_assessment *a) {
-  lm_node last = LM_NO_NODE;
-  bool shown = false;
-  a->shown = lm_arena_alloc(&a->arena, (a->count + 1) * sizeof *a->shown);
+  size_t places = a->indicator_count * a->area_count, total = 0;
+  for (size_t i = 0; i < places; i++) total += a->place[i].count;
+  a->shown = lm_arena_alloc(&a->arena, (total + 1) * sizeof *a->shown);
   if (!a->shown) return LM_ENOMEM;
-  for (size_t i = 0; i < a->count; i++) {
-    const lm_record *record = &a->item[i];
-    if (record->indicator != last) shown = indicator_shown(a, record->indicator);
-    last = record->indicator;
-    if (shown && (a->scope.tier == LM_NO_TIER || a->scope.tier == record->tier)) a->shown[a->shown_count++] = record;
+  for (size_t i = 0; i < places; i++) {
+    const assess_place *place = &a->place[i];
+    if (i % a->area_count == 0 && !indicator_shown(a, a->indicator[i / a->area_count])) {
+      i += a->area_count - 1;
+      continue;
+    }
+    for (size_t k = 0; k < place->count; k++)
+      if (tier_shown(a, place->first[k].tier)) a->shown[a->shown_count++] = &place->first[k];
   }
   return LM_OK;
 }
@@ -249,16 +113,6 @@ static lm_status prepare(lm_assessment *a) {
   lm_status status = lm_graph_new(&a->measured, a->model, LM_MASK(LM_MEASURED_BY));
   if (status == LM_OK) status = list_areas(a);
   return status == LM_OK ? list_nodes(a) : status;
-}
-
-static lm_status run_all(lm_assessment *a) {
-  assess_run run = {.a = a, .newest_day = newest_day(a->panel, a->scope.until)};
-  lm_status status = LM_ENOMEM;
-  run.tier_wanted = lm_arena_alloc(&a->arena, (lm_model_tier_count(a->model) + 1) * sizeof *run.tier_wanted);
-  run.work = lm_stats_work_new();
-  if (run.tier_wanted && run.work) status = assess_all(&run);
-  lm_stats_work_free(run.work);
-  return status;
 }
 
 lm_status lm_assess(lm_assessment **out, const lm_model *model, const lm_areas *areas, const lm_panel *panel,
@@ -273,9 +127,10 @@ lm_status lm_assess(lm_assessment **out, const lm_model *model, const lm_areas *
   a->areas = areas;
   a->panel = panel;
   a->targets = targets;
-  lm_status status = assess_scope_resolve(&a->scope, model, areas, options ? options : &defaults, diags);
+  if (!options) options = &defaults;
+  lm_status status = assess_scope_resolve(&a->scope, model, areas, options, diags);
   if (status == LM_OK) status = prepare(a);
-  if (status == LM_OK) status = run_all(a);
+  if (status == LM_OK) status = assess_run_all(a, options->threads);
   if (status == LM_OK) status = show_records(a);
   if (status == LM_OK) status = assess_rollups(a);
   if (status == LM_OK)
@@ -288,7 +143,7 @@ lm_status lm_assess(lm_assessment **out, const lm_model *model, const lm_areas *
 void lm_assessment_free(lm_assessment *assessment) {
   if (!assessment) return;
   lm_graph_free(assessment->measured);
-  free(assessment->item);
+  for (size_t i = 0; i < assessment->block_count; i++) free(assessment->block[i]);
   lm_arena_clear(&assessment->arena);
   free(assessment);
 }
@@ -309,9 +164,9 @@ static bool is_indicator(const lm_assessment *a, lm_node node) {
 }
 
 const lm_record *assess_records_at(const lm_assessment *a, lm_node indicator, size_t area_slot, size_t *count) {
-  const size_t *start = a->start + a->node_slot[indicator] * a->area_count + area_slot;
-  *count = start[1] - start[0];
-  return a->item + start[0];
+  const assess_place *place = &a->place[a->node_slot[indicator] * a->area_count + area_slot];
+  *count = place->count;
+  return place->first;
 }
 
 const lm_record *lm_assessment_find(const lm_assessment *assessment, lm_node indicator, uint32_t area, uint32_t tier) {

@@ -137,6 +137,7 @@ typedef struct assess_case {
   bool blocked; /* a blocking reason holds and is not waived */
   bool masked_matters;
   bool wide; /* the uncertainty spans both reaching pace and moving away */
+  bool unshown; /* what was seen points the wrong way, but by no more than chance could do */
   double worth; /* years of slope between the last value and the due period, faded beyond the span of the data */
   lm_record *record;
   /* for what tries the verdict out otherwise */
@@ -206,6 +207,12 @@ lm_status assess_scope_resolve(assess_scope *scope, const lm_model *model, const
 
 /* ---- the result ---- */
 
+/* The records of one indicator in one area, in the order of tiers. */
+typedef struct assess_place {
+  const lm_record *first;
+  size_t count;
+} assess_place;
+
 struct lm_assessment {
   const lm_model *model;
   const lm_areas *areas;
@@ -219,11 +226,12 @@ struct lm_assessment {
   size_t area_count;
   uint32_t *area_slot; /* by area: position in `area` or UINT32_MAX; the entry behind the last area is LM_NO_AREA's */
   uint32_t *node_slot; /* by node: position among the indicators, or among the nodes rolled up */
+  lm_node *indicator;  /* by indicator slot */
   size_t indicator_count, rolled_count;
 
-  lm_record *item; /* all records: indicator, area, tier */
-  size_t count, room;
-  size_t *start;           /* by indicator slot × area slot: first record; one more entry at the end */
+  assess_place *place; /* by indicator slot × area slot */
+  lm_record **block;   /* where the records are: one block for every part of the work */
+  size_t block_count;
   const lm_record **shown; /* those within the scope */
   size_t shown_count;
 
@@ -241,6 +249,8 @@ static inline const lm_rollup *assess_rollup_at(const lm_assessment *a, lm_node 
   return &a->rollup[a->node_slot[node] * a->area_count + area_slot];
 }
 
+/* run.c: fills place, by so many threads; 0: as many as there are processors. */
+lm_status assess_run_all(lm_assessment *a, unsigned threads);
 /* rollup.c: fills rollup and ranked from the records. */
 lm_status assess_rollups(lm_assessment *a);
 /* diagnosis.c: fills the diagnosis of every outcome from the roll-ups. */

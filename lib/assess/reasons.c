@@ -141,6 +141,10 @@ static bool tests_disagree(const assess_case *c) {
   return c->track->sampling.direction * c->track->sen.slope < 0;
 }
 
+static bool away_unshown(const assess_case *c) {
+  return c->unshown;
+}
+
 static const reason_row rows[LM_REASON_COUNT] = {
     [LM_R_NO_DATA] = {"no-data", true, no_data},
     [LM_R_NO_TARGET] = {"no-target", true, no_target},
@@ -168,6 +172,7 @@ static const reason_row rows[LM_REASON_COUNT] = {
     [LM_R_MASKED_MATTERS] = {"masked-matters", false, masked_matters},
     [LM_R_NOT_DETECTABLE] = {"not-detectable", false, not_detectable},
     [LM_R_TESTS_DISAGREE] = {"tests-disagree", false, tests_disagree},
+    [LM_R_AWAY_UNSHOWN] = {"away-unshown", false, away_unshown},
 };
 
 const char *lm_reason_word(lm_reason reason) {

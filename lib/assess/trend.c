@@ -9,7 +9,7 @@
 
 static bool fit_slope(assess_track *track, const lm_indicator *indicator, lm_stats_work *work) {
   const double *t = assess_track_t(track), *y = assess_track_y(track);
-  lm_sen_fit_interval(&track->sen, &track->slope, t, y, track->window, ASSESS_TREND_LEVEL, LM_SEN_INTERPOLATE, work);
+  lm_sen_fit_interval(&track->sen, &track->slope, t, y, track->window, ASSESS_TREND_LEVEL, LM_SEN_CONTINUITY, work);
   track->trend_p = NAN;
   track->sampling = assess_sampling_test(track, indicator);
   if (track->sen.state == LM_FIT_NO_MEMORY) return false;

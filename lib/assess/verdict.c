@@ -2,19 +2,19 @@
 
    The pace ratio is the slope held against the change per year still needed from the latest value (Destatis: from the latest
    value, not from the baseline); thresholds are Eurostat's. The verdict of the point estimate is always kept; "unclear" is only
-   shown over it. */
+   shown over it, and so is "slow" over an "away" that the values do not show: of flat series every second leans the wrong way. */
 #include "internal.h"
 
 #include <math.h>
 #include <string.h>
 
-/* First row whose share of the way is covered; below all of them the value moves away. */
+/* First row whose share of the way is covered. */
 typedef struct pace_row {
   double share;
   lm_verdict verdict;
 } pace_row;
 
-static const pace_row paces[] = {{0.95, LM_ON_TRACK}, {0.60, LM_NEAR}, {0.0, LM_SLOW}};
+static const pace_row paces[] = {{0.95, LM_ON_TRACK}, {0.60, LM_NEAR}};
 #define ON_PACE 0.95
 
 /* Whether going on at `slope` until the due period covers at least `share` of the gap. Compared as amounts in the unit of the
@@ -45,13 +45,35 @@ static bool shown(const assess_case *c, int sign) {
   return by_order || (sign == 0 ? r->test2_direction != 0 : r->test2_direction == sign);
 }
 
-void assess_part_pace(assess_case *c) {
+/* The slope leads the wrong way by more than scatter: a test shows it, or the interval lies wholly on the wrong side. Two or three values
+   show nothing. */
+static bool leads_away(const assess_case *c, int sign) {
+  const lm_record *r = c->record;
+  if (c->track->n < 2 || !adverse(c, r->slope, sign)) return false;
+  bool by_interval = c->track->slope.known && r->slope_lo * sign < 0 && r->slope_hi * sign < 0;
+  return by_interval || shown(c, -sign);
+}
+
+/* Whether what was seen points the wrong way: up to a due period that is over, or with what the slope adds until then. */
+static bool points_away(const assess_case *c) {
+  const assess_track *track = c->track;
+  if (!c->due_passed) return track->n >= 2 && !covers(c, c->record->slope, 0);
+  if (track->n >= 2) return adverse(c, c->record->slope, c->goal.sign);
+  return c->baseline && adverse(c, track->last_value - c->baseline->obs.value, c->goal.sign);
+}
+
+static void hold_against_need(assess_case *c) {
   lm_record *r = c->record;
-  c->wide = false;
   if (!c->goal.known || c->met || c->due_passed || c->track->n < 2) return;
   r->pace_ratio = r->slope / r->needed_per_year + 0.0; /* no -0 */
   c->wide = c->track->slope.known && !shown(c, 0) && covers(c, best_slope(c), ON_PACE) &&
             !covers(c, worst_slope(c), 0);
+}
+
+void assess_part_pace(assess_case *c) {
+  c->wide = false;
+  hold_against_need(c);
+  c->unshown = c->goal.known && !c->met && !c->wide && points_away(c) && !leads_away(c, c->goal.sign);
 }
 
 /* Inside a two-sided range no direction is adverse unless it leads out by the due period. */
@@ -60,30 +82,13 @@ static int sign_to_hold(const assess_case *c) {
   return c->record->projected > c->goal.upper ? -1 : 1;
 }
 
-/* Met, but the trend leads away: shown by the test, or by an interval wholly on the wrong side. */
-static bool slipping(const assess_case *c) {
-  const lm_record *r = c->record;
-  int sign = sign_to_hold(c);
-  if (c->track->n < 2 || !adverse(c, r->slope, sign)) return false;
-  bool by_interval = c->track->slope.known && adverse(c, r->slope_lo, sign) && adverse(c, r->slope_hi, sign);
-  return by_interval || shown(c, -sign);
-}
-
-/* The due period is over and its value falls short: away if things moved the wrong way until then. */
-static lm_verdict missed(const assess_case *c) {
-  double moved = c->record->slope;
-  if (c->track->n < 2) moved = c->baseline ? c->track->last_value - c->baseline->obs.value : 0;
-  return adverse(c, moved, c->goal.sign) ? LM_AWAY : LM_SLOW;
-}
-
 static lm_verdict point_verdict(const assess_case *c) {
   if (c->blocked) return LM_NOT_ASSESSABLE;
-  if (c->met) return slipping(c) ? LM_ACHIEVED_SLIPPING : LM_ACHIEVED;
-  if (c->due_passed) return missed(c);
-  for (size_t i = 0; i < sizeof paces / sizeof *paces; i++) {
+  if (c->met) return leads_away(c, sign_to_hold(c)) ? LM_ACHIEVED_SLIPPING : LM_ACHIEVED;
+  for (size_t i = 0; i < sizeof paces / sizeof *paces && !c->due_passed; i++) {
     if (covers(c, c->record->slope, paces[i].share)) return paces[i].verdict;
   }
-  return LM_AWAY;
+  return points_away(c) ? LM_AWAY : LM_SLOW;
 }
 
 /* Masked values have the last word where their bounds do: one verdict throughout is the verdict; well at best and not at worst is
@@ -93,7 +98,8 @@ static lm_verdict shown_verdict(const assess_case *c) {
   if (r->point_status == LM_NOT_ASSESSABLE) return LM_NOT_ASSESSABLE;
   if (c->masked_matters && r->status_best == r->status_worst) return r->status_best;
   if (c->masked_matters && assess_well(r->status_best) && !assess_well(r->status_worst)) return LM_UNCLEAR;
-  return c->wide ? LM_UNCLEAR : r->point_status;
+  if (c->wide) return LM_UNCLEAR;
+  return c->unshown ? LM_SLOW : r->point_status;
 }
 
 void assess_part_verdict(assess_case *c) {

@@ -12,7 +12,7 @@ static const lm_text table[LM_WORD_COUNT] = {
 /* The rows of an enum stand together and in its order; these catch a row too many or too few. */
 static_assert(W_NOT_ASSESSABLE - W_ACHIEVED == LM_NOT_ASSESSABLE, "verdicts");
 static_assert(W_EVIDENCE_HIGH - W_EVIDENCE_NONE == LM_EVIDENCE_HIGH, "evidence");
-static_assert(W_R_TESTS_DISAGREE - W_R_NO_DATA == LM_REASON_COUNT - 1 && W_R_TESTS_DISAGREE - W_R_NO_DATA == LM_R_TESTS_DISAGREE,
+static_assert(W_R_AWAY_UNSHOWN - W_R_NO_DATA == LM_REASON_COUNT - 1 && W_R_AWAY_UNSHOWN - W_R_NO_DATA == LM_R_AWAY_UNSHOWN,
               "reasons");
 static_assert(W_ERROR - W_NOTE == LM_ERROR, "severities");
 static_assert(W_FINAL - W_INITIAL == LM_FINAL, "levels");

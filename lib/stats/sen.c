@@ -49,8 +49,9 @@ static double median_slope(stats_slopes *slopes) {
 static lm_interval interval_of(stats_slopes *slopes, double var_s, double level, lm_sen_rank rule) {
   if (!stats_level_ok(level)) return stats_interval_unknown();
   double pairs = (double)slopes->count, c = stats_z(level) * sqrt(var_s);
+  if (rule == LM_SEN_CONTINUITY) c = fmax(c - 1, 0);
   double low = (pairs - c) / 2, high = (pairs + c) / 2 + 1;
-  if (rule != LM_SEN_INTERPOLATE) low = nearbyint(low), high = nearbyint(high);
+  if (rule == LM_SEN_ROUND || rule == LM_SEN_CLAMP) low = nearbyint(low), high = nearbyint(high);
   if (rule == LM_SEN_CLAMP) low = low < 1 ? 1 : low, high = high > pairs ? pairs : high;
   if (low < 1 || high > pairs) return stats_interval_unknown();
   double lower = at_rank(slopes, low);

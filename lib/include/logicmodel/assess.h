@@ -49,6 +49,7 @@ typedef enum lm_reason {
   LM_R_MASKED_MATTERS,     /* within the bounds of the masked values the verdict is not the same throughout, or not the published one */
   LM_R_NOT_DETECTABLE,     /* the change still needed is smaller than what could be told from chance by the due period */
   LM_R_TESTS_DISAGREE,     /* the test on sampling errors shows the opposite direction of the slope */
+  LM_R_AWAY_UNSHOWN,       /* what was seen points the wrong way, but neither a test nor the interval shows it: slow, not away */
   LM_REASON_COUNT
 } lm_reason;
 #define LM_REASON_BIT(reason) (UINT64_C(1) << (reason))
@@ -178,6 +179,7 @@ typedef struct lm_rollup {
 typedef struct lm_assess_options {
   const char *area, *tier, *scene, *indicator; /* ids; NULL all */
   int32_t until;     /* ignore periods that end after this day (days since 1970-01-01); INT32_MAX all */
+  unsigned threads;  /* that work at the same time; 0: as many as there are processors. The records do not depend on it */
 } lm_assess_options;
 LM_API lm_assess_options lm_assess_defaults(void);
 

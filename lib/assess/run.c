@@ -1,0 +1,234 @@
+/* run.c: goes once through indicator × area × tier, part by part, and keeps the records.
+
+   The places (indicator, area) are cut into parts, and every part is worked out by one thread with memory of its own; model, panel and targets
+   are only looked at. Order within a part is that of the panel (indicator, area, kind), so its series are met in passing and only the first is
+   searched. */
+#include "../base/parallel.h"
+#include "internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NOT_YET INT32_MIN /* newest_day of an empty panel */
+#define PART 128          /* places; a place takes microseconds, getting a part much less than one */
+
+/* What one thread works with. */
+typedef struct assess_run {
+  lm_assessment *a;
+  lm_stats_work *work;
+  bool *wanted;   /* tiers of the places of a part: place × tier */
+  size_t series;  /* first of the panel not yet met */
+  int32_t newest_day;
+  lm_record *record; /* the next one to be filled */
+  assess_without without, without_then; /* of the latest values; of those up to a due period that is over */
+  assess_at_bounds at_bounds;
+} assess_run;
+
+/* The last day that a value of the panel speaks of. */
+static int32_t newest_day(const lm_panel *panel, int32_t until) {
+  int32_t newest = NOT_YET;
+  for (size_t i = 0; panel && i < lm_panel_series_count(panel); i++) {
+    const lm_series *series = lm_panel_series(panel, i);
+    size_t count = assess_count_until(series, until);
+    while (count > 0 && !assess_usable(&series->obs[count - 1])) count--;
+    if (count == 0) continue;
+    int32_t day = lm_period_end(series->obs[count - 1].period) - 1;
+    newest = day > newest ? day : newest;
+  }
+  return newest;
+}
+
+/* ---- one indicator, one area ---- */
+
+static int compare_place(const lm_series *series, lm_node indicator, uint32_t area) {
+  if (series->indicator != indicator) return series->indicator < indicator ? -1 : 1;
+  return series->area == area ? 0 : series->area < area ? -1 : 1;
+}
+
+/* The series of that place, at most one per kind of period; asked in the order of the panel. */
+static size_t series_here(assess_run *run, lm_node indicator, uint32_t area, const lm_series **found) {
+  const lm_panel *panel = run->a->panel;
+  size_t count = 0;
+  for (; panel && run->series < lm_panel_series_count(panel); run->series++) {
+    const lm_series *series = lm_panel_series(panel, run->series);
+    int place = compare_place(series, indicator, area);
+    if (place > 0) break;
+    if (place == 0 && count < LM_PERIOD_KIND_COUNT) found[count++] = series;
+  }
+  return count;
+}
+
+/* Where the series of the place begin: the first that is not before it. */
+static size_t find_series(const lm_panel *panel, lm_node indicator, uint32_t area) {
+  size_t low = 0, high = panel ? lm_panel_series_count(panel) : 0;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (compare_place(lm_panel_series(panel, middle), indicator, area) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* Tiers of the outcomes that the indicator measures and those it has targets for; if none, the first. How many. */
+static size_t want_tiers(const lm_assessment *a, lm_node indicator, uint32_t area, bool *wanted) {
+  size_t tiers = lm_model_tier_count(a->model), links, count = 0;
+  const uint32_t *link = lm_graph_in(a->measured, indicator, &links);
+  memset(wanted, 0, tiers * sizeof *wanted);
+  for (size_t i = 0; i < links; i++) {
+    uint32_t tier = lm_model_node(a->model, lm_model_link(a->model, link[i])->from)->tier;
+    if (tier < tiers) wanted[tier] = true;
+  }
+  for (uint32_t tier = 0; tier < tiers; tier++) {
+    if (!wanted[tier] && a->targets && lm_targets_find(a->targets, indicator, area, tier)) wanted[tier] = true;
+    count += wanted[tier];
+  }
+  if (count > 0 || tiers == 0) return count;
+  wanted[0] = true;
+  return 1;
+}
+
+static const lm_baseline *baseline_of(const lm_assessment *a, lm_node indicator, uint32_t area) {
+  const lm_baseline *baseline = a->targets ? lm_targets_baseline(a->targets, indicator, area) : NULL;
+  return baseline && baseline->obs.missing == LM_PRESENT && isfinite(baseline->obs.value) ? baseline : NULL;
+}
+
+/* A tier whose period is over is judged as things stood at its due date: the value of that period, the trend up to it. When
+   there is no value up to then, the later ones have to do. */
+static lm_status assess_tier(assess_run *run, lm_node indicator, uint32_t area, uint32_t tier, const assess_track *latest) {
+  const lm_assessment *a = run->a;
+  assess_track then;
+  lm_record *record = run->record++;
+  *record = lm_record_none();
+  assess_case c = {.indicator = lm_model_node(a->model, indicator)->indicator,
+                   .target = a->targets ? lm_targets_find(a->targets, indicator, area, tier) : NULL,
+                   .baseline = baseline_of(a, indicator, area),
+                   .track = latest,
+                   .due = lm_period_last_by(latest->kind, lm_model_tier(a->model, tier)->due),
+                   .until = a->scope.until,
+                   .until_all = a->scope.until,
+                   .newest_day = run->newest_day,
+                   .record = record,
+                   .targets = a->targets,
+                   .without = &run->without,
+                   .at_bounds = &run->at_bounds,
+                   .work = run->work};
+  record->indicator = indicator;
+  record->area = area;
+  record->tier = tier;
+  record->due_period = c.due;
+  c.due_passed = latest->n > 0 && latest->last.index >= c.due.index;
+  if (c.due_passed) {
+    assess_look look = {.until = lm_period_end(c.due) - 1};
+    assess_track_collect(&then, c.indicator, latest->series, &look);
+    then.mixed = latest->mixed;
+    if (!assess_track_fit(&then, c.indicator, run->work)) return LM_ENOMEM;
+    if (then.n > 0) {
+      c.track = &then;
+      c.until = look.until;
+      c.without = &run->without_then;
+      c.without->known = false;
+    }
+  }
+  assess_case_run(&c);
+  return c.no_memory ? LM_ENOMEM : LM_OK;
+}
+
+static lm_status assess_here(assess_run *run, lm_node indicator, uint32_t area, const bool *wanted) {
+  const lm_assessment *a = run->a;
+  const lm_indicator *info = lm_model_node(a->model, indicator)->indicator;
+  const lm_series *series[LM_PERIOD_KIND_COUNT];
+  const assess_look look = {.until = a->scope.until};
+  assess_track track;
+  bool mixed;
+  size_t count = series_here(run, indicator, area, series);
+  assess_track_collect(&track, info, assess_choose(info, series, count, a->scope.until, &mixed), &look);
+  track.mixed = mixed;
+  run->without.known = run->at_bounds.known = false;
+  if (!assess_track_fit(&track, info, run->work)) return LM_ENOMEM;
+  for (uint32_t tier = 0; tier < lm_model_tier_count(a->model); tier++) {
+    if (wanted[tier] && assess_tier(run, indicator, area, tier, &track) != LM_OK) return LM_ENOMEM;
+  }
+  return LM_OK;
+}
+
+/* ---- parts ---- */
+
+/* What the threads share, and what each has for itself. */
+typedef struct assess_runs {
+  lm_assessment *a;
+  assess_run *of; /* by worker */
+  unsigned count;
+} assess_runs;
+
+static lm_node indicator_at(const lm_assessment *a, size_t place) {
+  return a->indicator[place / a->area_count];
+}
+
+static uint32_t area_at(const lm_assessment *a, size_t place) {
+  return a->area[place % a->area_count];
+}
+
+static size_t want_part(assess_run *run, size_t first, size_t end) {
+  const lm_assessment *a = run->a;
+  size_t tiers = lm_model_tier_count(a->model), count = 0;
+  for (size_t i = first; i < end; i++) count += want_tiers(a, indicator_at(a, i), area_at(a, i), run->wanted + (i - first) * tiers);
+  return count;
+}
+
+static lm_status assess_part(void *user, unsigned worker, unsigned slot, size_t part) {
+  assess_runs *runs = user;
+  assess_run *run = &runs->of[worker];
+  lm_assessment *a = runs->a;
+  size_t places = a->indicator_count * a->area_count, tiers = lm_model_tier_count(a->model), first = part * PART;
+  size_t end = first + PART < places ? first + PART : places;
+  size_t count = want_part(run, first, end);
+  (void)slot;
+  a->block[part] = run->record = malloc((count + 1) * sizeof *run->record);
+  if (!run->record) return LM_ENOMEM;
+  run->series = find_series(a->panel, indicator_at(a, first), area_at(a, first));
+  for (size_t i = first; i < end; i++) {
+    const lm_record *before = run->record;
+    if (assess_here(run, indicator_at(a, i), area_at(a, i), run->wanted + (i - first) * tiers) != LM_OK) return LM_ENOMEM;
+    a->place[i] = (assess_place){before, (size_t)(run->record - before)};
+  }
+  return LM_OK;
+}
+
+static bool open_runs(assess_runs *runs) {
+  lm_assessment *a = runs->a;
+  int32_t newest = newest_day(a->panel, a->scope.until);
+  runs->of = calloc(runs->count, sizeof *runs->of);
+  for (unsigned i = 0; runs->of && i < runs->count; i++) {
+    assess_run *run = &runs->of[i];
+    run->a = a;
+    run->newest_day = newest;
+    run->wanted = malloc((PART * lm_model_tier_count(a->model) + 1) * sizeof *run->wanted);
+    run->work = lm_stats_work_new();
+    if (!run->wanted || !run->work) return false;
+  }
+  return runs->of != NULL;
+}
+
+static void close_runs(assess_runs *runs) {
+  for (unsigned i = 0; runs->of && i < runs->count; i++) {
+    free(runs->of[i].wanted);
+    lm_stats_work_free(runs->of[i].work);
+  }
+  free(runs->of);
+}
+
+lm_status assess_run_all(lm_assessment *a, unsigned threads) {
+  size_t places = a->indicator_count * a->area_count, parts = (places + PART - 1) / PART;
+  a->place = lm_arena_alloc(&a->arena, (places + 1) * sizeof *a->place);
+  a->block = lm_arena_alloc(&a->arena, (parts + 1) * sizeof *a->block);
+  if (!a->place || !a->block) return LM_ENOMEM;
+  a->block_count = parts;
+  assess_runs runs = {.a = a, .count = lm_parallel_threads(threads, parts)};
+  const lm_parallel work = {.threads = runs.count, .parts = parts, .user = &runs, .make = assess_part};
+  lm_status status = open_runs(&runs) ? lm_parallel_run(&work) : LM_ENOMEM;
+  close_runs(&runs);
+  return status;
+}
