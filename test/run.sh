@@ -21,6 +21,7 @@ for beside in ../*/; do
   [ -d "$beside/reference/nist" ] && export LOGICMODEL_REFERENCE="${LOGICMODEL_REFERENCE:-$beside/reference}"
   [ -d "$beside/realdata/hostile" ] && export LOGICMODEL_REALDATA="${LOGICMODEL_REALDATA:-$beside/realdata}"
   [ -f "$beside/data/real_values.csv" ] && export LOGICMODEL_DATA="${LOGICMODEL_DATA:-$beside/data}"
+  ls "$beside"/seeds/000*.txt >/dev/null 2>&1 && export LOGICMODEL_SEEDS="${LOGICMODEL_SEEDS:-$beside/seeds}"
 done
 status=0
 meson test -C "$build" --print-errorlogs ${TESTS:-} || status=$?
