@@ -18,6 +18,7 @@
 #define ASSESS_WINDOW      LM_WINDOW /* latest values in the trend: six (Destatis) */
 #define ASSESS_TEST_FROM   4    /* fewest values for a test or an interval */
 #define ASSESS_TREND_LEVEL 0.80 /* interval of the slope */
+#define ASSESS_HIGH_FROM   8    /* fewest values for high evidence, all of which take part in the test it asks for */
 #define ASSESS_TREND_P     0.10 /* two-sided: a direction is taken as shown up to here */
 #define ASSESS_DAMPING     0.90 /* per year, beyond as many years ahead as the data looks back */
 #define ASSESS_STABILITY_FROM 3 /* fewest values of which one can be left out */
@@ -66,6 +67,7 @@ typedef struct assess_track {
   assess_sampling sampling;
   /* only of the track that a record shows */
   double slope_full;
+  int direction_full; /* -1, 1: shown by the order of all n values, from ASSESS_HIGH_FROM on */
   lm_ols ols;
   double detect; /* standard errors of a slope that are detectable, for least squares' degrees of freedom */
   double t50, t80, t95; /* critical values of its prediction intervals */

@@ -26,8 +26,17 @@ static bool test(assess_track *track, lm_stats_work *work) {
   return mk.exact;
 }
 
+/* The direction that the order of all n values shows; 0: none, or too few. */
+static int direction_of_all(const double *t, const double *y, size_t n, lm_stats_work *work) {
+  lm_mk mk;
+  if (n < ASSESS_HIGH_FROM) return 0;
+  lm_mann_kendall(&mk, t, y, n, work);
+  return mk.p <= ASSESS_TREND_P ? (mk.s > 0) - (mk.s < 0) : 0;
+}
+
 /* All values since the break, not only the window. */
 static bool fit_full(assess_track *track, lm_stats_work *work) {
+  track->direction_full = 0;
   if (track->n <= track->window) {
     track->slope_full = track->sen.slope;
     return true;
@@ -45,6 +54,7 @@ static bool fit_full(assess_track *track, lm_stats_work *work) {
   }
   lm_sen_fit(&full, t, y, track->n, work);
   track->slope_full = full.slope;
+  track->direction_full = direction_of_all(t, y, track->n, work);
   free(t);
   return full.state != LM_FIT_NO_MEMORY;
 }

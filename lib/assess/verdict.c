@@ -109,7 +109,8 @@ void assess_part_verdict(assess_case *c) {
   strcpy(r->letter, assess_letter(r->status));
 }
 
-/* How much the record rests on: never folded into the verdict. */
+/* How much the record rests on: never folded into the verdict. Years before the window count only if they say the same: a verdict on six
+   values is not better known because there are older ones. */
 void assess_part_evidence(assess_case *c) {
   lm_record *r = c->record;
   size_t n = c->track->n;
@@ -119,5 +120,5 @@ void assess_part_evidence(assess_case *c) {
   else if (n < 5 || against || !shown(c, 0))
     r->evidence = LM_EVIDENCE_LOW;
   else
-    r->evidence = n < 8 ? LM_EVIDENCE_MEDIUM : LM_EVIDENCE_HIGH;
+    r->evidence = c->track->direction_full * r->slope > 0 ? LM_EVIDENCE_HIGH : LM_EVIDENCE_MEDIUM;
 }
