@@ -54,8 +54,8 @@ static lm_status summarise(answer *a, const cli_series_set *set, const cli_optio
   return status;
 }
 
-static int answer_with(const cli_series_set *set, cli *c) {
-  answer a = {.table = c->options.table};
+static int answer_with(const cli_series_set *set, lm_trend_table table, cli *c) {
+  answer a = {.table = table};
   lm_status status = summarise(&a, set, &c->options);
   int code = status == LM_OK ? cli_output(c, write_answer, &a) : cli_code(c, status);
   for (size_t i = 0; i < a.count; i++) lm_series_summary_clear(&a.item[i]);
@@ -65,13 +65,17 @@ static int answer_with(const cli_series_set *set, cli *c) {
 
 static int run(cli *c) {
   cli_series_set set;
-  if (c->options.table != LM_TREND_ALL && c->options.format != LM_FORMAT_CSV) return cli_wrong(c, T_TABLE_IS_CSV, NULL, NULL);
+  lm_trend_table table = LM_TREND_ALL;
+  const char *name = c->options.table;
+  if (name && !lm_trend_table_parse(&table, name))
+    return cli_wrong(c, T_BAD_TABLE, name, "all ols ols_forecast wls wls_forecast sen sen_forecast mk xmr");
+  if (table != LM_TREND_ALL && c->options.format != LM_FORMAT_CSV) return cli_wrong(c, T_TABLE_IS_CSV, NULL, NULL);
   int code = cli_series_read(&set, c, columns);
   if (code == CLI_OK) {
     check_numbers(&set);
     code = cli_series_verdict(&set, c);
   }
-  if (code == CLI_OK) code = answer_with(&set, c);
+  if (code == CLI_OK) code = answer_with(&set, table, c);
   cli_series_free(&set);
   return code;
 }

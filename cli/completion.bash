@@ -12,14 +12,20 @@ _logicmodel() {
   case $before in
     -f | --format) COMPREPLY=($(compgen -W 'text json csv dot mermaid' -- "$word")); return ;;
     --lang) COMPREPLY=($(compgen -W 'ja en' -- "$word")); return ;;
-    --table) COMPREPLY=($(compgen -W 'all ols ols_forecast wls wls_forecast sen sen_forecast mk xmr' -- "$word")); return ;;
+    --table)
+      case $command in
+        assess) COMPREPLY=($(compgen -W 'records steps sums' -- "$word")) ;;
+        lag) COMPREPLY=($(compgen -W 'outcomes activities scenes tiers delivery' -- "$word")) ;;
+        *) COMPREPLY=($(compgen -W 'all ols ols_forecast wls wls_forecast sen sen_forecast mk xmr' -- "$word")) ;;
+      esac
+      return ;;
     --area | --tier | --scene | --indicator | --until | --at | --level | -w | --width) return ;;
   esac
   case $command:$word in
     help:*) COMPREPLY=($(compgen -W 'check show assess lag chain trend interval judge help' -- "$word")); return ;;
     check:-*) COMPREPLY=($(compgen -W "$common --values --targets" -- "$word")); return ;;
     show:-*) COMPREPLY=($(compgen -W "$common" -- "$word")); return ;;
-    assess:-* | lag:-*) COMPREPLY=($(compgen -W "$common $question" -- "$word")); return ;;
+    assess:-* | lag:-*) COMPREPLY=($(compgen -W "$common $question --table" -- "$word")); return ;;
     chain:-*) COMPREPLY=($(compgen -W "$common --values --targets --area --until --accept-good" -- "$word")); return ;;
     trend:-*) COMPREPLY=($(compgen -W "$plain --at --table" -- "$word")); return ;;
     interval:-*) COMPREPLY=($(compgen -W "$plain --level" -- "$word")); return ;;

@@ -247,13 +247,51 @@ int cli_assess(lm_assessment **out, const cli_input *input, cli *c) {
   return code;
 }
 
-int cli_answer(cli *c, cli_write_fn *write) {
+/* What to write, and how. */
+typedef struct question {
+  const lm_assessment *assessment;
+  lm_assess_table table;
+  cli_write_fn *write; /* NULL: the table */
+} question;
+
+static lm_status write_answer(lm_sink *sink, const void *what, const lm_view *view) {
+  const question *q = what;
+  return q->write ? q->write(sink, q->assessment, view) : lm_write_assess_table(sink, q->assessment, q->table, view);
+}
+
+static int answer(cli *c, question *q) {
   cli_input input;
   lm_assessment *assessment = NULL;
   int code = cli_input_read(&input, c, false);
   if (code == CLI_OK) code = cli_assess(&assessment, &input, c);
-  if (code == CLI_OK) code = cli_output(c, write, assessment);
+  q->assessment = assessment;
+  if (code == CLI_OK) code = cli_output(c, write_answer, q);
   lm_assessment_free(assessment);
   cli_input_free(&input);
   return code;
+}
+
+int cli_answer(cli *c, cli_write_fn *write) {
+  question q = {.write = write};
+  return answer(c, &q);
+}
+
+/* Whether `word` is one of `words`, which are separated by blanks. */
+static bool among(const char *words, const char *word) {
+  size_t length = strlen(word);
+  for (const char *at = words; *at; at += strspn(at, " ")) {
+    size_t size = strcspn(at, " ");
+    if (size == length && strncmp(at, word, length) == 0) return true;
+    at += size;
+  }
+  return false;
+}
+
+int cli_answer_table(cli *c, cli_write_fn *write, const char *names) {
+  question q = {.write = write};
+  const char *name = c->options.table;
+  if (!name) return answer(c, &q);
+  q.write = NULL;
+  if (!among(names, name) || !lm_assess_table_parse(&q.table, name)) return cli_wrong(c, T_BAD_TABLE, name, names);
+  return answer(c, &q);
 }

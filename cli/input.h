@@ -40,6 +40,10 @@ int cli_print_findings(cli *c, const lm_diags *diags);
 /* Exit code for a status of the library; says so when memory failed. */
 int cli_code(cli *c, lm_status status);
 
+/* Commands whose answer is one of the tables of an assessment when --table names it, and else what `write` writes. `names`: of the tables the
+   command has, separated by blanks. */
+int cli_answer_table(cli *c, cli_write_fn *write, const char *names);
+
 /* Commands that are one question over everything read: reads, assesses, writes the assessment. Returns the exit code. */
 int cli_answer(cli *c, cli_write_fn *write);
 

@@ -38,7 +38,7 @@ static const cli_option_row rows[OPT_COUNT] = {
     [OPT_QUIET] = {"quiet", 'q', {{NULL, NULL}}, {{"no messages but errors", "誤り以外のメッセージを出さない"}}},
     [OPT_AT] = {"at", 0, {{"YEARS", "年"}}, {{"years to forecast for, such as 2027,2030,2040", "延長する年(2027,2030,2040 など)"}}},
     [OPT_LEVEL] = {"level", 0, {{"LEVELS", "信頼度"}}, {{"levels of intervals, such as 0.95,0.998", "区間の信頼度(0.95,0.998 など)"}}},
-    [OPT_TABLE] = {"table", 0, {{"NAME", "名前"}}, {{"one table as CSV: ols, ols_forecast, wls, …", "CSVで一つの表: ols, ols_forecast, wls, …"}}},
+    [OPT_TABLE] = {"table", 0, {{"NAME", "名前"}}, {{"one table only; see above", "一つの表だけ(上の説明を参照)"}}},
     [OPT_RULES] = {"rules", 0, {{NULL, NULL}}, {{"list the rules with source and thresholds", "基準の一覧(出典と基準値)"}}},
     [OPT_HELP] = {"help", 'h', {{NULL, NULL}}, {{"this help", "この説明"}}},
 };
@@ -187,7 +187,7 @@ static int set(reader *r, cli_option option, const char *value) {
     break;
   case OPT_AT: return set_numbers(r, o->at, &o->at_count, value, -1e6, 1e6, T_BAD_AT);
   case OPT_LEVEL: return set_numbers(r, o->level, &o->level_count, value, 0, 1, T_BAD_LEVEL);
-  case OPT_TABLE: return lm_trend_table_parse(&o->table, value) ? CLI_OK : wrong(r, T_BAD_TABLE, value, NULL);
+  case OPT_TABLE: o->table = value; break;
   case OPT_RULES: o->rules = true; break;
   case OPT_HELP:
     o->help = true;

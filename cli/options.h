@@ -66,7 +66,7 @@ typedef struct cli_options {
   unsigned width; /* 0 not given */
   double at[LM_SUMMARY_AT], level[LM_SUMMARY_AT]; /* of --at and --level */
   size_t at_count, level_count;
-  lm_trend_table table;
+  const char *table; /* NULL not given */
   bool rules;
   bool all, excel, no_colour, quiet, accept_good, help;
 } cli_options;

@@ -72,13 +72,14 @@ static void roll_measured(const lm_assessment *a, lm_rollup *r, size_t area_slot
   fill(r, &sum);
 }
 
-/* A scene's parts are its outcomes; under a tier filter, those of that tier. */
-static void roll_scene(const lm_assessment *a, lm_rollup *r, size_t area_slot) {
+/* Outcomes of that scene and tier; LM_NO_NODE, LM_NO_TIER: any. */
+static void roll_outcomes(const lm_assessment *a, lm_rollup *r, size_t area_slot, lm_node scene, uint32_t tier) {
   tally sum = no_parts();
   for (lm_node node = 0; node < lm_model_node_count(a->model); node++) {
     const lm_node_info *info = lm_model_node(a->model, node);
-    bool of_tier = a->scope.tier == LM_NO_TIER || a->scope.tier == info->tier;
-    if (info->kind != LM_OUTCOME || !of_tier || lm_model_scene_of(a->model, node) != r->node) continue;
+    bool of_tier = tier == LM_NO_TIER || tier == info->tier;
+    bool of_scene = scene == LM_NO_NODE || lm_model_scene_of(a->model, node) == scene;
+    if (info->kind != LM_OUTCOME || !of_tier || !of_scene) continue;
     const lm_rollup *part = assess_rollup_at(a, node, area_slot);
     count_part(&sum, part->status, part->worst);
   }
@@ -95,7 +96,7 @@ static void roll_kind(lm_assessment *a, lm_kind kind) {
       r->area = a->area[i];
       r->tier = info->tier;
       if (kind == LM_SCENE)
-        roll_scene(a, r, i);
+        roll_outcomes(a, r, i, node, a->scope.tier);
       else
         roll_measured(a, r, i);
     }
@@ -189,4 +190,12 @@ const lm_rollup *lm_assessment_rollup_of(const lm_assessment *assessment, lm_nod
   uint32_t slot = assess_area_slot(assessment, area);
   if (!info || info->kind == LM_INDICATOR || info->kind == LM_INITIATIVE || slot == UINT32_MAX) return NULL;
   return assess_rollup_at(assessment, node, slot);
+}
+
+lm_status lm_assessment_tier_rollup(lm_rollup *out, const lm_assessment *assessment, uint32_t tier, uint32_t area) {
+  uint32_t slot = assess_area_slot(assessment, area);
+  if (tier >= lm_model_tier_count(assessment->model) || slot == UINT32_MAX) return LM_EINVAL;
+  *out = (lm_rollup){.node = LM_NO_NODE, .area = area, .tier = tier, .diagnosis.kind = LM_DX_COUNT};
+  roll_outcomes(assessment, out, slot, assessment->scope.scene, tier);
+  return LM_OK;
 }

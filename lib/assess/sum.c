@@ -2,9 +2,11 @@
 
    The mean of 80 % of 10 people and 20 % of 990 is not 50 %. Only numerators, denominators and counts are ever added; where a
    source gives nothing but rates there is no honest sum, and the caller is told so. */
+#include "../base/vec.h"
 #include "internal.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define SCALE_SPREAD 0.02 /* published values are rounded: units may differ by this share between areas */
 
@@ -128,12 +130,81 @@ static void fill(lm_sum *out, const sum *s, size_t count) {
   if (s->masked == 0) out->value = out->lower;
 }
 
-void lm_sum_areas(lm_sum *out, const lm_model *model, const lm_panel *panel, lm_node indicator, const uint32_t *areas, size_t count,
-                  lm_period period) {
+/* `sound`: there are areas, and each is there once. */
+static void sum_areas(lm_sum *out, const lm_model *model, const lm_panel *panel, lm_node indicator, const uint32_t *areas, size_t count,
+                      lm_period period, bool sound) {
   const lm_node_info *info = lm_model_node(model, indicator);
   sum s = {.indicator = info ? info->indicator : NULL, .scale = NAN};
   *out = (lm_sum){.area = LM_NO_AREA, .num = NAN, .den = NAN, .value = NAN, .lower = NAN, .upper = NAN};
-  out->refusal = !s.indicator ? LM_SUM_NOT_ADDITIVE : !areas_once(areas, count) ? LM_SUM_NO_AREAS : kind_of(&s);
+  out->refusal = !s.indicator ? LM_SUM_NOT_ADDITIVE : !sound ? LM_SUM_NO_AREAS : kind_of(&s);
   if (out->refusal == LM_SUM_OK) out->refusal = add_areas(&s, out, panel, indicator, areas, count, period);
   if (out->refusal == LM_SUM_OK) fill(out, &s, count);
+}
+
+void lm_sum_areas(lm_sum *out, const lm_model *model, const lm_panel *panel, lm_node indicator, const uint32_t *areas, size_t count,
+                  lm_period period) {
+  sum_areas(out, model, panel, indicator, areas, count, period, areas_once(areas, count));
+}
+
+/* ---- every indicator listed ---- */
+
+typedef struct sum_list {
+  lm_area_sum *item;
+  size_t count, room;
+} sum_list;
+
+static int by_period(const void *left, const void *right) {
+  const lm_area_sum *x = left, *y = right;
+  return x->period.index < y->period.index ? -1 : x->period.index > y->period.index;
+}
+
+/* Whether the observation says something about its period: a value, or that there is a masked one. */
+static bool speaks(const lm_obs *obs) {
+  return assess_usable(obs) || (obs->missing == LM_SUPPRESSED && !(obs->flags & LM_FORECAST));
+}
+
+/* Rows for the periods of a series, those of one more area; each period of the indicator is to stand there once. */
+static lm_status add_periods(sum_list *to, size_t first, const lm_series *series, int32_t until) {
+  size_t known = to->count;
+  for (size_t i = 0; i < assess_count_until(series, until); i++) {
+    const lm_area_sum row = {.indicator = series->indicator, .period = series->obs[i].period};
+    if (!speaks(&series->obs[i])) continue;
+    if (known > first && bsearch(&row, to->item + first, known - first, sizeof row, by_period)) continue;
+    if (!LM_VEC_PUSH(to, row)) return LM_ENOMEM;
+  }
+  if (to->count > known) qsort(to->item + first, to->count - first, sizeof *to->item, by_period);
+  return LM_OK;
+}
+
+/* Areas with a series of that kind for the indicator. */
+static lm_status add_kind(sum_list *to, const lm_assessment *a, lm_node indicator, lm_period_kind kind, uint32_t *areas) {
+  size_t first = to->count, count = 0;
+  lm_status status = LM_OK;
+  for (size_t i = 0; i < a->area_count && status == LM_OK; i++) {
+    const lm_series *series = lm_panel_find(a->panel, indicator, a->area[i], (int)kind);
+    if (!series || a->area[i] == LM_NO_AREA) continue;
+    areas[count++] = a->area[i];
+    status = add_periods(to, first, series, a->scope.until);
+  }
+  if (count < 2) to->count = first;
+  for (size_t i = first; i < to->count; i++)
+    sum_areas(&to->item[i].sum, a->model, a->panel, indicator, areas, count, to->item[i].period, true);
+  return status;
+}
+
+lm_status lm_assessment_sums(lm_area_sum **out, size_t *count, const lm_assessment *assessment) {
+  sum_list list = {0};
+  uint32_t *areas = calloc(assessment->area_count + 1, sizeof *areas);
+  lm_status status = areas ? LM_OK : LM_ENOMEM;
+  lm_node last = LM_NO_NODE;
+  for (size_t i = 0; assessment->panel && i < assessment->shown_count; i++) {
+    lm_node indicator = assessment->shown[i]->indicator;
+    for (int kind = 0; indicator != last && kind < LM_PERIOD_KIND_COUNT && status == LM_OK; kind++)
+      status = add_kind(&list, assessment, indicator, (lm_period_kind)kind, areas);
+    last = indicator;
+  }
+  free(areas);
+  *out = list.item;
+  *count = list.count;
+  return status;
 }

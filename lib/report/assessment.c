@@ -1,6 +1,6 @@
 /* assessment.c: one record per indicator, area and tier. */
 #include "records.h"
-#include "table.h"
+#include "tables.h"
 
 #include <logicmodel/judge.h>
 
@@ -22,22 +22,6 @@ typedef struct sheet {
   lm_strbuf cell[COLUMNS];
   size_t first; /* AREA, or TIER when there is only one area, named above the table */
 } sheet;
-
-static void add_heading(sheet *s, lm_node indicator) {
-  const lm_node_info *node = lm_model_node(s->model, indicator);
-  lm_strbuf line = {0};
-  lm_strbuf_addf(&line, "%s [%s]", lm_text_in(&node->label, s->view->lang), node->id);
-  if (node->indicator) {
-    const char *unit = lm_text_in(&node->indicator->unit, s->view->lang);
-    lm_strbuf_add(&line, " —");
-    if (*unit) lm_strbuf_addf(&line, " %s,", unit);
-    lm_strbuf_addf(&line, " %s", lm_word_in(lm_word_direction(node->indicator->direction), s->view->lang));
-  }
-  if (s->table.count > 0) lm_table_span(&s->table, 0, "", "", LM_PLAIN);
-  lm_table_span(&s->table, 0, "", lm_strbuf_text(&line), LM_BOLD);
-  if (line.failed) s->table.failed = true;
-  lm_strbuf_clear(&line);
-}
 
 static void fill_cells(sheet *s, const lm_record *r) {
   const lm_lang lang = s->view->lang;
@@ -176,6 +160,35 @@ static void add_details(sheet *s, const lm_record *r) {
   add_sure_line(s, r);
 }
 
+/* What the target said before it was revised, when that makes another verdict. */
+static void add_revised_line(sheet *s, const lm_record *r) {
+  if (!r->revised || (!s->view->all && r->status_old_target == r->status)) return;
+  const lm_lang lang = s->view->lang;
+  lm_strbuf line = {0}, target = {0};
+  lm_add_value(&target, s->model, r->indicator, r->old_target, 0, lang);
+  if (target.length > 0)
+    lm_say(&line, lang, W_TARGET_WAS, lm_strbuf_text(&target), NULL, NULL, NULL);
+  else if (r->revised->text)
+    lm_say(&line, lang, W_TARGET_WAS, r->revised->text, NULL, NULL, NULL);
+  lm_add_verdict(&line, r->status_old_target, lang);
+  if (target.failed) line.failed = true;
+  lm_strbuf_clear(&target);
+  add_detail(s, W_LINE_REVISED, &line);
+}
+
+/* Under the last tier of an indicator: what the tiers ask for one after the other; without --all only where that does not fit together. */
+static void add_steps(sheet *s, const lm_record *r) {
+  lm_steps steps;
+  if (lm_steps_of(&steps, s->assessment, r->indicator, r->area) != LM_OK) s->table.failed = true;
+  for (size_t i = 0; i < steps.count; i++) {
+    lm_strbuf line = {0};
+    if (!s->view->all && !lm_step_is_odd(&steps.item[i])) continue;
+    lm_add_step(&line, s->model, r->indicator, &steps.item[i], s->view->lang);
+    add_detail(s, W_LINE_STEPS, &line);
+  }
+  lm_steps_clear(&steps);
+}
+
 static void add_record(sheet *s, const lm_record *r) {
   const char *text[COLUMNS];
   lm_strbuf reasons = {0};
@@ -191,23 +204,7 @@ static void add_record(sheet *s, const lm_record *r) {
     lm_table_span(&s->table, DETAIL, lm_word_in(W_REASONS, s->view->lang), lm_strbuf_text(&reasons), LM_PLAIN);
   if (reasons.failed) s->table.failed = true;
   lm_strbuf_clear(&reasons);
-}
-
-static bool several_areas(const lm_assessment *assessment) {
-  for (size_t i = 1; i < lm_assessment_count(assessment); i++)
-    if (lm_assessment_at(assessment, i)->area != lm_assessment_at(assessment, 0)->area) return true;
-  return false;
-}
-
-static void put_head(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
-  lm_style_on(sink, view, LM_BOLD);
-  lm_flow(sink, view, "", lm_text_in(lm_model_title(lm_assessment_model(assessment)), view->lang));
-  lm_style_on(sink, view, LM_PLAIN);
-  lm_put_notice(sink, assessment, view);
-  lm_sink_char(sink, '\n');
-  if (several_areas(assessment) || lm_assessment_count(assessment) == 0) return;
-  const char *area = lm_area_label(lm_assessment_areas(assessment), lm_assessment_at(assessment, 0)->area, view->lang);
-  if (*area) lm_flow(sink, view, lm_word_in(W_AREA_HEAD, view->lang), area);
+  add_revised_line(s, r);
 }
 
 static lm_status write_text(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
@@ -224,19 +221,21 @@ static lm_status write_text(lm_sink *sink, const lm_assessment *assessment, cons
       [CHANCE] = {lm_word_in(W_COL_CHANCE, lang), LM_RIGHT, false},
       [EVIDENCE] = {lm_word_in(W_COL_EVIDENCE, lang), LM_LEFT, false},
   };
-  size_t first = several_areas(assessment) ? AREA : TIER;
+  size_t first = lm_several_areas(assessment) ? AREA : TIER;
   sheet s = {.assessment = assessment,
              .model = lm_assessment_model(assessment),
              .view = view,
              .first = first,
              .table = lm_table_new(view, column + first, COLUMNS - first)};
   lm_node heading = LM_NO_NODE;
-  put_head(sink, assessment, view);
+  lm_put_head(sink, assessment, view);
   for (size_t i = 0; i < lm_assessment_count(assessment); i++) {
     const lm_record *r = lm_assessment_at(assessment, i);
-    if (r->indicator != heading) add_heading(&s, r->indicator);
+    const lm_record *next = lm_assessment_at(assessment, i + 1);
+    if (r->indicator != heading) lm_add_indicator_heading(&s.table, s.model, r->indicator, view);
     heading = r->indicator;
     add_record(&s, r);
+    if (!next || next->indicator != r->indicator || next->area != r->area) add_steps(&s, r);
   }
   lm_table_write(&s.table, sink);
   lm_table_free(&s.table);
@@ -261,8 +260,9 @@ static lm_status write_json(lm_sink *sink, const lm_assessment *assessment, cons
     lm_json_close(&json);
   }
   lm_json_close(&json);
+  lm_status status = lm_steps_as_json(&json, assessment, view);
   lm_json_close(&json);
-  return LM_OK;
+  return status;
 }
 
 static lm_status write_csv(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {

@@ -1,6 +1,5 @@
 /* lag.c: which outcomes are behind, worst first, and why: the council's view. */
-#include "records.h"
-#include "table.h"
+#include "tables.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -165,6 +164,18 @@ static void put_outcomes(lm_sink *sink, sheet *s, const lm_area_group *group) {
   lm_table_free(&s->table);
 }
 
+/* Writes and frees a table under its heading; neither when it is empty. */
+static void put_rolled(lm_sink *sink, const sheet *s, lm_table *table, lm_word heading) {
+  if (table->count > 0) {
+    lm_sink_char(sink, '\n');
+    lm_style_on(sink, s->view, LM_BOLD);
+    lm_flow(sink, s->view, "", lm_word_in(heading, s->view->lang));
+    lm_style_on(sink, s->view, LM_PLAIN);
+    lm_table_write(table, sink);
+  }
+  lm_table_free(table);
+}
+
 static void put_scenes(lm_sink *sink, const sheet *s, const lm_area_group *group) {
   const lm_lang lang = s->view->lang;
   const lm_table_column column[] = {
@@ -188,14 +199,30 @@ static void put_scenes(lm_sink *sink, const sheet *s, const lm_area_group *group
     lm_strbuf_drop(&coverage, sink);
     lm_strbuf_drop(&delivery, sink);
   }
-  if (table.count > 0) {
-    lm_sink_char(sink, '\n');
-    lm_style_on(sink, s->view, LM_BOLD);
-    lm_flow(sink, s->view, "", lm_word_in(W_SCENES_HEAD, lang));
-    lm_style_on(sink, s->view, LM_PLAIN);
-    lm_table_write(&table, sink);
+  put_rolled(sink, s, &table, W_SCENES_HEAD);
+}
+
+static void put_tiers(lm_sink *sink, const sheet *s, uint32_t area) {
+  const lm_lang lang = s->view->lang;
+  const lm_table_column column[] = {
+      {lm_word_in(W_COL_VERDICT, lang), LM_LEFT, false},
+      {lm_word_in(W_COL_TIER, lang), LM_LEFT, true},
+      {lm_word_in(W_COL_COVERAGE, lang), LM_RIGHT, false},
+  };
+  lm_table table = lm_table_new(s->view, column, 3);
+  for (uint32_t tier = 0; tier < lm_model_tier_count(s->model); tier++) {
+    lm_rollup rollup;
+    if (lm_assessment_tier_rollup(&rollup, s->assessment, tier, area) != LM_OK || rollup.indicators == 0) continue;
+    lm_strbuf verdict = {0}, coverage = {0};
+    lm_add_verdict(&verdict, rollup.status, lang);
+    lm_strbuf_addf(&coverage, "%zu/%zu", rollup.assessed, rollup.indicators);
+    const char *const text[] = {lm_strbuf_text(&verdict), lm_text_in(&lm_model_tier(s->model, tier)->label, lang),
+                                lm_strbuf_text(&coverage)};
+    lm_table_row(&table, text, 0, lm_verdict_style(rollup.status));
+    lm_strbuf_drop(&verdict, sink);
+    lm_strbuf_drop(&coverage, sink);
   }
-  lm_table_free(&table);
+  put_rolled(sink, s, &table, W_TIERS_ROLLED_HEAD);
 }
 
 static void put_area(lm_sink *sink, sheet *s, const lm_area_group *group) {
@@ -207,6 +234,7 @@ static void put_area(lm_sink *sink, sheet *s, const lm_area_group *group) {
     lm_style_on(sink, s->view, LM_PLAIN);
   }
   put_outcomes(sink, s, group);
+  put_tiers(sink, s, group->area);
   put_scenes(sink, s, group);
 }
 
@@ -235,62 +263,22 @@ static lm_status write_text(lm_sink *sink, const lm_assessment *assessment, cons
 
 /* ---- JSON and CSV ---- */
 
-static void name_fields(lm_fields *f, const char *name, const lm_assessment *assessment, const lm_rollup *rollup,
-                        const lm_view *view) {
-  const lm_model *model = lm_assessment_model(assessment);
-  lm_field_text(f, name, lm_id_of(model, rollup->node));
-  lm_field_text(f, "label", lm_label_of(model, rollup->node, view->lang));
-}
-
-static void list_as_json(lm_json *json, const char *list, const char *name, const lm_assessment *assessment, lm_kind kind,
-                         const lm_view *view) {
-  const lm_model *model = lm_assessment_model(assessment);
-  lm_fields fields = {.json = json};
-  lm_json_array(json, list);
-  for (size_t i = 0; i < lm_assessment_rollup_count(assessment); i++) {
-    const lm_rollup *rollup = lm_assessment_rollup(assessment, i);
-    if (lm_model_node(model, rollup->node)->kind != kind) continue;
-    lm_json_object(json, NULL);
-    name_fields(&fields, name, assessment, rollup, view);
-    lm_rollup_fields(&fields, assessment, rollup, kind == LM_OUTCOME, view);
-    if (kind == LM_SCENE) lm_delivery_fields(&fields, assessment, rollup->node, rollup->area);
-    lm_json_close(json);
-  }
-  lm_json_close(json);
-}
-
 static lm_status write_json(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
   lm_json json = lm_json_to(sink);
   lm_json_object(&json, NULL);
   lm_head_as_json(&json, assessment, view);
-  list_as_json(&json, "outcomes", "outcome", assessment, LM_OUTCOME, view);
-  list_as_json(&json, "activities", "activity", assessment, LM_ACTIVITY, view);
-  list_as_json(&json, "scenes", "scene", assessment, LM_SCENE, view);
+  static const lm_assess_table list[] = {LM_TABLE_OUTCOMES, LM_TABLE_ACTIVITIES, LM_TABLE_SCENES, LM_TABLE_TIERS};
+  lm_status status = LM_OK;
+  for (size_t i = 0; i < sizeof list / sizeof *list && status == LM_OK; i++)
+    status = lm_rollups_as_json(&json, list[i], assessment, view);
+  if (status == LM_OK) status = lm_delivery_as_json(&json, assessment, view);
   lm_json_close(&json);
-  return LM_OK;
-}
-
-static void csv_row(lm_fields *f, const lm_assessment *assessment, const lm_rollup *rollup, const lm_view *view) {
-  name_fields(f, "outcome", assessment, rollup, view);
-  lm_rollup_fields(f, assessment, rollup, true, view);
-  lm_field_bool(f, "illustration", lm_is_illustration(assessment));
-  lm_field_bool(f, "fictional", lm_is_fictional(assessment));
-  lm_csv_end_row(f->csv);
+  return status;
 }
 
 /* Outcomes only: one kind of row per table. */
 static lm_status write_csv(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
-  const lm_model *model = lm_assessment_model(assessment);
-  lm_csv csv = lm_csv_to(sink, view->excel);
-  lm_fields fields = {.csv = &csv, .names = true};
-  const lm_rollup none = lm_rollup_none();
-  csv_row(&fields, assessment, &none, view);
-  fields.names = false;
-  for (size_t i = 0; i < lm_assessment_rollup_count(assessment); i++) {
-    const lm_rollup *rollup = lm_assessment_rollup(assessment, i);
-    if (lm_model_node(model, rollup->node)->kind == LM_OUTCOME) csv_row(&fields, assessment, rollup, view);
-  }
-  return LM_OK;
+  return lm_write_rollups(sink, assessment, LM_TABLE_OUTCOMES, view);
 }
 
 lm_status lm_write_lag(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {

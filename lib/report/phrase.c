@@ -85,12 +85,20 @@ void lm_add_value(lm_strbuf *to, const lm_model *model, lm_node indicator, doubl
   if (info->indicator) add_unit(to, lm_text_in(&info->indicator->unit, lang), lang);
 }
 
-void lm_add_number(lm_strbuf *to, const lm_model *model, lm_node indicator, double value) {
+static void add_bare(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, int finer) {
   const lm_node_info *info = lm_model_node(model, indicator);
   if (isnan(value))
     lm_strbuf_add(to, "–");
   else
-    add_number(to, value, decimals_of(info ? info->indicator : NULL, 0));
+    add_number(to, value, decimals_of(info ? info->indicator : NULL, finer));
+}
+
+void lm_add_number(lm_strbuf *to, const lm_model *model, lm_node indicator, double value) {
+  add_bare(to, model, indicator, value, 0);
+}
+
+void lm_add_finer(lm_strbuf *to, const lm_model *model, lm_node indicator, double value) {
+  add_bare(to, model, indicator, value, 1);
 }
 
 void lm_add_value_at(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, lm_period period, lm_lang lang) {

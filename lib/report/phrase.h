@@ -27,6 +27,8 @@ void lm_add_label(lm_strbuf *to, const lm_text *label, size_t columns, const lm_
 
 /* "62.3": rounded to the indicator's decimals, without unit; "–" for NaN. */
 void lm_add_number(lm_strbuf *to, const lm_model *model, lm_node indicator, double value);
+/* The same with one decimal more: changes per year. */
+void lm_add_finer(lm_strbuf *to, const lm_model *model, lm_node indicator, double value);
 /* "62.3%", "1,204 回": rounded to the indicator's decimals plus `finer`, with unit. Nothing for NaN. */
 void lm_add_value(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, int finer, lm_lang lang);
 /* "62.3% (2023年度)". */

@@ -147,6 +147,8 @@ void lm_record_fields(lm_fields *f, const lm_assessment *assessment, const lm_re
   cross_check_fields(f, assessment, r);
   lm_field_number(f, "stability", r->stability);
   flips_field(f, r);
+  lm_field_number(f, "old_target", r->old_target);
+  lm_field_text(f, "status_old_target", verdict_or_null(r->status_old_target));
   lm_field_bool(f, "illustration", lm_record_is_illustration(assessment, r));
   lm_field_bool(f, "fictional", lm_is_fictional(assessment));
 }
@@ -227,6 +229,19 @@ void lm_rollup_fields(lm_fields *f, const lm_assessment *assessment, const lm_ro
   if (outcomes) diagnosis_fields(f, model, &rollup->diagnosis, view);
 }
 
+void lm_rollup_name_fields(lm_fields *f, const char *name, const lm_assessment *assessment, const lm_rollup *rollup,
+                           const lm_view *view) {
+  const lm_model *model = lm_assessment_model(assessment);
+  const lm_tier *tier = rollup->node == LM_NO_NODE ? lm_model_tier(model, rollup->tier) : NULL;
+  lm_field_text(f, name, tier ? tier->id : lm_id_of(model, rollup->node));
+  lm_field_text(f, "label", tier ? lm_text_in(&tier->label, view->lang) : lm_label_of(model, rollup->node, view->lang));
+}
+
+void lm_notice_fields(lm_fields *f, const lm_assessment *assessment) {
+  lm_field_bool(f, "illustration", lm_is_illustration(assessment));
+  lm_field_bool(f, "fictional", lm_is_fictional(assessment));
+}
+
 void lm_delivery_fields(lm_fields *f, const lm_assessment *assessment, lm_node node, uint32_t area) {
   lm_grading grading;
   if (lm_assessment_grade(&grading, assessment, node, area) != LM_OK) return;
@@ -263,6 +278,39 @@ void lm_head_as_json(lm_json *json, const lm_assessment *assessment, const lm_vi
   lm_json_close(json);
   lm_json_bool(json, "fictional", lm_is_fictional(assessment));
   lm_json_bool(json, "illustration", lm_is_illustration(assessment));
+}
+
+bool lm_several_areas(const lm_assessment *assessment) {
+  for (size_t i = 1; i < lm_assessment_count(assessment); i++)
+    if (lm_assessment_at(assessment, i)->area != lm_assessment_at(assessment, 0)->area) return true;
+  return false;
+}
+
+void lm_put_head(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
+  lm_style_on(sink, view, LM_BOLD);
+  lm_flow(sink, view, "", lm_text_in(lm_model_title(lm_assessment_model(assessment)), view->lang));
+  lm_style_on(sink, view, LM_PLAIN);
+  lm_put_notice(sink, assessment, view);
+  lm_sink_char(sink, '\n');
+  if (lm_several_areas(assessment) || lm_assessment_count(assessment) == 0) return;
+  const char *area = lm_area_label(lm_assessment_areas(assessment), lm_assessment_at(assessment, 0)->area, view->lang);
+  if (*area) lm_flow(sink, view, lm_word_in(W_AREA_HEAD, view->lang), area);
+}
+
+void lm_add_indicator_heading(lm_table *table, const lm_model *model, lm_node indicator, const lm_view *view) {
+  const lm_node_info *node = lm_model_node(model, indicator);
+  lm_strbuf line = {0};
+  lm_strbuf_addf(&line, "%s [%s]", lm_text_in(&node->label, view->lang), node->id);
+  if (node->indicator) {
+    const char *unit = lm_text_in(&node->indicator->unit, view->lang);
+    lm_strbuf_add(&line, " —");
+    if (*unit) lm_strbuf_addf(&line, " %s,", unit);
+    lm_strbuf_addf(&line, " %s", lm_word_in(lm_word_direction(node->indicator->direction), view->lang));
+  }
+  if (table->count > 0) lm_table_span(table, 0, "", "", LM_PLAIN);
+  lm_table_span(table, 0, "", lm_strbuf_text(&line), LM_BOLD);
+  if (line.failed) table->failed = true;
+  lm_strbuf_clear(&line);
 }
 
 void lm_put_notice(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {

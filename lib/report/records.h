@@ -5,6 +5,7 @@
 
 #include "fields.h"
 #include "phrase.h"
+#include "table.h"
 
 #include <logicmodel/graph.h>
 
@@ -15,6 +16,12 @@ void lm_record_fields(lm_fields *fields, const lm_assessment *assessment, const 
 /* `outcomes`: the fields only outcomes have too (number, scene, tier, diagnosis). */
 void lm_rollup_fields(lm_fields *fields, const lm_assessment *assessment, const lm_rollup *rollup, bool outcomes,
                       const lm_view *view);
+
+/* The id and label of what is rolled up, the id as `name`. */
+void lm_rollup_name_fields(lm_fields *fields, const char *name, const lm_assessment *assessment, const lm_rollup *rollup,
+                           const lm_view *view);
+/* "illustration", "fictional" of the whole answer, for CSV rows. */
+void lm_notice_fields(lm_fields *fields, const lm_assessment *assessment);
 
 /* The letter of a roll-up: that of its worst indicator, "" when too little could be judged to say so. */
 const char *lm_rollup_letter(const lm_rollup *rollup);
@@ -28,6 +35,11 @@ void lm_delivery_fields(lm_fields *fields, const lm_assessment *assessment, lm_n
 
 /* JSON: "model", "documents", "fictional", "illustration". */
 void lm_head_as_json(lm_json *json, const lm_assessment *assessment, const lm_view *view);
+/* Text: title, notice, and the area when there is only one. */
+void lm_put_head(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);
+bool lm_several_areas(const lm_assessment *assessment);
+/* A row over the records of an indicator: name, id, unit, direction. */
+void lm_add_indicator_heading(lm_table *table, const lm_model *model, lm_node indicator, const lm_view *view);
 /* Text: the notice in a frame; nothing when there is none. */
 void lm_put_notice(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);
 

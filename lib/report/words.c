@@ -14,6 +14,8 @@ static_assert(W_NOT_ASSESSABLE - W_ACHIEVED == LM_NOT_ASSESSABLE, "verdicts");
 static_assert(W_EVIDENCE_HIGH - W_EVIDENCE_NONE == LM_EVIDENCE_HIGH, "evidence");
 static_assert(W_R_AWAY_UNSHOWN - W_R_NO_DATA == LM_REASON_COUNT - 1 && W_R_AWAY_UNSHOWN - W_R_NO_DATA == LM_R_AWAY_UNSHOWN,
               "reasons");
+static_assert(W_STEP_FASTER - W_STEP_ORDER == LM_STEP_FASTER && LM_STEP_CODE_COUNT == LM_STEP_FASTER + 1, "steps");
+static_assert(W_SUM_SCALE - W_SUM_OK == LM_SUM_SCALE && LM_SUM_REFUSAL_COUNT == LM_SUM_SCALE + 1, "refusals of sums");
 static_assert(W_ERROR - W_NOTE == LM_ERROR, "severities");
 static_assert(W_FINAL - W_INITIAL == LM_FINAL, "levels");
 static_assert(W_ASSUMED - W_STATED == LM_ASSUMED, "certainties");
@@ -53,6 +55,12 @@ lm_word lm_word_evidence(lm_evidence evidence) {
 }
 lm_word lm_word_reason(lm_reason reason) {
   return row(W_R_NO_DATA, (int)reason);
+}
+lm_word lm_word_step(lm_step_code code) {
+  return row(W_STEP_ORDER, (int)code);
+}
+lm_word lm_word_sum_refusal(lm_sum_refusal refusal) {
+  return row(W_SUM_OK, (int)refusal);
 }
 lm_word lm_word_severity(lm_severity severity) {
   return row(W_NOTE, (int)severity);

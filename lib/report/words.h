@@ -24,6 +24,8 @@ void lm_say(lm_strbuf *to, lm_lang lang, lm_word word, const char *a0, const cha
 lm_word lm_word_verdict(lm_verdict verdict);
 lm_word lm_word_evidence(lm_evidence evidence);
 lm_word lm_word_reason(lm_reason reason);
+lm_word lm_word_step(lm_step_code code);
+lm_word lm_word_sum_refusal(lm_sum_refusal refusal);
 lm_word lm_word_severity(lm_severity severity);
 lm_word lm_word_level(lm_level level);
 lm_word lm_word_certainty(lm_certainty certainty);

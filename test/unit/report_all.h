@@ -39,9 +39,25 @@ static lm_status all_chain(lm_sink *sink, const report_world *w, const lm_view *
   return lm_write_chain(sink, w->assessment, lm_model_find_name(w->model, "outcome:o1"), view);
 }
 
+#define ALL_TABLE(name, table) \
+  static lm_status all_##name(lm_sink *sink, const report_world *w, const lm_view *view) { \
+    return lm_write_assess_table(sink, w->assessment, table, view); \
+  }
+ALL_TABLE(steps, LM_TABLE_STEPS)
+ALL_TABLE(activities, LM_TABLE_ACTIVITIES)
+ALL_TABLE(scenes, LM_TABLE_SCENES)
+ALL_TABLE(tiers, LM_TABLE_TIERS)
+ALL_TABLE(delivery, LM_TABLE_DELIVERY)
+
+static lm_status all_sums(lm_sink *sink, const report_world *w, const lm_view *view) {
+  return lm_write_assess_table(sink, w->everywhere, LM_TABLE_SUMS, view);
+}
+
 static const report_row report_rows[] = {
     {"findings", all_findings, false, false}, {"check", all_check, false, false}, {"model", all_model, true, false},
-    {"assess", all_assess, false, true},      {"lag", all_lag, false, true},      {"chain", all_chain, true, true},
+    {"assess", all_assess, false, true},      {"lag", all_lag, false, true},          {"steps", all_steps, false, true},        {"sums", all_sums, false, true},     {"activities", all_activities, false, true}, {"scenes", all_scenes, false, true},
+    {"tiers", all_tiers, false, true},        {"delivery", all_delivery, false, true},
+    {"chain", all_chain, true, true},
 };
 #define REPORT_ROWS (sizeof report_rows / sizeof *report_rows)
 

@@ -83,11 +83,14 @@ lm_status report_world_start(report_world *w, const char *area) {
   options.area = area;
   lm_status status = read_all(w);
   if (status != LM_OK) return status;
+  status = lm_assess(&w->everywhere, w->model, w->areas, w->panel, w->targets, NULL, w->diags);
+  if (status != LM_OK) return status;
   return lm_assess(&w->assessment, w->model, w->areas, w->panel, w->targets, &options, w->diags);
 }
 
 void report_world_end(report_world *w) {
   lm_assessment_free(w->assessment);
+  lm_assessment_free(w->everywhere);
   lm_targets_free(w->targets);
   lm_panel_free(w->panel);
   lm_areas_free(w->areas);

@@ -12,7 +12,7 @@ typedef struct report_world {
   lm_areas *areas;
   lm_panel *panel;
   lm_targets *targets;
-  lm_assessment *assessment;
+  lm_assessment *assessment, *everywhere; /* of the area asked for; of all areas */
 } report_world;
 
 /* area NULL: both. LM_ENOMEM leaves a half-made world that can be ended. */

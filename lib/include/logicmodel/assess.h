@@ -205,6 +205,10 @@ LM_API size_t lm_assessment_rollup_count(const lm_assessment *assessment);
 LM_API const lm_rollup *lm_assessment_rollup(const lm_assessment *assessment, size_t index);
 LM_API const lm_rollup *lm_assessment_rollup_of(const lm_assessment *assessment, lm_node node, uint32_t area);
 
+/* The outcomes of a tier for one area, rolled up as those of a scene are (node LM_NO_NODE); with a scene in the options, those of that scene.
+   LM_EINVAL: no such tier, or an area that is not assessed. */
+LM_API lm_status lm_assessment_tier_rollup(lm_rollup *out, const lm_assessment *assessment, uint32_t tier, uint32_t area);
+
 /* The published rules on the values of a record (judge.h): all n of them, since the last break. `out` has lm_rule_count() entries.
    Counted are the rules about a dated target with verified thresholds that gave a call; agree: those that call as the record does, on
    track (achieved, slipping, on-track) or not (near, slow, away). A record that cannot tell agrees with none. work may be NULL. */
@@ -286,6 +290,15 @@ typedef struct lm_sum {
 /* Never fails; out->refusal says what stands in the way. */
 LM_API void lm_sum_areas(lm_sum *out, const lm_model *model, const lm_panel *panel, lm_node indicator, const uint32_t *areas, size_t count,
                          lm_period period);
+
+/* Every indicator listed that has values in two areas or more, summed over those areas: one row per period that any of them has something for,
+   up to `until`; in the order indicator, kind of period, period. LM_ENOMEM is the only failure; free(*out) in any case. */
+typedef struct lm_area_sum {
+  lm_node indicator;
+  lm_period period;
+  lm_sum sum;
+} lm_area_sum;
+LM_API lm_status lm_assessment_sums(lm_area_sum **out, size_t *count, const lm_assessment *assessment);
 
 /* What was assessed, for renderers. */
 LM_API const lm_model *lm_assessment_model(const lm_assessment *assessment);

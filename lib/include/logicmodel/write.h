@@ -51,6 +51,23 @@ LM_API lm_status lm_write_findings(lm_sink *sink, const lm_diags *diags, const l
 LM_API lm_status lm_write_check(lm_sink *sink, const lm_checked *files, size_t count, const lm_diags *diags,
                                 const lm_view *view);                                                                   /* text json csv */
 LM_API lm_status lm_write_model(lm_sink *sink, const lm_model *model, const lm_view *view);                          /* text json csv dot mermaid */
+/* One table of an assessment by itself, all of it in every format. */
+typedef enum lm_assess_table {
+  LM_TABLE_RECORDS,    /* as lm_write_assessment */
+  LM_TABLE_STEPS,      /* tiers against each other (lm_assessment_steps) */
+  LM_TABLE_SUMS,       /* areas together (lm_assessment_sums); text: the latest period that can be summed, all of them with view->all */
+  LM_TABLE_OUTCOMES,   /* roll-ups, worst first */
+  LM_TABLE_ACTIVITIES,
+  LM_TABLE_SCENES,
+  LM_TABLE_TIERS,
+  LM_TABLE_DELIVERY,   /* grades of initiatives and scenes, and the words they come from */
+  LM_ASSESS_TABLE_COUNT
+} lm_assess_table;
+LM_API const char *lm_assess_table_word(lm_assess_table table); /* "records", … */
+LM_API bool lm_assess_table_parse(lm_assess_table *out, const char *word);
+LM_API lm_status lm_write_assess_table(lm_sink *sink, const lm_assessment *assessment, lm_assess_table table, const lm_view *view); /* text json csv */
+
+/* JSON of the assessment also has the steps, that of lag the roll-ups of scenes, activities and tiers and the delivery. */
 LM_API lm_status lm_write_assessment(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);           /* text json csv */
 LM_API lm_status lm_write_lag(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);                  /* text json csv */
 /* DOT and Mermaid draw one area: LM_EINVAL when the assessment has several. LM_EINVAL also when `outcome` is no outcome. */
