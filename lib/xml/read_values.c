@@ -57,7 +57,7 @@ static const char *const reason_words[] = {"suppressed", "not-collected", "not-y
 /* obs and missing: the attributes of the flat forms first, so that both forms share one numbering. The nested forms have no FLAT ones. */
 enum { FLAT_INDICATOR, FLAT_AREA, FLAT_UNIT, FLAT_COUNT };
 enum { OBS_PERIOD, OBS_VALUE, OBS_NUM, OBS_DEN, OBS_N, OBS_SE, OBS_STATUS, OBS_SOURCE };
-enum { MISSING_PERIOD, MISSING_REASON, MISSING_LOWER, MISSING_UPPER, MISSING_STATUS, MISSING_SOURCE };
+enum { MISSING_PERIOD, MISSING_REASON, MISSING_LOWER, MISSING_UPPER, MISSING_DEN, MISSING_STATUS, MISSING_SOURCE };
 
 #define FLAT_ATTRS {"indicator", LMX_ID, true, NULL}, {"area", LMX_ID, false, NULL}, {"unit", LMX_TEXT, false, NULL}
 #define OBS_ATTRS \
@@ -65,7 +65,7 @@ enum { MISSING_PERIOD, MISSING_REASON, MISSING_LOWER, MISSING_UPPER, MISSING_STA
       {"n", LMX_NUMBER, false, NULL}, {"se", LMX_NUMBER, false, NULL}, {"status", LMX_STATUS, false, NULL}, {"source", LMX_ID, false, NULL}
 #define MISSING_ATTRS \
   {"period", LMX_PERIOD, true, NULL}, {"reason", LMX_WORD, true, reason_words}, {"lower", LMX_NUMBER, false, NULL}, \
-      {"upper", LMX_NUMBER, false, NULL}, {"status", LMX_STATUS, false, NULL}, {"source", LMX_ID, false, NULL}
+      {"upper", LMX_NUMBER, false, NULL}, {"den", LMX_NUMBER, false, NULL}, {"status", LMX_STATUS, false, NULL}, {"source", LMX_ID, false, NULL}
 
 static const lmx_attr_def obs_attrs[] = {OBS_ATTRS, END_OF_ATTRS};
 static const lmx_attr_def flat_obs_attrs[] = {FLAT_ATTRS, OBS_ATTRS, END_OF_ATTRS};
@@ -127,7 +127,7 @@ static void take_status(lmx *x, reader *r, const lmx_values *v, int attr) {
 
 static void tell_problems(lmx *x, const lmx_values *v, int base, bool missing, const lm_obs_problems *problems) {
   static const int of_obs[] = {OBS_VALUE, -1, -1, OBS_NUM, OBS_DEN, OBS_N, OBS_SE};
-  static const int of_missing[] = {-1, MISSING_LOWER, MISSING_UPPER, -1, -1, -1, -1};
+  static const int of_missing[] = {-1, MISSING_LOWER, MISSING_UPPER, -1, MISSING_DEN, -1, -1};
   for (size_t i = 0; i < problems->count; i++) {
     const lm_obs_problem *p = &problems->item[i];
     int attr = missing ? of_missing[p->field] : of_obs[p->field];
@@ -210,7 +210,8 @@ static void take_obs(lmx *x, reader *r, const lmx_values *v, int base) {
 }
 
 static void take_missing(lmx *x, reader *r, const lmx_values *v, int base) {
-  r->obs.value = r->obs.num = r->obs.den = r->obs.n = r->obs.se = NAN;
+  r->obs.value = r->obs.num = r->obs.n = r->obs.se = NAN;
+  r->obs.den = lmx_number(v, base + MISSING_DEN, NAN);
   r->obs.lower = lmx_number(v, base + MISSING_LOWER, NAN);
   r->obs.upper = lmx_number(v, base + MISSING_UPPER, NAN);
   r->obs.missing = (lm_missing)(lmx_word(v, base + MISSING_REASON, 0) + LM_SUPPRESSED);
