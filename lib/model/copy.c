@@ -52,7 +52,7 @@ static const lm_break *copy_breaks(lm_copier *c, const lm_break *breaks, size_t 
   return item;
 }
 
-static const lm_reference *copy_refs(lm_copier *c, const lm_reference *refs, size_t count) {
+const lm_reference *lm_copy_refs(lm_copier *c, const lm_reference *refs, size_t count) {
   lm_reference *item = new_list(c, count, sizeof *item);
   if (!item) return NULL;
   for (size_t i = 0; i < count; i++)
@@ -70,7 +70,7 @@ const lm_indicator *lm_copy_indicator(lm_copier *c, const lm_indicator *given) {
   copy->denominator = lm_copy_text(c, &given->denominator);
   copy->origin = lm_copy_text(c, &given->origin);
   copy->breaks = copy_breaks(c, given->breaks, given->break_count);
-  copy->refs = copy_refs(c, given->refs, given->ref_count);
+  copy->set = lm_copy_string(c, given->set);
   return copy;
 }
 
@@ -78,5 +78,53 @@ const lm_cite *lm_copy_cites(lm_copier *c, const lm_cite *cites, size_t count) {
   lm_cite *item = new_list(c, count, sizeof *item);
   if (!item) return NULL;
   for (size_t i = 0; i < count; i++) item[i] = (lm_cite){lm_copy_string(c, cites[i].source), lm_copy_string(c, cites[i].at)};
+  return item;
+}
+
+const lm_statement *lm_copy_statements(lm_copier *c, const lm_statement *statements, size_t count) {
+  lm_statement *item = new_list(c, count, sizeof *item);
+  for (size_t i = 0; item && i < count; i++) {
+    item[i] = statements[i];
+    item[i].name = lm_copy_string(c, statements[i].name);
+    item[i].text = lm_copy_text(c, &statements[i].text);
+    item[i].notes = lm_copy_texts(c, &statements[i].notes);
+  }
+  return item;
+}
+
+const lm_goal *lm_copy_goals(lm_copier *c, const lm_goal *goals, size_t count) {
+  lm_goal *item = new_list(c, count, sizeof *item);
+  for (size_t i = 0; item && i < count; i++) {
+    item[i] = goals[i];
+    item[i].text = lm_copy_text(c, &goals[i].text);
+    item[i].notes = lm_copy_texts(c, &goals[i].notes);
+  }
+  return item;
+}
+
+const lm_charge *lm_copy_charges(lm_copier *c, const lm_charge *charges, size_t count) {
+  lm_charge *item = new_list(c, count, sizeof *item);
+  for (size_t i = 0; item && i < count; i++) {
+    item[i] = charges[i];
+    item[i].notes = lm_copy_texts(c, &charges[i].notes);
+  }
+  return item;
+}
+
+const lm_scale_grade *lm_copy_grades(lm_copier *c, const lm_scale_grade *grades, size_t count) {
+  lm_scale_grade *item = new_list(c, count, sizeof *item);
+  for (size_t i = 0; item && i < count; i++)
+    item[i] = (lm_scale_grade){lm_copy_string(c, grades[i].id), lm_copy_text(c, &grades[i].label), lm_copy_text(c, &grades[i].definition),
+                               lm_copy_texts(c, &grades[i].notes), grades[i].at_least};
+  return item;
+}
+
+const lm_sheet_cell *lm_copy_cells(lm_copier *c, const lm_sheet_cell *cells, size_t count) {
+  lm_sheet_cell *item = new_list(c, count, sizeof *item);
+  for (size_t i = 0; item && i < count; i++) {
+    item[i] = cells[i];
+    item[i].name = lm_copy_string(c, cells[i].name);
+    item[i].label = lm_copy_text(c, &cells[i].label);
+  }
   return item;
 }

@@ -1,42 +1,12 @@
 /* The store: vectors of plain structs, one map of ids per kind, and one arena for every string and list. A parent must be there
    before its child, so parents have smaller indices and part-of cannot loop. */
-#include <logicmodel/model.h>
+#include "store.h"
 
-#include "../base/strmap.h"
 #include "../base/vec.h"
-#include "copy.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct lm_model {
-  lm_arena arena;
-  const char *id;
-  lm_text title;
-  const char *file; /* the last file name stored */
-  struct {
-    lm_text *item;
-    size_t count, room;
-  } notes;
-  struct {
-    lm_source *item;
-    size_t count, room;
-  } sources;
-  struct {
-    lm_tier *item;
-    size_t count, room;
-  } tiers;
-  struct {
-    lm_node_info *item;
-    size_t count, room;
-  } nodes;
-  struct {
-    lm_link *item;
-    size_t count, room;
-  } links;
-  lm_strmap source_ids, tier_ids, node_ids[LM_KIND_COUNT];
-};
 
 /* The kind of a node's parent; LM_KIND_COUNT: it has none. */
 static const lm_kind parent_kinds[LM_KIND_COUNT] = {[LM_SCENE] = LM_KIND_COUNT,
@@ -55,6 +25,10 @@ void lm_model_free(lm_model *model) {
   for (int i = 0; i < LM_KIND_COUNT; i++) lm_strmap_clear(&model->node_ids[i]);
   lm_strmap_clear(&model->tier_ids);
   lm_strmap_clear(&model->source_ids);
+  lm_strmap_clear(&model->party_ids);
+  lm_strmap_clear(&model->sheet_ids);
+  free(model->parties.item);
+  free(model->sheets.item);
   free(model->notes.item);
   free(model->sources.item);
   free(model->tiers.item);
@@ -64,8 +38,7 @@ void lm_model_free(lm_model *model) {
   free(model);
 }
 
-/* All places of a document share one file name. */
-static lm_place copy_place(lm_model *model, lm_copier *c, lm_place place) {
+lm_place lm_model_copy_place(lm_model *model, lm_copier *c, lm_place place) {
   bool known = place.file && model->file && strcmp(place.file, model->file) == 0;
   place.file = known ? model->file : lm_copy_string(c, place.file);
   if (place.file) model->file = place.file;
@@ -74,7 +47,7 @@ static lm_place copy_place(lm_model *model, lm_copier *c, lm_place place) {
 
 /* ---- building ---- */
 
-static bool is_free_id(const lm_strmap *ids, const char *id) {
+bool lm_model_is_free(const lm_strmap *ids, const char *id) {
   return id && *id && lm_strmap_get(ids, id, strlen(id)) == LM_STRMAP_NONE;
 }
 
@@ -102,7 +75,7 @@ lm_status lm_model_add_note(lm_model *model, const lm_text *note) {
 }
 
 lm_status lm_model_add_source(lm_model *model, const lm_source *source) {
-  if (!is_free_id(&model->source_ids, source->id)) return LM_EINVAL;
+  if (!lm_model_is_free(&model->source_ids, source->id)) return LM_EINVAL;
   lm_copier c = {&model->arena, false};
   lm_source copy = {.id = lm_copy_string(&c, source->id),
                     .title = lm_copy_string(&c, source->title),
@@ -119,22 +92,30 @@ lm_status lm_model_add_source(lm_model *model, const lm_source *source) {
 }
 
 lm_status lm_model_add_tier(lm_model *model, const lm_tier *tier) {
-  if (!is_free_id(&model->tier_ids, tier->id) || (unsigned)tier->level >= LM_LEVEL_COUNT) return LM_EINVAL;
+  if (!lm_model_is_free(&model->tier_ids, tier->id) || (unsigned)tier->level >= LM_LEVEL_COUNT) return LM_EINVAL;
   lm_copier c = {&model->arena, false};
   lm_tier copy = *tier;
   copy.id = lm_copy_string(&c, tier->id);
   copy.label = lm_copy_text(&c, &tier->label);
+  copy.due_text = lm_copy_string(&c, tier->due_text);
   copy.notes = lm_copy_texts(&c, &tier->notes);
-  copy.place = copy_place(model, &c, tier->place);
+  copy.place = lm_model_copy_place(model, &c, tier->place);
   if (c.failed || !LM_VEC_PUSH(&model->tiers, copy)) return LM_ENOMEM;
   if (lm_strmap_set(&model->tier_ids, copy.id, strlen(copy.id), (uint32_t)(model->tiers.count - 1))) return LM_OK;
   model->tiers.count--;
   return LM_ENOMEM;
 }
 
+static bool has_parties(const lm_model *model, const lm_node_info *node) {
+  for (size_t i = 0; i < node->charge_count; i++)
+    if (node->charges[i].party >= model->parties.count) return false;
+  return true;
+}
+
 static bool is_sound_node(const lm_model *model, const lm_node_info *node) {
-  if ((unsigned)node->kind >= LM_KIND_COUNT || !is_free_id(&model->node_ids[node->kind], node->id)) return false;
+  if ((unsigned)node->kind >= LM_KIND_COUNT || !lm_model_is_free(&model->node_ids[node->kind], node->id)) return false;
   if ((node->kind == LM_INDICATOR) != (node->indicator != NULL)) return false;
+  if (node->goal_count || !has_parties(model, node)) return false;
   if (node->tier != LM_NO_TIER && (node->kind != LM_OUTCOME || node->tier >= model->tiers.count)) return false;
   if (node->parent == LM_NO_NODE) return true;
   return node->parent < model->nodes.count && model->nodes.item[node->parent].kind == parent_kinds[node->kind];
@@ -157,8 +138,11 @@ lm_status lm_model_add_node(lm_model *model, const lm_node_info *node, lm_node *
   copy.mark = lm_copy_string(&c, node->mark);
   copy.notes = lm_copy_texts(&c, &node->notes);
   copy.tags = lm_copy_texts(&c, &node->tags);
+  copy.refs = lm_copy_refs(&c, node->refs, node->ref_count);
+  copy.statements = lm_copy_statements(&c, node->statements, node->statement_count);
+  copy.charges = lm_copy_charges(&c, node->charges, node->charge_count);
   copy.indicator = lm_copy_indicator(&c, node->indicator);
-  copy.place = copy_place(model, &c, node->place);
+  copy.place = lm_model_copy_place(model, &c, node->place);
   if (c.failed) return LM_ENOMEM;
 
   lm_node added = (lm_node)model->nodes.count;
@@ -182,7 +166,7 @@ lm_status lm_model_add_link(lm_model *model, const lm_link *link) {
   lm_link copy = *link;
   copy.cites = lm_copy_cites(&c, link->cites, link->cite_count);
   copy.notes = lm_copy_texts(&c, &link->notes);
-  copy.place = copy_place(model, &c, link->place);
+  copy.place = lm_model_copy_place(model, &c, link->place);
   return !c.failed && LM_VEC_PUSH(&model->links, copy) ? LM_OK : LM_ENOMEM;
 }
 

@@ -10,6 +10,16 @@ static const char *const measures[LM_MEASURE_KINDS] = {NULL,   "count", "proport
                                                        "mean", "score", "ordinal",    "text"};
 static const char *const accumulations[LM_ACCUMULATION_COUNT] = {NULL, "flow", "stock", "cumulative"};
 static const char *const aggregations[LM_AGGREGATION_COUNT] = {NULL, "sum", "mean", "weighted", "last", "none"};
+static const char *const answers_words[LM_ANSWERS_COUNT] = {NULL, "single", "multiple"};
+static const char *const standings[LM_STANDING_COUNT] = {NULL, "new", "existing"};
+static const char *const goal_kinds[LM_GOAL_KIND_COUNT] = {"output", "outcome"};
+static const char *const charge_roles[LM_CHARGE_ROLE_COUNT] = {"lead", "partner"};
+static const char *const statement_roles[LM_ROLE_COUNT] = {
+    "need",   "purpose", "content",  "audience",   "intent",      "background", "basis",       "plan",      "result",
+    "issue",  "response", "evaluation", "environment", "episode", "improvement", "direction", "comment", "other"};
+static const char *const shows[LM_SHOW_COUNT] = {
+    NULL,   "scene", "initiative", "activity", "outcome", "mark", "standing", "statement", "goal",  "lead",    "partner", "text",           "tasks",  "met",
+    "grade", "cost", "cost-total", "indicator", "value",  "num",  "den",      "share",     "printed", "change", "printed-change", "target", "last"};
 
 static const char *word(const char *const *words, unsigned count, unsigned index) { return index < count ? words[index] : NULL; }
 
@@ -23,3 +33,9 @@ const char *lm_accumulation_word(lm_accumulation accumulation) {
   return word(accumulations, LM_ACCUMULATION_COUNT, accumulation);
 }
 const char *lm_aggregation_word(lm_aggregation aggregation) { return word(aggregations, LM_AGGREGATION_COUNT, aggregation); }
+const char *lm_answers_word(lm_answers answers) { return word(answers_words, LM_ANSWERS_COUNT, answers); }
+const char *lm_standing_word(lm_standing standing) { return word(standings, LM_STANDING_COUNT, standing); }
+const char *lm_goal_kind_word(lm_goal_kind kind) { return word(goal_kinds, LM_GOAL_KIND_COUNT, kind); }
+const char *lm_charge_role_word(lm_charge_role role) { return word(charge_roles, LM_CHARGE_ROLE_COUNT, role); }
+const char *lm_statement_role_word(lm_statement_role role) { return word(statement_roles, LM_ROLE_COUNT, role); }
+const char *lm_show_word(lm_show show) { return word(shows, LM_SHOW_COUNT, show); }

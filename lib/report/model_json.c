@@ -8,6 +8,17 @@ static void texts_as_json(lm_json *json, const char *name, const lm_texts *texts
   lm_json_close(json);
 }
 
+static void refs_as_json(lm_json *json, const lm_reference *refs, size_t count) {
+  lm_json_array(json, "refs");
+  for (size_t i = 0; i < count; i++) {
+    lm_json_object(json, NULL);
+    lm_json_text(json, "vocabulary", refs[i].vocabulary);
+    lm_json_text(json, "code", refs[i].code);
+    lm_json_close(json);
+  }
+  lm_json_close(json);
+}
+
 static void indicator_as_json(lm_json *json, const lm_indicator *indicator, lm_lang lang) {
   char period[48];
   lm_json_text(json, "unit", lm_or_null(lm_text_in(&indicator->unit, lang)));
@@ -36,14 +47,6 @@ static void indicator_as_json(lm_json *json, const lm_indicator *indicator, lm_l
     lm_json_close(json);
   }
   lm_json_close(json);
-  lm_json_array(json, "refs");
-  for (size_t i = 0; i < indicator->ref_count; i++) {
-    lm_json_object(json, NULL);
-    lm_json_text(json, "vocabulary", indicator->refs[i].vocabulary);
-    lm_json_text(json, "code", indicator->refs[i].code);
-    lm_json_close(json);
-  }
-  lm_json_close(json);
 }
 
 static void node_as_json(lm_json *json, const lm_model *model, const lm_node_info *node, lm_lang lang) {
@@ -64,6 +67,7 @@ static void node_as_json(lm_json *json, const lm_model *model, const lm_node_inf
       lm_json_null(json, "number");
   }
   if (node->indicator) indicator_as_json(json, node->indicator, lang);
+  refs_as_json(json, node->refs, node->ref_count);
   lm_json_bool(json, "provisional", node->provisional);
   texts_as_json(json, "tags", &node->tags, lang);
   texts_as_json(json, "notes", &node->notes, lang);

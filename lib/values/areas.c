@@ -30,7 +30,7 @@ static const lm_area *copy_area(lm_arena *arena, const lm_area *from) {
   lm_area *to = lm_arena_copy(arena, from, sizeof *from);
   if (!to) return NULL;
   bool ok = lm_values_copy_string(arena, &to->id, from->id) && lm_values_copy_text(arena, &to->label, &from->label) &&
-            lm_values_copy_texts(arena, &to->notes, &from->notes);
+            lm_values_copy_texts(arena, &to->notes, &from->notes) && lm_values_copy_string(arena, &to->kind, from->kind);
   return ok ? to : NULL;
 }
 
@@ -45,7 +45,7 @@ static lm_status add_new(lm_areas *areas, const lm_area *area, size_t length) {
 }
 
 lm_status lm_areas_add(lm_areas *areas, const lm_area *area, uint32_t *index) {
-  if (!area->id || !*area->id) return LM_EINVAL;
+  if (!area->id || !*area->id || area->within > areas->count) return LM_EINVAL;
   size_t length = strlen(area->id);
   uint32_t at = lm_areas_find(areas, area->id, length);
   if (at == LM_NO_AREA) {
@@ -64,4 +64,16 @@ const lm_area *lm_areas_at(const lm_areas *areas, uint32_t index) { return index
 uint32_t lm_areas_find(const lm_areas *areas, const char *id, size_t length) {
   uint32_t at = lm_strmap_get(&areas->by_id, id, length);
   return at == LM_STRMAP_NONE ? LM_NO_AREA : at;
+}
+
+uint32_t lm_areas_within(const lm_areas *areas, uint32_t index) {
+  const lm_area *area = lm_areas_at(areas, index);
+  return area && area->within ? area->within - 1 : LM_NO_AREA;
+}
+
+/* An area is added after the one it lies in, so this ends. */
+bool lm_areas_inside(const lm_areas *areas, uint32_t index, uint32_t outer) {
+  for (uint32_t at = lm_areas_within(areas, index); at != LM_NO_AREA; at = lm_areas_within(areas, at))
+    if (at == outer) return true;
+  return false;
 }

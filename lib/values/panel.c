@@ -2,6 +2,7 @@
 #include "copy.h"
 #include "keys.h"
 #include "period_set.h"
+#include "printed.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -28,6 +29,7 @@ struct lm_panel {
   struct { const lm_source **item; size_t count, room; } sources;
   struct { const lm_text **item; size_t count, room; } notes;
   struct { const lm_document **item; size_t count, room; } documents;
+  lm_printed_things printed;
 };
 
 lm_obs lm_obs_none(void) {
@@ -53,6 +55,7 @@ void lm_panel_free(lm_panel *panel) {
   free(panel->sources.item);
   free(panel->notes.item);
   free(panel->documents.item);
+  lm_printed_clear(&panel->printed);
   lm_arena_clear(&panel->arena);
   free(panel);
 }
@@ -111,22 +114,9 @@ const lm_obs *lm_panel_get(const lm_panel *panel, lm_node indicator, uint32_t ar
   return NULL;
 }
 
-static const lm_source *copy_source(lm_arena *arena, const lm_source *from) {
-  lm_source *to = lm_arena_copy(arena, from, sizeof *from);
-  if (!to) return NULL;
-  bool ok = lm_values_copy_string(arena, &to->id, from->id) && lm_values_copy_string(arena, &to->title, from->title) &&
-            lm_values_copy_string(arena, &to->publisher, from->publisher) &&
-            lm_values_copy_string(arena, &to->url, from->url) &&
-            lm_values_copy_string(arena, &to->retrieved, from->retrieved) &&
-            lm_values_copy_string(arena, &to->licence, from->licence) &&
-            lm_values_copy_string(arena, &to->edition, from->edition) &&
-            lm_values_copy_string(arena, &to->sha256, from->sha256);
-  return ok ? to : NULL;
-}
-
 lm_status lm_panel_add_source(lm_panel *panel, const lm_source *source, uint32_t *index) {
   if (panel->sources.count >= LM_NO_SOURCE) return LM_ENOMEM;
-  const lm_source *copy = copy_source(&panel->arena, source);
+  const lm_source *copy = lm_values_copy_source(&panel->arena, source);
   if (!copy || !LM_VEC_PUSH(&panel->sources, copy)) return LM_ENOMEM;
   if (index) *index = (uint32_t)panel->sources.count - 1;
   return LM_OK;
@@ -143,6 +133,14 @@ lm_status lm_panel_add_note(lm_panel *panel, const lm_text *note, uint32_t *inde
 lm_status lm_panel_add_document(lm_panel *panel, const lm_document *document) {
   const lm_document *copy = lm_values_copy_document(&panel->arena, document);
   return copy && LM_VEC_PUSH(&panel->documents, copy) ? LM_OK : LM_ENOMEM;
+}
+
+lm_status lm_panel_add_printed(lm_panel *panel, lm_node indicator, uint32_t area, lm_period period, const lm_printed *printed) {
+  return panel->sealed ? LM_EINVAL : lm_printed_add(&panel->printed, &panel->arena, indicator, area, period, printed);
+}
+
+lm_status lm_panel_add_change(lm_panel *panel, const lm_change *change) {
+  return panel->sealed ? LM_EINVAL : lm_printed_add_change(&panel->printed, &panel->arena, change);
 }
 
 /* ---- sealing ---- */
@@ -227,6 +225,18 @@ const lm_series *lm_panel_find(const lm_panel *panel, lm_node indicator, uint32_
   if (at == LM_NO_KEY) return NULL;
   return kind < 0 ? fullest(panel, at) : &panel->series[panel->rank[at]];
 }
+
+const lm_printed *lm_panel_printed(const lm_panel *panel, lm_node indicator, uint32_t area, lm_period period) {
+  return lm_printed_find(&panel->printed, indicator, area, period);
+}
+
+const lm_change *lm_panel_change(const lm_panel *panel, lm_node indicator, uint32_t area, lm_period from, lm_period to) {
+  return lm_printed_find_change(&panel->printed, indicator, area, from, to);
+}
+
+size_t lm_panel_change_count(const lm_panel *panel) { return panel->printed.changes.count; }
+
+const lm_change *lm_panel_change_at(const lm_panel *panel, size_t index) { return lm_printed_change_at(&panel->printed, index); }
 
 const lm_source *lm_panel_source(const lm_panel *panel, uint32_t index) {
   return index < panel->sources.count ? panel->sources.item[index] : NULL;

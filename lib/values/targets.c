@@ -121,7 +121,7 @@ static lm_target *copy_target(lm_targets *targets, const lm_target *from) {
             lm_values_copy_string(arena, &to->revises, from->revises) &&
             lm_values_copy_string(arena, &to->decided, from->decided) &&
             lm_values_copy_string(arena, &to->reason, from->reason) &&
-            lm_values_copy_string(arena, &to->source, from->source) &&
+            lm_values_copy_string(arena, &to->source, from->source) && lm_values_copy_string(arena, &to->per, from->per) &&
             lm_values_copy_texts(arena, &to->notes, &from->notes) && copy_place(targets, &to->place, &from->place);
   to->superseded = false;
   return ok ? to : NULL;

@@ -115,6 +115,7 @@ static void begin_node(lmx *x, reader *r, lm_kind kind, const char *id, int cert
                                     .place = lmx_place(x)},
                            .path = path_copy(x, r),
                            .index = LM_NO_NODE};
+  r->refs.count = 0;
 }
 
 static void end_node(lmx *x, void *user) {
@@ -123,6 +124,9 @@ static void end_node(lmx *x, void *user) {
   n->info.label = take_label(x, r, lm_kind_word(n->info.kind));
   n->info.notes = lmx_copy_texts(x, lmx_texts(x, LMX_NOTE), &r->arena);
   n->info.tags = lmx_copy_texts(x, lmx_texts(x, LMX_TAG), &r->arena);
+  n->info.refs = lm_arena_copy(&r->arena, r->refs.item, r->refs.count * sizeof *r->refs.item);
+  n->info.ref_count = n->info.refs ? r->refs.count : 0;
+  if (r->refs.count && !n->info.refs) out_of_memory(x);
   if (!n->info.id || !lmx_ids_add(x, &r->ids[n->info.kind], lm_kind_word(n->info.kind), n->info.id)) return;
   if (!LM_VEC_PUSH(&r->nodes, *n)) out_of_memory(x);
 }
@@ -229,7 +233,7 @@ static void indicator_start(lmx *x, void *user, const lmx_values *v) {
                                      .core = lmx_word(v, IND_CORE, 0),
                                      .placeholder = lmx_word(v, IND_PLACEHOLDER, 0)};
   r->node.info.provisional = lmx_word(v, IND_PROVISIONAL, 0);
-  r->breaks.count = r->refs.count = 0;
+  r->breaks.count = 0;
   check_limits(x, v);
 }
 
@@ -248,10 +252,8 @@ static void indicator_end(lmx *x, void *user) {
   i->origin = lmx_copy_text(x, lmx_text(x, LMX_ORIGIN), &r->arena);
   if (r->breaks.count) qsort(r->breaks.item, r->breaks.count, sizeof *r->breaks.item, by_time);
   i->breaks = lm_arena_copy(&r->arena, r->breaks.item, r->breaks.count * sizeof *r->breaks.item);
-  i->refs = lm_arena_copy(&r->arena, r->refs.item, r->refs.count * sizeof *r->refs.item);
-  if ((r->breaks.count && !i->breaks) || (r->refs.count && !i->refs)) out_of_memory(x);
+  if (r->breaks.count && !i->breaks) out_of_memory(x);
   i->break_count = r->breaks.count;
-  i->ref_count = r->refs.count;
   end_node(x, user);
 }
 

@@ -85,10 +85,11 @@ static void everything_given_is_copied(void **state) {
   lm_text notes[] = {{{NULL, note}}};
   lm_break breaks[] = {{{LM_FISCAL, 2020}, {notes, 1}}, {{LM_FISCAL, 2016}, {NULL, 0}}, {{LM_FISCAL, 2018}, {NULL, 0}}};
   lm_reference refs[] = {{vocabulary, code}};
-  lm_indicator indicator = {.unit = {{NULL, unit}}, .basis = LM_FISCAL, .breaks = breaks, .break_count = 3, .refs = refs, .ref_count = 1,
+  lm_indicator indicator = {.unit = {{NULL, unit}}, .basis = LM_FISCAL, .breaks = breaks, .break_count = 3,
                             .lower = 0, .upper = 100};
   lm_node_info node = {.kind = LM_INDICATOR, .id = id, .label = {{NULL, ja}}, .parent = LM_NO_NODE, .tier = LM_NO_TIER,
-                       .notes = {notes, 1}, .tags = {notes, 1}, .indicator = &indicator, .place = {file, 4, 2}};
+                       .notes = {notes, 1}, .tags = {notes, 1}, .refs = refs, .ref_count = 1, .indicator = &indicator,
+                       .place = {file, 4, 2}};
   lm_cite cites[] = {{code, at}};
   lm_link link = {.type = LM_MEASURED_BY, .from = 0, .to = 0, .sign = -1, .answers = 0, .cites = cites, .cite_count = 1,
                   .notes = {notes, 1}, .place = {file, 9, 1}};
@@ -109,7 +110,7 @@ static void everything_given_is_copied(void **state) {
   assert_int_equal(got->tags.count, 1);
   assert_string_equal(got->notes.item[0].in[LM_JA], "注");
   assert_string_equal(got->indicator->unit.in[LM_JA], "件");
-  assert_string_equal(got->indicator->refs[0].vocabulary, "e-stat");
+  assert_string_equal(got->refs[0].vocabulary, "e-stat");
   assert_int_equal(got->indicator->break_count, 3);
   for (int i = 0; i < 3; i++) assert_int_equal(got->indicator->breaks[i].at.index, 2016 + 2 * i);
   assert_string_equal(got->indicator->breaks[2].notes.item[0].in[LM_JA], "注");

@@ -27,9 +27,10 @@ static lm_status add_indicator(lm_model *model, unsigned i) {
   lm_text notes[] = {{{"a", "あ"}}, {{"b", NULL}}};
   lm_break breaks[] = {{{LM_FISCAL, 2020}, {notes, 2}}, {{LM_FISCAL, 2018}, {notes, 1}}};
   lm_reference refs[] = {{"v", "c"}};
-  lm_indicator indicator = {.unit = {{NULL, "件"}}, .basis = LM_FISCAL, .breaks = breaks, .break_count = 2, .refs = refs, .ref_count = 1};
+  lm_indicator indicator = {.unit = {{NULL, "件"}}, .basis = LM_FISCAL, .breaks = breaks, .break_count = 2};
   lm_node_info node = {.kind = LM_INDICATOR, .id = id, .label = {{id, id}}, .parent = LM_NO_NODE, .tier = LM_NO_TIER,
-                       .notes = {notes, 2}, .tags = {notes, 1}, .indicator = &indicator, .place = {"a.xml", i, 1}};
+                       .notes = {notes, 2}, .tags = {notes, 1}, .refs = refs, .ref_count = 1, .indicator = &indicator,
+                       .place = {"a.xml", i, 1}};
   return lm_model_add_node(model, &node, NULL);
 }
 

@@ -59,7 +59,7 @@ static void test_areas(void **unused) {
   lm_areas *areas = NULL;
   assert_int_equal(lm_areas_new(&areas), LM_OK);
   const lm_text note = {{NULL, "注"}};
-  lm_area first = {"23227", {{"Miyoshi", "みよし市"}}, {&note, 1}};
+  lm_area first = {.id = "23227", .label = {{"Miyoshi", "みよし市"}}, .notes = {&note, 1}};
   uint32_t index = 99;
   assert_int_equal(lm_areas_add(areas, &first, &index), LM_OK);
   assert_int_equal(index, 0);

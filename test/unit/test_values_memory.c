@@ -99,7 +99,7 @@ static void fill_areas(void) {
   for (uint32_t i = 0; i < SERIES; i++) {
     const char id[] = {(char)('A' + i / 10), (char)('0' + i % 10), '\0'};
     uint32_t index = 99;
-    AGAIN(lm_areas_add(areas, &(lm_area){id, {{"label", NULL}}, {&note, 1}}, &index), LM_ENOMEM);
+    AGAIN(lm_areas_add(areas, &(lm_area){.id = id, .label = {{"label", NULL}}, .notes = {&note, 1}, .kind = "town", .within = i}, &index), LM_ENOMEM);
     assert_int_equal(index, i);
   }
   assert_int_equal(lm_areas_count(areas), SERIES);

@@ -38,6 +38,7 @@ typedef struct lm_target {
   const char *id, *revises, *decided, *reason; /* NULL where absent; decided is YYYY-MM-DD */
   const char *source;                         /* title of the source; NULL where none */
   bool superseded;                            /* another target revises this one */
+  const char *per;                            /* a kind of area: the target is for each area of that kind inside `area`; NULL for `area` itself */
   lm_texts notes;
   lm_place place;
 } lm_target;

@@ -66,17 +66,23 @@ typedef struct lm_area {
   const char *id;
   lm_text label;
   lm_texts notes;
+  const char *kind; /* what sort of area: "centre", "town"; NULL not said */
+  uint32_t within;  /* index of the area it lies in + 1; 0 none */
 } lm_area;
 
 /* Areas by id, in the order first declared; shared by the value and target documents read together. */
 typedef struct lm_areas lm_areas;
 LM_API lm_status lm_areas_new(lm_areas **out);
 LM_API void lm_areas_free(lm_areas *areas);
-/* Adds a copy, or finds the area of that id (label and notes of the first stay). *index may be NULL. */
+/* Adds a copy, or finds the area of that id (what the first said stays). *index may be NULL. LM_EINVAL: no id, or `within` is not there yet,
+   so that areas never lie in one another in a circle. */
 LM_API lm_status lm_areas_add(lm_areas *areas, const lm_area *area, uint32_t *index);
 LM_API size_t lm_areas_count(const lm_areas *areas);
 LM_API const lm_area *lm_areas_at(const lm_areas *areas, uint32_t index);                /* NULL out of range */
 LM_API uint32_t lm_areas_find(const lm_areas *areas, const char *id, size_t length);      /* LM_NO_AREA if none */
+LM_API uint32_t lm_areas_within(const lm_areas *areas, uint32_t index);                   /* the area it lies in; LM_NO_AREA if none */
+/* Does `index` lie in `outer`, directly or through others? An area does not lie in itself. */
+LM_API bool lm_areas_inside(const lm_areas *areas, uint32_t index, uint32_t outer);
 
 typedef struct lm_series {
   lm_node indicator;
@@ -94,6 +100,23 @@ typedef struct lm_document {
   bool fictional, illustration;
 } lm_document;
 
+/* A number as printed in the source: 66.0 has one decimal. */
+typedef struct lm_printed {
+  double value;
+  int decimals;
+} lm_printed;
+
+/* A printed difference between two periods (増減). */
+typedef struct lm_change {
+  lm_node indicator;
+  uint32_t area;
+  lm_period from, to;
+  lm_printed printed;
+  const char *unit; /* as printed; NULL not said */
+  lm_texts notes;
+  uint32_t document, line; /* as of an observation */
+} lm_change;
+
 typedef struct lm_panel lm_panel;
 
 LM_API lm_status lm_panel_new(lm_panel **out);
@@ -103,6 +126,10 @@ LM_API void lm_panel_free(lm_panel *panel);
 LM_API lm_status lm_panel_add(lm_panel *panel, lm_node indicator, uint32_t area, const lm_obs *obs);
 /* The observation of that period, also before sealing; NULL if none. Linear in the length of the series: for messages. */
 LM_API const lm_obs *lm_panel_get(const lm_panel *panel, lm_node indicator, uint32_t area, lm_period period);
+/* What the source printed, kept beside what was recomputed. LM_EINVAL: that (indicator, area, period) has one already, or a change from `from` to
+   `to`; or the panel is sealed. */
+LM_API lm_status lm_panel_add_printed(lm_panel *panel, lm_node indicator, uint32_t area, lm_period period, const lm_printed *printed);
+LM_API lm_status lm_panel_add_change(lm_panel *panel, const lm_change *change);
 LM_API lm_status lm_panel_add_source(lm_panel *panel, const lm_source *source, uint32_t *index);
 LM_API lm_status lm_panel_add_note(lm_panel *panel, const lm_text *note, uint32_t *index_plus_one);
 LM_API lm_status lm_panel_add_document(lm_panel *panel, const lm_document *document);
@@ -114,6 +141,11 @@ LM_API size_t lm_panel_series_count(const lm_panel *panel);
 LM_API const lm_series *lm_panel_series(const lm_panel *panel, size_t index); /* NULL out of range */
 /* The series of an indicator and area of that kind; kind < 0: the one with most values (ties: lower kind). NULL if none. */
 LM_API const lm_series *lm_panel_find(const lm_panel *panel, lm_node indicator, uint32_t area, int kind);
+/* NULL if nothing was printed. Also before sealing. */
+LM_API const lm_printed *lm_panel_printed(const lm_panel *panel, lm_node indicator, uint32_t area, lm_period period);
+LM_API const lm_change *lm_panel_change(const lm_panel *panel, lm_node indicator, uint32_t area, lm_period from, lm_period to);
+LM_API size_t lm_panel_change_count(const lm_panel *panel);
+LM_API const lm_change *lm_panel_change_at(const lm_panel *panel, size_t index); /* in the order they were added; NULL out of range */
 LM_API const lm_source *lm_panel_source(const lm_panel *panel, uint32_t index); /* NULL out of range */
 LM_API const lm_text *lm_panel_note(const lm_panel *panel, uint32_t index_plus_one);
 LM_API size_t lm_panel_document_count(const lm_panel *panel);
