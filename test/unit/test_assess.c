@@ -138,13 +138,32 @@ static const example examples[] = {
      .evidence = "medium",
      .reasons = "no-baseline",
      .numbers = "gap=-15 needed=-5 slope=2 pace=-0.4 reach=0"},
-    {.label = "the window is the last six values: what came before does not bend the slope; n counts all eight",
+    {.label = "the window is the last six values: what came before does not bend the slope; but all eight show nothing: not high",
      .values = "2017=100 2018=80 " LINE,
+     .target = "66",
+     .verdict = "on-track",
+     .evidence = "medium",
+     .reasons = "no-baseline",
+     .numbers = "slope=2 pace=1 " LINE_P},
+    {.label = "eight values that all rise: high",
+     .values = "2017=46 2018=48 " LINE,
      .target = "66",
      .verdict = "on-track",
      .evidence = "high",
      .reasons = "no-baseline",
-     .numbers = "slope=2 pace=1 " LINE_P},
+     .numbers = "slope=2 full=2 pace=1 " LINE_P},
+    {.label = "seven values that all rise are too few for high",
+     .values = "2018=48 " LINE,
+     .target = "66",
+     .verdict = "on-track",
+     .evidence = "medium",
+     .reasons = "no-baseline"},
+    {.label = "a long fall and six years of rise: all fourteen values show the opposite, so not high",
+     .values = "2011=100 2012=98 2013=96 2014=94 2015=92 2016=90 2017=88 2018=86 " LINE,
+     .target = "66",
+     .verdict = "on-track",
+     .evidence = "medium",
+     .reasons = "no-baseline"},
     {.label = "slopes are per year, not per survey: 3 more every third year is 1 a year",
      .values = "2015=50 2018=53 2021=56 2024=59",
      .target = "62",
@@ -160,9 +179,44 @@ static const example examples[] = {
      .reasons = "no-baseline",
      .numbers = "last=60 slope=2"},
 
+    /* ---- away has to be shown ----
+       60 62 59 61 60 59: nine slopes below 0, two of 0, four above; median -1/2. S = -5. The interval holds 0, and needed 10 a
+       year it holds no reaching pace: slow, not unclear. */
+    {.label = "leaning the wrong way by no more than scatter is slow, and the reader is told",
+     .values = "2019=60 2020=62 2021=59 2022=61 2023=60 2024=59",
+     .target = "89",
+     .verdict = "slow",
+     .point = "away",
+     .evidence = "low",
+     .reasons = "no-baseline away-unshown",
+     .numbers = "slope=-0.5 needed=10"},
+    {.label = "falling beyond its scatter is away: the interval shows it where four values cannot pass the test",
+     .values = "2021=80 2022=70 2023=70.5 2024=60",
+     .target = "90",
+     .verdict = "away",
+     .evidence = "low",
+     .reasons = "no-baseline short",
+     .numbers = "hi=-2.7214376558367626 p=1/3"},
+    {.label = "missed and leaning the wrong way by no more than scatter is slow",
+     .values = "2019=60 2020=62 2021=59 2022=61 2023=60 2024=59",
+     .target = "89",
+     .due = "2024-12-31",
+     .verdict = "slow",
+     .point = "away",
+     .evidence = "low",
+     .reasons = "due-passed no-baseline away-unshown"},
+    {.label = "missed and falling every year is away",
+     .values = "2019=60 2020=58 2021=57 2022=55 2023=53 2024=52",
+     .target = "89",
+     .due = "2024-12-31",
+     .verdict = "away",
+     .evidence = "medium",
+     .reasons = "due-passed no-baseline"},
+
     /* ---- unclear ----
        50 56 48 54: slopes -8 -1 -1 4/3 6 6, median 1/6. 80 %: C = 1.28155*sqrt(26/3) = 3.772786, ranks 1.113607 and 5.886393:
-       -8 + 0.113607*7 = -7.204750 to 6. Needed 1: pace 1/6, but anything from -7.2 to 6. S = 0, p = 1. */
+       with the continuity correction 1.613607 and 5.386393: -8 + 0.613607*7 = -3.704750 to 6. Needed 1: pace 1/6, but anything
+       from -3.7 to 6. S = 0, p = 1. */
     {.label = "when the slope can be anything the verdict is unclear, and the point verdict is kept",
      .values = "2021=50 2022=56 2023=48 2024=54",
      .target = "57",
@@ -170,7 +224,7 @@ static const example examples[] = {
      .point = "slow",
      .evidence = "low",
      .reasons = "no-baseline short wide not-detectable",
-     .numbers = "slope=1/6 lo=-7.2047497922177 hi=6 p=1 pace=1/6 gap=3 needed=1"},
+     .numbers = "slope=1/6 lo=-3.7047497922177 hi=6 p=1 pace=1/6 gap=3 needed=1"},
     {.label = "wide, but not wide enough to hold reaching pace: needed 7",
      .values = "2021=50 2022=56 2023=48 2024=54",
      .target = "75",
@@ -178,7 +232,7 @@ static const example examples[] = {
      .evidence = "low",
      .reasons = "no-baseline short not-detectable",
      .numbers = "needed=7"},
-    /* 5 5 5 6: slopes 0 0 0 1/3 1/2 1; var S with three equal = 26/3 - 11/3 = 5, ranks 1.567182 and 5.432818: 0 to 0.716409.
+    /* 5 5 5 6: slopes 0 0 0 1/3 1/2 1; var S with three equal = 26/3 - 11/3 = 5, ranks 2.067182 and 4.932818: 0 to 0.488803.
        Of the four orders of 5 5 5 6 two are as extreme: p = 1/2. */
     {.label = "ties: the interval of the slope narrows and the exact test knows them",
      .values = "2021=5 2022=5 2023=5 2024=6",
@@ -186,7 +240,7 @@ static const example examples[] = {
      .verdict = "slow",
      .evidence = "low",
      .reasons = "no-baseline short",
-     .numbers = "slope=1/6 lo=0 hi=0.7164091043072509 p=0.5 pace=1/6"},
+     .numbers = "slope=1/6 lo=0 hi=0.4888030347690838 p=0.5 pace=1/6"},
 
     /* ---- achieved ---- */
     {.label = "above the target and rising is achieved; the gap has the sign of the target",
@@ -234,14 +288,14 @@ static const example examples[] = {
      .evidence = "low",
      .reasons = "no-baseline",
      .numbers = "slope=-5/12 p=49/60"},
-    /* Slopes -10.5 -10 -20/3 -5 -4.75 0.5: 80 % up to -4.75 + 0.886393*5.25 = -0.096437. S = -4: p = 8/24. */
+    /* Slopes -10.5 -10 -20/3 -5 -4.75 0.5: 80 % up to -4.75 + 0.386393*5.25 = -2.721438. S = -4: p = 8/24. */
     {.label = "met but falling, shown by the interval alone: slipping",
      .values = "2021=80 2022=70 2023=70.5 2024=60",
      .target = "55",
      .verdict = "achieved-slipping",
      .evidence = "low",
      .reasons = "no-baseline short",
-     .numbers = "hi=-0.09643765583676256 p=1/3"},
+     .numbers = "hi=-2.7214376558367626 p=1/3"},
     {.label = "three values cannot show slipping",
      .values = "2022=80 2023=75 2024=70",
      .target = "65",
@@ -451,7 +505,7 @@ static const example examples[] = {
      .evidence = "low",
      .reasons = "no-baseline short long-horizon",
      .numbers = "slope=3.5 lo=nan p=nan projected=65.65 pace=1.5 reach=nan"},
-    /* 50 52 55 58: slopes 2 5/2 8/3 3 3 3, median 17/6; ranks as above: 2 + 0.113607/2 to 3. S = 6: p = 2/24. Medians 2022.5
+    /* 50 52 55 58: slopes 2 5/2 8/3 3 3 3, median 17/6; ranks as above: 2 + 0.613607/2 to 3. S = 6: p = 2/24. Medians 2022.5
        and 53.5: 53.5 + 4.5*17/6 = 66.25. Least squares 53.75 + 2.7*4.5 = 65.9; sse 0.3, sigma^2 0.15, se^2 = 0.15*(1 + 1/4
        + 4.5^2/5) = 0.795; t(2 df) 1.885618 and 4.302653; P(T > (67 - 65.9)/0.891628) = 0.5 - u/(2 sqrt(2 + u^2)) with u
        = 1.233699. */
@@ -462,7 +516,7 @@ static const example examples[] = {
      .evidence = "low",
      .reasons = "no-baseline short",
      .numbers =
-         "slope=17/6 lo=2.056803586270168 hi=3 ols=2.7 p=1/12 projected=66.25 lo80=64.21873063827753 hi80=67.58126936172248 detectable=2.0684042068885593 nextpace=61 nextline=nan "
+         "slope=17/6 lo=2.306803586270168 hi=3 ols=2.7 p=1/12 projected=66.25 lo80=64.21873063827753 hi80=67.58126936172248 detectable=2.0684042068885593 nextpace=61 nextline=nan "
          "lo50=65.17198901107196 hi50=66.62801098892805 sampling=nan full=17/6 stability=0.75 "
          "lo95=62.06363553508113 hi95=69.73636446491888 reach=0.17131213243304272 pace=17/18 gap=9 needed=3"},
 
@@ -508,13 +562,14 @@ static const example examples[] = {
      .evidence = "low",
      .reasons = "short",
      .numbers = "achievement=0.5 elapsed=4/7 line=10/7 gap=-10 slope=-17/6 pace=0.85"},
-    {.label = "worse than the baseline is a negative achievement",
+    {.label = "worse than the baseline is a negative achievement; three values that fall do not show that it moves away",
      .values = "2022=50 2023=49 2024=48",
      .baseline = "2020=50",
      .target = "60",
-     .verdict = "away",
+     .verdict = "slow",
+     .point = "away",
      .evidence = "low",
-     .reasons = "short long-horizon",
+     .reasons = "short long-horizon away-unshown",
      .numbers = "achievement=-0.2 slope=-1"},
     {.label = "target equal to the baseline: nothing to be reached",
      .values = LINE,
@@ -1017,7 +1072,7 @@ static const example examples[] = {
      .verdict = "on-track",
      .evidence = "medium",
      .reasons = "no-baseline long-horizon",
-     .numbers = "pace=1 projected=82.35140927038 lo80=82.35140927038 reach=0"},
+     .numbers = "pace=1 projected=82.35140927038 lo80=82.35140927038 hi80=92 reach=0.5"},
     {.label = "a slow indicator is slow for 2040 already today",
      .values = LINE,
      .target = "160",
@@ -1027,16 +1082,17 @@ static const example examples[] = {
      .reasons = "no-baseline long-horizon",
      .numbers = "needed=6.25 pace=0.32"},
     /* Four values, ahead 6, span 3: worth 3 + 0.9 + 0.81 + 0.729 = 5.439. 53.5 + 17/6*(1.5 + 5.439) = 73.1605. Least squares at
-       the same time: 53.75 + 2.7*(1.5 + 5.439) = 72.4853, with the standard error of the full distance 7.5: sqrt(0.15*(1.25
-       + 7.5^2/5)) = 1.369306. */
-    {.label = "fading takes nothing off the uncertainty",
+       the same time: 53.75 + 2.7*(1.5 + 5.439) = 72.4853, standard error sqrt(0.15*(1.25 + 6.939^2/5)) = 1.277494: 80 % from
+       72.4853 - 1.885618*1.277494 = 70.076434. Straight on: 53.75 + 2.7*7.5 = 74, sqrt(0.15*(1.25 + 7.5^2/5)) = 1.369306: up to
+       76.581989. u = 1.945449 and 2.921187, probabilities 0.904433 and 0.950035. */
+    {.label = "further ahead than the data is long the interval holds both futures, and the chance is the mean of both",
      .values = "2021=50 2022=52 2023=55 2024=58",
      .target = "70",
      .due = "2030-12-31",
      .verdict = "on-track",
      .evidence = "low",
      .reasons = "no-baseline short long-horizon",
-     .numbers = "projected=73.1605 lo80=69.90331110252859 hi80=75.06728889747183 reach=0.8944082799594806"},
+     .numbers = "projected=73.1605 lo80=70.07643368850288 hi80=76.58198889747162 reach=0.9272341526372629"},
     {.label = "as far ahead as the data looks back is not too far",
      .values = LINE,
      .target = "70",
@@ -1052,7 +1108,7 @@ static const example examples[] = {
      .verdict = "on-track",
      .evidence = "medium",
      .reasons = "no-baseline long-horizon",
-     .numbers = "projected=71.8 reach=0 pace=1"},
+     .numbers = "projected=71.8 lo80=71.8 hi80=72 reach=0.5 pace=1"},
     {.label = "a share cannot pass 100: 96 + 3*4 is cut",
      .like = {.limits = "0..100"},
      .values = "2020=80 2021=84 2022=88 2023=92 2024=96",
@@ -1118,14 +1174,15 @@ static const example examples[] = {
      .evidence = "low",
      .reasons = "due-passed no-baseline short",
      .numbers = "pace=nan"},
-    {.label = "missed and falling between two values, though better than the baseline: away",
+    {.label = "missed and falling between two values: away by the point, but two values do not show it",
      .values = "2022=72 2023=70",
      .baseline = "2020=65",
      .target = "75",
      .due = "2023-12-31",
-     .verdict = "away",
+     .verdict = "slow",
+     .point = "away",
      .evidence = "none",
-     .reasons = "due-passed two-values",
+     .reasons = "due-passed two-values away-unshown",
      .numbers = "achievement=0.5"},
     {.label = "the value of the due period is masked: the one before it, and the reader told",
      .values = "2020=60 2021=62 2022=64 2023=* 2024=80",
@@ -1142,14 +1199,15 @@ static const example examples[] = {
      .verdict = "slow",
      .evidence = "none",
      .reasons = "one-value due-passed no-baseline"},
-    {.label = "one value, of the due period, worse than the baseline: away",
+    {.label = "one value, of the due period, worse than the baseline: away by the point, but two numbers do not show it",
      .values = "2023=70",
      .baseline = "2020=72",
      .target = "75",
      .due = "2023-12-31",
-     .verdict = "away",
+     .verdict = "slow",
+     .point = "away",
      .evidence = "none",
-     .reasons = "one-value due-passed",
+     .reasons = "one-value due-passed away-unshown",
      .numbers = "achievement=-2/3 elapsed=1 line=-5"},
     {.label = "values only from after the due period: they have to do",
      .values = "2022=70 2023=72",

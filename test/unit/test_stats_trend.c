@@ -185,6 +185,37 @@ static void epa_sulfate_example(void **state) {
   lm_assert_close(i.upper, 35.8491, 1e-5, 0, "rounded ranks");
 }
 
+/* Four points: C = 1.28155*sqrt(26/3) = 3.772786, less 1: ranks 1.613607 and 5.386393 of -8 -1 -1 4/3 6 6. At a level where C is below 1
+   the ranks are those beside the median. */
+static void continuity_takes_one_off_c(void **state) {
+  (void)state;
+  const double t[] = {2021, 2022, 2023, 2024}, y[] = {50, 56, 48, 54};
+  lm_interval gilbert = lm_sen_interval(t, y, 4, 0.8, LM_SEN_INTERPOLATE, NULL), i = lm_sen_interval(t, y, 4, 0.8, LM_SEN_CONTINUITY, NULL);
+  lm_assert_close(gilbert.lower, -7.2047497922177, 1e-12, 0, "Gilbert");
+  lm_assert_close(i.lower, -3.7047497922177, 1e-12, 0, "lower");
+  lm_assert_close(i.upper, 6, 1e-15, 0, "upper");
+  i = lm_sen_interval(t, y, 4, 0.1, LM_SEN_CONTINUITY, NULL);
+  lm_assert_close(i.lower, -1, 1e-15, 0, "third of six");
+  lm_assert_close(i.upper, 4.0 / 3, 1e-15, 0, "fourth of six");
+  assert_false(lm_sen_interval(t, y, 4, 0.99, LM_SEN_CONTINUITY, NULL).known);
+}
+
+/* Noise without a trend, 20 000 series of each length: the three published conventions hold about 85 of 100, this one 80. */
+static void continuity_holds_what_it_says(void **state) {
+  (void)state;
+  test_random random = {7};
+  for (size_t n = 6; n <= 12; n += 3) {
+    size_t held = 0;
+    for (int i = 0; i < 20000; i++) {
+      double t[12], y[12];
+      for (size_t k = 0; k < n; k++) t[k] = (double)k, y[k] = test_random_unit(&random);
+      lm_interval slope = lm_sen_interval(t, y, n, 0.8, LM_SEN_CONTINUITY, NULL);
+      held += slope.lower <= 0 && slope.upper >= 0;
+    }
+    if (held < 15800 || held > 16200) fail_msg("n = %zu: held %zu of 20000", n, held);
+  }
+}
+
 static void ties_in_both_variables(void **state) {
   (void)state; /* Kendall (1976), example 4.3, as given by R Kendall */
   const double t[] = {1.5, 1.5, 3, 4, 6, 6, 6, 8, 9.5, 9.5, 11, 12};
@@ -533,6 +564,8 @@ int main(void) {
       cmocka_unit_test(two_points_have_a_fit_and_nothing_else),
       cmocka_unit_test(levels_outside_the_open_interval_give_no_interval),
       cmocka_unit_test(epa_sulfate_example),
+      cmocka_unit_test(continuity_takes_one_off_c),
+      cmocka_unit_test(continuity_holds_what_it_says),
       cmocka_unit_test(ties_in_both_variables),
       cmocka_unit_test(exact_tails_agree_with_tables),
       cmocka_unit_test(air_passengers_prediction),
