@@ -3,7 +3,7 @@ _logicmodel() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
   local plain='--format --lang --output --all --width --excel --no-colour --quiet --help'
   local common="--model $plain"
-  local question='--values --targets --area --tier --scene --indicator --until --accept-good'
+  local question='--values --targets --area --tier --scene --indicator --until --accept-good --threads'
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
     COMPREPLY=($(compgen -W 'check show assess lag chain trend interval judge help --help --version' -- "$word"))
@@ -26,7 +26,7 @@ _logicmodel() {
     check:-*) COMPREPLY=($(compgen -W "$common --values --targets" -- "$word")); return ;;
     show:-*) COMPREPLY=($(compgen -W "$common" -- "$word")); return ;;
     assess:-* | lag:-*) COMPREPLY=($(compgen -W "$common $question --table" -- "$word")); return ;;
-    chain:-*) COMPREPLY=($(compgen -W "$common --values --targets --area --until --accept-good" -- "$word")); return ;;
+    chain:-*) COMPREPLY=($(compgen -W "$common --values --targets --area --until --accept-good --threads" -- "$word")); return ;;
     trend:-*) COMPREPLY=($(compgen -W "$plain --at --table" -- "$word")); return ;;
     interval:-*) COMPREPLY=($(compgen -W "$plain --level" -- "$word")); return ;;
     judge:-*) COMPREPLY=($(compgen -W "$plain --rules" -- "$word")); return ;;

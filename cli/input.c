@@ -235,6 +235,7 @@ int cli_assess(lm_assessment **out, const cli_input *input, cli *c) {
   options.scene = o->scene;
   options.indicator = o->indicator;
   options.until = o->until;
+  options.threads = o->threads;
   lm_diags *diags;
   lm_status status = lm_diags_new(&diags);
   if (status == LM_OK) status = lm_assess(out, input->model, input->areas, input->panel, input->targets, &options, diags);

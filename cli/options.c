@@ -40,6 +40,7 @@ static const cli_option_row rows[OPT_COUNT] = {
     [OPT_LEVEL] = {"level", 0, {{"LEVELS", "信頼度"}}, {{"levels of intervals, such as 0.95,0.998", "区間の信頼度(0.95,0.998 など)"}}},
     [OPT_TABLE] = {"table", 0, {{"NAME", "名前"}}, {{"one table only; see above", "一つの表だけ(上の説明を参照)"}}},
     [OPT_RULES] = {"rules", 0, {{NULL, NULL}}, {{"list the rules with source and thresholds", "基準の一覧(出典と基準値)"}}},
+    [OPT_THREADS] = {"threads", 0, {{"NUMBER", "数"}}, {{"threads, 1 to 64; the answer is the same", "並列数(1〜64、結果は変わらない)"}}},
     [OPT_HELP] = {"help", 'h', {{NULL, NULL}}, {{"this help", "この説明"}}},
 };
 /* clang-format on */
@@ -108,11 +109,11 @@ static bool parse_severity(lm_severity *out, const char *word) {
   return false;
 }
 
-static int set_width(reader *r, const char *text) {
+static int set_whole(reader *r, unsigned *out, const char *text, unsigned least, unsigned most, cli_text complaint) {
   char *end;
-  unsigned long width = strtoul(text, &end, 10);
-  if (*text < '0' || *text > '9' || *end || width < 40 || width > 1000) return wrong(r, T_BAD_WIDTH, text, NULL);
-  r->out->width = (unsigned)width;
+  unsigned long number = strtoul(text, &end, 10);
+  if (*text < '0' || *text > '9' || *end || number < least || number > most) return wrong(r, complaint, text, NULL);
+  *out = (unsigned)number;
   return CLI_OK;
 }
 
@@ -175,7 +176,7 @@ static int set(reader *r, cli_option option, const char *value) {
     o->all = true;
     break;
   case OPT_WIDTH:
-    return set_width(r, value);
+    return set_whole(r, &o->width, value, 40, 1000, T_BAD_WIDTH);
   case OPT_EXCEL:
     o->excel = true;
     break;
@@ -189,6 +190,7 @@ static int set(reader *r, cli_option option, const char *value) {
   case OPT_LEVEL: return set_numbers(r, o->level, &o->level_count, value, 0, 1, T_BAD_LEVEL);
   case OPT_TABLE: o->table = value; break;
   case OPT_RULES: o->rules = true; break;
+  case OPT_THREADS: return set_whole(r, &o->threads, value, 1, 64, T_BAD_THREADS);
   case OPT_HELP:
     o->help = true;
     break;

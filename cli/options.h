@@ -30,6 +30,7 @@ typedef enum cli_option {
   OPT_LEVEL,
   OPT_TABLE,
   OPT_RULES,
+  OPT_THREADS,
   OPT_HELP,
   OPT_COUNT
 } cli_option;
@@ -42,7 +43,7 @@ typedef enum cli_option {
 #define OPT_DATA (OPT_BIT(OPT_VALUES) | OPT_BIT(OPT_TARGETS))
 #define OPT_QUESTION                                                                                                           \
   (OPT_DATA | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_TIER) | OPT_BIT(OPT_SCENE) | OPT_BIT(OPT_INDICATOR) | OPT_BIT(OPT_UNTIL) |       \
-   OPT_BIT(OPT_ACCEPT_GOOD))
+   OPT_BIT(OPT_ACCEPT_GOOD) | OPT_BIT(OPT_THREADS))
 
 /* Taken by the commands that read a CSV table and no model. */
 #define OPT_PLAIN                                                                                                              \
@@ -64,6 +65,7 @@ typedef struct cli_options {
   lm_format format;
   lm_lang lang;
   unsigned width; /* 0 not given */
+  unsigned threads; /* 0 not given */
   double at[LM_SUMMARY_AT], level[LM_SUMMARY_AT]; /* of --at and --level */
   size_t at_count, level_count;
   const char *table; /* NULL not given */

@@ -37,6 +37,7 @@ lm_view cli_view(const cli *c, FILE *to) {
       .all = o->all,
       .colour = wants_colour(c, to),
       .excel = o->excel,
+      .threads = o->threads,
   };
 }
 

@@ -1,5 +1,6 @@
 /* crosscheck.c: the published rules on the values of a record. Worked out when asked for: a verdict does not need it. */
 #include "internal.h"
+#include "rules.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -24,20 +25,20 @@ static void take(arrays *a, const lm_obs *obs) {
   a->counts = a->counts || !isnan(obs->num);
 }
 
-/* The n values of the record. */
-static lm_status collect(arrays *a, const lm_assessment *assessment, const lm_record *r) {
+#define ARRAYS 6
+#define FEW 64 /* values that need no memory of their own */
+
+/* The n values of the record, in `memory`, which has room for them. */
+static void collect(arrays *a, double *memory, const lm_assessment *assessment, const lm_record *r) {
   const lm_series *series = r->has_last && assessment->panel
                                 ? lm_panel_find(assessment->panel, r->indicator, r->area, (int)r->last_period.kind)
                                 : NULL;
-  double *memory = malloc((6 * r->n + 1) * sizeof *memory);
-  if (!memory) return LM_ENOMEM;
   *a = (arrays){.t = memory, .y = memory + r->n, .lower = memory + 2 * r->n, .upper = memory + 3 * r->n,
                 .num = memory + 4 * r->n, .den = memory + 5 * r->n};
   for (size_t i = 0; series && i < series->count && a->n < r->n; i++) {
     const lm_obs *obs = &series->obs[i];
     if (obs->period.index >= r->first_period.index && assess_usable(obs)) take(a, obs);
   }
-  return LM_OK;
 }
 
 static int direction_of(const lm_record *r, const lm_indicator *indicator) {
@@ -67,22 +68,34 @@ static lm_judge_case case_of(const arrays *a, const lm_record *r, const lm_indic
   return c;
 }
 
+static lm_call call_of(lm_verdict status) {
+  return assess_well(status) ? LM_CALL_YES : assess_lags(status) ? LM_CALL_NO : LM_CALL_NONE;
+}
+
+/* false: out of memory. */
+static bool check_values(lm_judgement *out, rule_counts *count, double *memory, const lm_assessment *assessment, const lm_record *record,
+                         lm_stats_work *work) {
+  arrays a;
+  collect(&a, memory, assessment, record);
+  lm_judge_case c = case_of(&a, record, lm_model_node(assessment->model, record->indicator)->indicator);
+  if (!out) return rules_count(count, &c, work);
+  bool enough_memory = true;
+  lm_judge_every(out, &c, work);
+  for (size_t i = 0; i < lm_rule_count(); i++) enough_memory = enough_memory && out[i].refusal != LM_REFUSE_NO_MEMORY;
+  lm_agreement all = lm_judge_agreement(out, lm_rule_count());
+  *count = (rule_counts){all.yes, all.no};
+  return enough_memory;
+}
+
 lm_status lm_record_cross_check(lm_judgement *out, lm_cross_check *check, const lm_assessment *assessment, const lm_record *record,
                                 lm_stats_work *work) {
-  arrays a;
-  lm_status status = collect(&a, assessment, record);
-  if (status != LM_OK) return status;
-  lm_judge_case c = case_of(&a, record, lm_model_node(assessment->model, record->indicator)->indicator);
-  lm_judge_every(out, &c, work);
-  free(a.t);
-  *check = (lm_cross_check){.ours = assess_well(record->status)    ? LM_CALL_YES
-                                    : assess_lags(record->status) ? LM_CALL_NO
-                                                                  : LM_CALL_NONE};
-  for (size_t i = 0; i < lm_rule_count(); i++) {
-    if (out[i].refusal == LM_REFUSE_NO_MEMORY) status = LM_ENOMEM;
-    if (!out[i].rule->dated || out[i].rule->unverified || out[i].call == LM_CALL_NONE) continue;
-    check->counted++;
-    check->agree += out[i].call == check->ours;
-  }
-  return status;
+  double few[ARRAYS * FEW], *many = NULL;
+  rule_counts count;
+  if (record->n > FEW && !(many = malloc(ARRAYS * record->n * sizeof *many))) return LM_ENOMEM;
+  bool done = check_values(out, &count, many ? many : few, assessment, record, work);
+  free(many);
+  lm_call ours = call_of(record->status);
+  *check = (lm_cross_check){.counted = count.yes + count.no, .ours = ours};
+  check->agree = ours == LM_CALL_YES ? count.yes : ours == LM_CALL_NO ? count.no : 0;
+  return done ? LM_OK : LM_ENOMEM;
 }

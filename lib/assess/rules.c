@@ -424,26 +424,55 @@ static void letter_for_refusal(lm_judgement *out) {
   if (out->rule->word == hj21) out->word = lm_rule_word_find(out->rule, "E");
 }
 
-void lm_rule_judge(lm_judgement *out, const lm_judge_rule *rule, const lm_judge_case *c, lm_stats_work *work) {
-  *out = (lm_judgement){.rule = rule};
+static void apply(lm_judgement *out, const row *of, const lm_judge_case *c, bool is_sound, lm_stats_work *work) {
+  out->rule = &of->rule;
+  out->refusal = LM_REFUSE_NOT;
+  out->word = NULL;
+  out->call = LM_CALL_NONE;
+  out->notes = 0;
+  out->numbers = 0;
   rule_work w = {.c = c, .stats = work, .out = out};
-  rule_fn *judge = NULL;
-  for (size_t i = 0; i < COUNT(rows); i++)
-    if (&rows[i].rule == rule) judge = rows[i].judge;
-  if (!judge || !sound(c)) {
+  if (!is_sound) {
     rule_refuse(&w, LM_REFUSE_BAD_INPUT);
   } else if (c->n == 0) {
     rule_refuse(&w, LM_REFUSE_NO_DATA);
   } else {
     find_ends(&w);
-    judge(&w);
+    of->judge(&w);
     if (!out->word && out->refusal == LM_REFUSE_NOT) rule_refuse(&w, LM_REFUSE_BAD_INPUT);
   }
   letter_for_refusal(out);
 }
 
+void lm_rule_judge(lm_judgement *out, const lm_judge_rule *rule, const lm_judge_case *c, lm_stats_work *work) {
+  *out = (lm_judgement){.rule = rule, .refusal = LM_REFUSE_BAD_INPUT};
+  for (size_t i = 0; i < COUNT(rows); i++)
+    if (&rows[i].rule == rule) apply(out, &rows[i], c, sound(c), work);
+}
+
 void lm_judge_every(lm_judgement *out, const lm_judge_case *c, lm_stats_work *work) {
-  for (size_t i = 0; i < COUNT(rows); i++) lm_rule_judge(&out[i], &rows[i].rule, c, work);
+  bool is_sound = sound(c);
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    out[i] = (lm_judgement){0};
+    apply(&out[i], &rows[i], c, is_sound, work);
+  }
+}
+
+/* The rules about a dated target, with thresholds that could be verified. */
+static bool counts(const lm_judge_rule *rule) { return rule->dated && !rule->unverified; }
+
+bool rules_count(rule_counts *out, const lm_judge_case *c, lm_stats_work *work) {
+  bool is_sound = sound(c), enough_memory = true;
+  *out = (rule_counts){0};
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    lm_judgement judgement;
+    if (!counts(&rows[i].rule)) continue;
+    apply(&judgement, &rows[i], c, is_sound, work);
+    enough_memory = enough_memory && judgement.refusal != LM_REFUSE_NO_MEMORY;
+    out->yes += judgement.call == LM_CALL_YES;
+    out->no += judgement.call == LM_CALL_NO;
+  }
+  return enough_memory;
 }
 
 double lm_judgement_number(const lm_judgement *judgement, const char *name) {
@@ -456,7 +485,7 @@ lm_agreement lm_judge_agreement(const lm_judgement *judgement, size_t count) {
   lm_agreement all = {0};
   for (size_t i = 0; i < count; i++) {
     const lm_judgement *j = &judgement[i];
-    if (!j->rule->dated || j->rule->unverified || j->call == LM_CALL_NONE) continue;
+    if (!counts(j->rule) || j->call == LM_CALL_NONE) continue;
     all.judged++;
     if (j->call == LM_CALL_YES) all.yes++;
     else all.no++;

@@ -18,6 +18,12 @@ typedef struct rule_work {
 
 typedef void rule_fn(rule_work *w);
 
+/* Calls of the rules that count towards an agreement, which are judged and nothing else. false: out of memory. */
+typedef struct rule_counts {
+  size_t yes, no;
+} rule_counts;
+bool rules_count(rule_counts *out, const lm_judge_case *c, lm_stats_work *work);
+
 /* The threshold of that name in the rule's row. */
 double rule_threshold(const rule_work *w, const char *name);
 void rule_number(rule_work *w, const char *name, double value);

@@ -1,4 +1,5 @@
 /* assessment.c: one record per indicator, area and tier. */
+#include "ordered.h"
 #include "records.h"
 #include "tables.h"
 
@@ -128,7 +129,7 @@ static void add_flips(lm_strbuf *to, const sheet *s, const lm_record *r) {
 static void add_agreement(lm_strbuf *to, sheet *s, const lm_record *r) {
   lm_cross_check check;
   char agree[24], counted[24];
-  if (lm_cross_check_of(&check, s->assessment, r) != LM_OK) s->table.failed = true;
+  if (lm_cross_check_of(&check, s->assessment, r, NULL) != LM_OK) s->table.failed = true;
   if (check.ours == LM_CALL_NONE || check.counted == 0) return;
   snprintf(agree, sizeof agree, "%zu", check.agree);
   snprintf(counted, sizeof counted, "%zu", check.counted);
@@ -248,19 +249,42 @@ static lm_status write_text(lm_sink *sink, const lm_assessment *assessment, cons
 
 /* ---- JSON and CSV ---- */
 
+/* The records, rendered by several threads. */
+typedef struct listing {
+  const lm_assessment *assessment;
+  const lm_view *view;
+  lm_json json; /* as it stands before the first record */
+  lm_csv csv;
+} listing;
+
+static void json_record(const void *user, lm_sink *to, lm_stats_work *work, size_t i) {
+  const listing *list = user;
+  lm_json json = lm_json_item(&list->json, to, i);
+  lm_fields fields = {.json = &json, .work = work};
+  lm_json_object(&json, NULL);
+  lm_record_fields(&fields, list->assessment, lm_assessment_at(list->assessment, i), list->view);
+  lm_json_close(&json);
+}
+
+static void csv_record(const void *user, lm_sink *to, lm_stats_work *work, size_t i) {
+  const listing *list = user;
+  lm_csv csv = {.sink = to, .excel = list->csv.excel};
+  lm_fields fields = {.csv = &csv, .work = work};
+  lm_record_fields(&fields, list->assessment, lm_assessment_at(list->assessment, i), list->view);
+  lm_csv_end_row(&csv);
+}
+
 static lm_status write_json(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
   lm_json json = lm_json_to(sink);
-  lm_fields fields = {.json = &json};
+  const size_t count = lm_assessment_count(assessment);
   lm_json_object(&json, NULL);
   lm_head_as_json(&json, assessment, view);
   lm_json_array(&json, "records");
-  for (size_t i = 0; i < lm_assessment_count(assessment); i++) {
-    lm_json_object(&json, NULL);
-    lm_record_fields(&fields, assessment, lm_assessment_at(assessment, i), view);
-    lm_json_close(&json);
-  }
+  const listing list = {.assessment = assessment, .view = view, .json = json};
+  lm_status status = lm_put_ordered(sink, &(lm_ordered){view->threads, count, &list, json_record});
+  json = lm_json_item(&json, sink, count);
   lm_json_close(&json);
-  lm_status status = lm_steps_as_json(&json, assessment, view);
+  if (status == LM_OK) status = lm_steps_as_json(&json, assessment, view);
   lm_json_close(&json);
   return status;
 }
@@ -271,12 +295,8 @@ static lm_status write_csv(lm_sink *sink, const lm_assessment *assessment, const
   const lm_record none = lm_record_none();
   lm_record_fields(&fields, assessment, &none, view);
   lm_csv_end_row(&csv);
-  fields.names = false;
-  for (size_t i = 0; i < lm_assessment_count(assessment); i++) {
-    lm_record_fields(&fields, assessment, lm_assessment_at(assessment, i), view);
-    lm_csv_end_row(&csv);
-  }
-  return LM_OK;
+  const listing list = {.assessment = assessment, .view = view, .csv = csv};
+  return lm_put_ordered(sink, &(lm_ordered){view->threads, lm_assessment_count(assessment), &list, csv_record});
 }
 
 lm_status lm_write_assessment(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {

@@ -8,10 +8,13 @@
 #include "csv.h"
 #include "json.h"
 
+#include <logicmodel/judge.h>
+
 typedef struct lm_fields {
   lm_json *json; /* or */
   lm_csv *csv;
   bool names; /* CSV: write the names, not the values */
+  lm_stats_work *work; /* for what is worked out while it is written; may be NULL */
 } lm_fields;
 
 void lm_field_text(lm_fields *fields, const char *name, const char *text); /* NULL: absent */

@@ -13,6 +13,13 @@ lm_json lm_json_to(lm_sink *sink) {
   return (lm_json){.sink = sink};
 }
 
+lm_json lm_json_item(const lm_json *json, lm_sink *sink, size_t before) {
+  lm_json item = *json;
+  item.sink = sink;
+  item.level[item.depth - 1].some = before > 0;
+  return item;
+}
+
 /* The escape of a character that needs one; NULL for the others. */
 static const char *escape_of(ucs4_t c, char *buffer, size_t size) {
   switch (c) {

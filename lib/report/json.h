@@ -17,6 +17,8 @@ typedef struct lm_json {
 } lm_json;
 
 lm_json lm_json_to(lm_sink *sink);
+/* The same place as `json`, an open array or object of which `before` members are written, continued in another sink. */
+lm_json lm_json_item(const lm_json *json, lm_sink *sink, size_t before);
 void lm_json_object(lm_json *json, const char *name);
 void lm_json_array(lm_json *json, const char *name);
 void lm_json_close(lm_json *json); /* the object or array opened last; at the top also ends the line */

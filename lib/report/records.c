@@ -48,18 +48,13 @@ static const char *verdict_or_null(lm_verdict verdict) {
   return verdict < LM_VERDICT_COUNT ? lm_verdict_word(verdict) : NULL;
 }
 
-lm_status lm_cross_check_of(lm_cross_check *out, const lm_assessment *assessment, const lm_record *record) {
-  *out = (lm_cross_check){.ours = LM_CALL_NONE};
-  lm_judgement *judgement = calloc(lm_rule_count(), sizeof *judgement);
-  if (!judgement) return LM_ENOMEM;
-  lm_status status = lm_record_cross_check(judgement, out, assessment, record, NULL);
-  free(judgement);
-  return status;
+lm_status lm_cross_check_of(lm_cross_check *out, const lm_assessment *assessment, const lm_record *record, lm_stats_work *work) {
+  return lm_record_cross_check(NULL, out, assessment, record, work);
 }
 
 static void cross_check_fields(lm_fields *f, const lm_assessment *assessment, const lm_record *r) {
   lm_cross_check check = {0};
-  lm_status status = f->names ? LM_OK : lm_cross_check_of(&check, assessment, r);
+  lm_status status = f->names ? LM_OK : lm_cross_check_of(&check, assessment, r, f->work);
   if (status != LM_OK) lm_sink_fail(f->json ? f->json->sink : f->csv->sink, status);
   lm_field_whole(f, "methods", (int64_t)check.counted);
   lm_field_whole(f, "agree", (int64_t)check.agree);

@@ -45,7 +45,7 @@ void lm_put_notice(lm_sink *sink, const lm_assessment *assessment, const lm_view
 
 /* How many published rules gave a call on the same values, and how many of them call as the record does. LM_ENOMEM is the only
  * failure. */
-lm_status lm_cross_check_of(lm_cross_check *out, const lm_assessment *assessment, const lm_record *record);
+lm_status lm_cross_check_of(lm_cross_check *out, const lm_assessment *assessment, const lm_record *record, lm_stats_work *work);
 
 /* The record to show for an indicator under a node of that tier; without a tier, the first of the indicator. NULL if none. */
 const lm_record *lm_record_for(const lm_assessment *assessment, lm_node indicator, uint32_t area, uint32_t tier);

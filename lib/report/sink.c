@@ -40,6 +40,14 @@ void lm_sink_fail(lm_sink *sink, lm_status status) {
   if (sink->status == LM_OK) sink->status = status;
 }
 
+void lm_sink_reset(lm_sink *sink) {
+  sink->length = 0;
+}
+
+lm_status lm_sink_status(const lm_sink *sink) {
+  return sink->status;
+}
+
 static void write_out(lm_sink *sink, const char *bytes, size_t size) {
   if (fwrite(bytes, 1, size, sink->file) != size) lm_sink_fail(sink, LM_EIO);
 }

@@ -7,6 +7,9 @@
 void lm_sink_bytes(lm_sink *sink, const char *bytes, size_t size);
 void lm_sink_char(lm_sink *sink, char c);
 void lm_sink_repeat(lm_sink *sink, const char *text, size_t times);
+/* Empties a memory sink; its memory stays. */
+void lm_sink_reset(lm_sink *sink);
+lm_status lm_sink_status(const lm_sink *sink);
 /* Remembers a failure of the renderer; the first one stays. */
 void lm_sink_fail(lm_sink *sink, lm_status status);
 

@@ -209,7 +209,8 @@ LM_API const lm_rollup *lm_assessment_rollup_of(const lm_assessment *assessment,
    LM_EINVAL: no such tier, or an area that is not assessed. */
 LM_API lm_status lm_assessment_tier_rollup(lm_rollup *out, const lm_assessment *assessment, uint32_t tier, uint32_t area);
 
-/* The published rules on the values of a record (judge.h): all n of them, since the last break. `out` has lm_rule_count() entries.
+/* The published rules on the values of a record (judge.h): all n of them, since the last break. `out` has lm_rule_count() entries,
+   or is NULL: then only the rules that count are judged.
    Counted are the rules about a dated target with verified thresholds that gave a call; agree: those that call as the record does, on
    track (achieved, slipping, on-track) or not (near, slow, away). A record that cannot tell agrees with none. work may be NULL. */
 typedef struct lm_cross_check {

@@ -34,6 +34,7 @@ typedef struct lm_view {
   bool all;       /* nothing shortened or left out */
   bool colour;    /* text: ANSI colours, beside the words and shapes that say the same */
   bool excel;     /* CSV: byte order mark and CRLF, so that Excel opens it ungarbled */
+  unsigned threads; /* that render long lists at the same time; 0: as many as there are processors. The bytes do not depend on it */
 } lm_view;
 
 /* One document that was checked, for lm_write_check. */
