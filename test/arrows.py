@@ -12,13 +12,13 @@ from pathlib import Path
 # Public headers belong to the room that implements them.
 PUBLIC = {
     "common": "base", "diag": "base", "period": "base", "codes.def": "base",
-    "model": "model", "graph": "model", "lint": "model",
-    "values": "values", "targets": "values",
+    "model": "model", "graph": "model", "lint": "model", "crossings": "model",
+    "scale": "model", "values": "values", "targets": "values", "progress": "values", "progress_assess": "assess",
     "read": "xml",
     "stats": "stats",
     "assess": "assess",
     "write": "report",
-    "table": "base", "judge": "assess", "summary": "assess",
+    "table": "base", "judge": "assess", "summary": "assess", "sheet": "assess",
     "logicmodel": "everything",
 }
 

@@ -27,3 +27,16 @@ lm_document *lm_values_copy_document(lm_arena *arena, const lm_document *from) {
             lm_values_copy_texts(arena, &to->notes, &from->notes);
   return ok ? to : NULL;
 }
+
+lm_source *lm_values_copy_source(lm_arena *arena, const lm_source *from) {
+  lm_source *to = lm_arena_copy(arena, from, sizeof *from);
+  if (!to) return NULL;
+  bool ok = lm_values_copy_string(arena, &to->id, from->id) && lm_values_copy_string(arena, &to->title, from->title) &&
+            lm_values_copy_string(arena, &to->publisher, from->publisher) &&
+            lm_values_copy_string(arena, &to->url, from->url) &&
+            lm_values_copy_string(arena, &to->retrieved, from->retrieved) &&
+            lm_values_copy_string(arena, &to->licence, from->licence) &&
+            lm_values_copy_string(arena, &to->edition, from->edition) &&
+            lm_values_copy_string(arena, &to->sha256, from->sha256);
+  return ok ? to : NULL;
+}

@@ -11,5 +11,6 @@ bool lm_values_copy_text(lm_arena *arena, lm_text *to, const lm_text *from);
 bool lm_values_copy_texts(lm_arena *arena, lm_texts *to, const lm_texts *from);
 /* The copy, or NULL. */
 lm_document *lm_values_copy_document(lm_arena *arena, const lm_document *from);
+lm_source *lm_values_copy_source(lm_arena *arena, const lm_source *from);
 
 #endif

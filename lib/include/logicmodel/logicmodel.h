@@ -10,7 +10,10 @@
 #include <logicmodel/lint.h>
 #include <logicmodel/model.h>
 #include <logicmodel/period.h>
+#include <logicmodel/progress.h>
+#include <logicmodel/progress_assess.h>
 #include <logicmodel/read.h>
+#include <logicmodel/scale.h>
 #include <logicmodel/stats.h>
 #include <logicmodel/summary.h>
 #include <logicmodel/table.h>
