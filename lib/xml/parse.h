@@ -26,7 +26,7 @@ typedef struct lmx_attr_def {
 
 /* Where the text of a text element goes in its parent. */
 typedef enum lmx_slot {
-  LMX_NO_SLOT, LMX_TITLE, LMX_LABEL, LMX_UNIT, LMX_DEFINITION, LMX_NUMERATOR, LMX_DENOMINATOR, LMX_ORIGIN, LMX_SINGLE_SLOTS,
+  LMX_NO_SLOT, LMX_TITLE, LMX_LABEL, LMX_UNIT, LMX_DEFINITION, LMX_NUMERATOR, LMX_DENOMINATOR, LMX_ORIGIN, LMX_BODY, LMX_SINGLE_SLOTS,
   LMX_NOTE = LMX_SINGLE_SLOTS, LMX_TAG, LMX_SLOTS /* the last two collect several */
 } lmx_slot;
 

@@ -14,11 +14,13 @@ const lmx_element_def lmx_definition = {.name = "definition", .slot = LMX_DEFINI
 const lmx_element_def lmx_numerator = {.name = "numerator", .slot = LMX_NUMERATOR};
 const lmx_element_def lmx_denominator = {.name = "denominator", .slot = LMX_DENOMINATOR};
 const lmx_element_def lmx_origin = {.name = "origin", .slot = LMX_ORIGIN};
+const lmx_element_def lmx_body = {.name = "text", .slot = LMX_BODY};
 const lmx_element_def lmx_tag = {.name = "tag", .slot = LMX_TAG};
 
 const char *const lmx_boolean_words[] = {"false", "true", NULL};
 const char *const lmx_years_words[] = {"calendar", "fiscal", NULL};
 const lmx_element_def *const lmx_note_only[] = {&lmx_note, NULL};
+const lmx_element_def *const lmx_body_and_note[] = {&lmx_body, &lmx_note, NULL};
 const lmx_element_def *const lmx_label_and_note[] = {&lmx_label, &lmx_note, NULL};
 
 const lmx_attr_def lmx_source_attrs[] = {
