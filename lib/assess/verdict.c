@@ -82,8 +82,37 @@ static int sign_to_hold(const assess_case *c) {
   return c->record->projected > c->goal.upper ? -1 : 1;
 }
 
+/* "Improve" without an amount asks for nothing but the right direction. */
+static bool improve_only(const assess_case *c) {
+  return c->target && c->target->kind == LM_TARGET_IMPROVE;
+}
+
+static int good_sign(const assess_case *c) {
+  return c->indicator->direction == LM_DIR_DOWN ? -1 : 1;
+}
+
+static bool not_better_than_baseline(const assess_case *c, int sign) {
+  return c->baseline && !adverse(c, c->track->last_value - c->baseline->obs.value, -sign);
+}
+
+/* As the slope points, shown or not. When the due period is over it has to be better than the baseline, too. */
+static lm_verdict point_direction(const assess_case *c) {
+  int sign = good_sign(c);
+  if (adverse(c, c->record->slope, sign)) return LM_AWAY;
+  if (!adverse(c, c->record->slope, -sign)) return LM_SLOW;
+  if (!c->due_passed) return LM_ON_TRACK;
+  return not_better_than_baseline(c, sign) ? LM_SLOW : LM_ACHIEVED;
+}
+
+/* Without an amount to measure the scatter by, a direction that is not shown is none. */
+static lm_verdict shown_direction(const assess_case *c) {
+  int sign = good_sign(c);
+  return leads_away(c, sign) || leads_away(c, -sign) ? c->record->point_status : LM_UNCLEAR;
+}
+
 static lm_verdict point_verdict(const assess_case *c) {
   if (c->blocked) return LM_NOT_ASSESSABLE;
+  if (improve_only(c)) return point_direction(c);
   if (c->met) return leads_away(c, sign_to_hold(c)) ? LM_ACHIEVED_SLIPPING : LM_ACHIEVED;
   for (size_t i = 0; i < sizeof paces / sizeof *paces && !c->due_passed; i++) {
     if (covers(c, c->record->slope, paces[i].share)) return paces[i].verdict;
@@ -98,15 +127,29 @@ static lm_verdict shown_verdict(const assess_case *c) {
   if (r->point_status == LM_NOT_ASSESSABLE) return LM_NOT_ASSESSABLE;
   if (c->masked_matters && r->status_best == r->status_worst) return r->status_best;
   if (c->masked_matters && assess_well(r->status_best) && !assess_well(r->status_worst)) return LM_UNCLEAR;
+  if (improve_only(c)) return shown_direction(c);
   if (c->wide) return LM_UNCLEAR;
   return c->unshown ? LM_SLOW : r->point_status;
+}
+
+/* Whether what was seen leads the right way at all; with one value, up to the due period, since the baseline. */
+static bool improves(const assess_case *c) {
+  const assess_track *track = c->track;
+  double moved = track->n >= 2 ? c->record->slope : c->baseline ? track->last_value - c->baseline->obs.value : 0;
+  return adverse(c, moved, improve_only(c) ? -good_sign(c) : -c->goal.sign);
+}
+
+/* 健康日本21 says B and B* only of what improves. Slow is also what stands still, or falls back by no more than scatter: C, unchanged. */
+static const char *letter_of(const assess_case *c) {
+  lm_verdict status = c->record->status;
+  return assess_letter(status == LM_SLOW && !improves(c) ? LM_UNCLEAR : status);
 }
 
 void assess_part_verdict(assess_case *c) {
   lm_record *r = c->record;
   r->point_status = point_verdict(c);
   r->status = shown_verdict(c);
-  strcpy(r->letter, assess_letter(r->status));
+  strcpy(r->letter, letter_of(c));
 }
 
 /* How much the record rests on: never folded into the verdict. Years before the window count only if they say the same: a verdict on six

@@ -34,7 +34,10 @@ static void fill_cells(sheet *s, const lm_record *r) {
   lm_strbuf_addf(&s->cell[VERDICT], " %s", r->letter);
   lm_add_number(&s->cell[LAST], s->model, r->indicator, r->last_value);
   if (r->has_last) lm_strbuf_add(&s->cell[PERIOD], lm_period_format_in(r->last_period, lang, period, sizeof period));
-  lm_add_number(&s->cell[TARGET], s->model, r->indicator, r->target);
+  if (r->target_of && r->target_of->kind == LM_TARGET_IMPROVE)
+    lm_strbuf_add(&s->cell[TARGET], lm_word_in(W_IMPROVE, lang));
+  else
+    lm_add_number(&s->cell[TARGET], s->model, r->indicator, r->target);
   lm_add_share(&s->cell[ACHIEVEMENT], r->achievement);
   lm_add_ratio(&s->cell[PACE], r->pace_ratio);
   lm_add_chance(&s->cell[CHANCE], r->p_reach);

@@ -335,6 +335,8 @@ static void add_target(lm_strbuf *to, const lm_model *model, const lm_record *r,
     lm_add_value_at(&target, model, r->indicator, r->target, r->due_period, lang);
   else if (r->target_of && r->target_of->text)
     lm_strbuf_add(&target, r->target_of->text);
+  else if (r->target_of && r->target_of->kind == LM_TARGET_IMPROVE)
+    lm_strbuf_add(&target, lm_word_in(W_IMPROVE, lang));
   if (target.length > 0)
     lm_say(to, lang, W_TARGET_IS, lm_strbuf_text(&target), NULL, NULL, NULL);
   else
