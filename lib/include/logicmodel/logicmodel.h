@@ -4,6 +4,7 @@
 
 #include <logicmodel/assess.h>
 #include <logicmodel/common.h>
+#include <logicmodel/crossings.h>
 #include <logicmodel/diag.h>
 #include <logicmodel/graph.h>
 #include <logicmodel/judge.h>
