@@ -5,10 +5,10 @@ White space is left out of the comparison, nothing else is: a cell is found when
 behind the other (a list of tasks with their marks, a lead and its partners). What stands between pieces and says nothing of its own is glue,
 what goes nowhere is dropped; both are tables of the script, with the reason, and an entry nobody needs is an error. A piece is
 
-    a text        of an element with xml:lang: label, text, definition …
-    a quotation   「…」 within a note: how something was printed
-    an attribute  a mark, a name, a figure …
-    a party       of a charge: its label in the language of the seed
+    a text       of an element with xml:lang: label, text, definition …
+    a quotation  「…」 within a note: how something was printed
+    an attribute a mark, a name, a figure …
+    a party      of a charge: its label in the language of the seed
 
 The seeds lie in the folder that LOGICMODEL_SEEDS names; without it the test is skipped (exit code 77).
 """
@@ -67,7 +67,7 @@ class Documents:
         for _, root in roots:
             for party in root.iter():
                 if local(party) == "party":
-                    self.parties[party.get("id")] = [t.text for t in party if local(t) == "label" and t.get(LANG) == lang]
+                    self.parties[party.get("id")] = texts(party, "label", lang)
         for path, root in roots:
             name = path.name if path.parent.name == "models" else f"{path.parent.name}/{path.name}"
             self.walk(root, name, "", "", lang)
@@ -77,7 +77,7 @@ class Documents:
         if text and bare(text):
             self.pieces.append(Piece(document, node, path, text, len(self.pieces)))
 
-    def walk(self, element, document, node, path, lang):
+    def walk(self, element, document, node, path, lang, mark=""):
         tag = local(element)
         if tag in NODES and element.get("id"):
             node, path = f"{tag}:{element.get('id')}", ""
@@ -88,8 +88,10 @@ class Documents:
         else:
             marks = [element.get(a) for a in ("role", "name", "tier", "kind", "period", "from", "to") if element.get(a)]
             path = "/".join(filter(None, [path, tag + (f"[{','.join(marks)}]" if marks else "")]))
+        if tag == "cost":
+            self.add(document, node, f"{path} item and amount", "".join(texts(element, "text", lang)) + element.get("amount"))
         for attribute in PRINTED:
-            if element.get(attribute) is not None:
+            if element.get(attribute) is not None and (tag, attribute) != ("task", "mark"):
                 self.add(document, node, f"{path}/@{attribute}", element.get(attribute))
         for label in self.parties.get(element.get("party"), []):
             self.add(document, node, path, label)
@@ -98,14 +100,19 @@ class Documents:
                 for quoted in quotations(element.text or ""):
                     self.add(document, node, f"{path} quotes", quoted)
             else:
-                self.add(document, node, path, element.text)
+                self.add(document, node, path, mark + (element.text or ""))
+        mark = element.get("mark", "") if tag == "task" else ""
         for child in element:
             if isinstance(child.tag, str):
-                self.walk(child, document, node, path, lang)
+                self.walk(child, document, node, path, lang, mark)
 
 
 def local(element):
     return element.tag.split("}")[-1] if isinstance(element.tag, str) else ""
+
+
+def texts(element, tag, lang):
+    return [child.text or "" for child in element if local(child) == tag and child.get(LANG) == lang]
 
 
 def quotations(text):

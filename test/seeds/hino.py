@@ -15,7 +15,7 @@ GLUE = {
     "（": "item 2-4 has its partner in brackets, without 連携; a note there says so",
     "）": "likewise",
 }
-CLOSED = r"((statement|goal|task)\S*/text|task/@mark|(initiative|scene|grade):\S+ (label|definition)|charge\[\w+\])$"
+CLOSED = r"((statement|goal|task)\S*/text|(initiative|scene|grade):\S+ (label|definition)|charge\[\w+\])$"
 DIRECTION = re.compile(r"基本的方向性 ?(\d)")
 ITEM = re.compile(r"施策項目 ?(\d)")
 FIRST_HEADING = "事業及び主管課"
