@@ -273,11 +273,39 @@ static void put_case(lm_sink *sink, const lm_judged *one, const lm_view *view) {
   lm_sink_put(sink, "\n");
 }
 
+/* What was published beside what comes out here: one row per case in which the two differ. */
+static void put_differences(lm_sink *sink, const lm_judged *item, size_t count, const lm_view *view) {
+  enum { CASE, OFFICIAL, OURS, DIFFERENCES };
+  const lm_lang lang = view->lang;
+  const lm_table_column column[DIFFERENCES] = {
+      [CASE] = {lm_word_in(W_COL_OTHERWISE, lang), LM_LEFT, true},
+      [OFFICIAL] = {lm_word_in(W_COL_OFFICIAL, lang), LM_LEFT, true},
+      [OURS] = {lm_word_in(W_COL_OURS, lang), LM_LEFT, true},
+  };
+  lm_table table = lm_table_new(view, column, DIFFERENCES);
+  for (size_t i = 0; i < count; i++) {
+    const lm_judged *one = &item[i];
+    if (!one->official || one->same) continue;
+    const lm_rule_word *word = lm_rule_word_find(one->by, one->official);
+    const lm_judgement *j = ours(one);
+    const char *const text[] = {one->id, word ? lm_text_in(&word->label, lang) : one->official,
+                                j && j->word ? lm_text_in(&j->word->label, lang) : lm_word_in(W_REFUSED, lang)};
+    lm_table_row(&table, text, DIFFERENCES, LM_PLAIN);
+  }
+  if (table.count > 0) {
+    lm_sink_char(sink, '\n');
+    lm_table_write(&table, sink);
+  }
+  lm_table_free(&table);
+}
+
 static void write_text(lm_sink *sink, const lm_judged *item, size_t count, const lm_view *view) {
   for (size_t i = 0; i < count; i++) put_case(sink, &item[i], view);
   lm_flow(sink, view, "", lm_word_in(W_JUDGE_LEGEND, view->lang));
   size_t same, official = replayed(item, count, &same);
   if (official == 0) return;
+  put_differences(sink, item, count, view);
+  lm_sink_char(sink, '\n');
   lm_strbuf text = {0}, a = {0}, b = {0}, share = {0};
   lm_strbuf_addf(&a, "%zu", same);
   lm_strbuf_addf(&b, "%zu", official);
