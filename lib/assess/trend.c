@@ -7,6 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#define FEW 64 /* values that need no memory of their own */
+
 static bool fit_slope(assess_track *track, const lm_indicator *indicator, lm_stats_work *work) {
   const double *t = assess_track_t(track), *y = assess_track_y(track);
   lm_sen_fit_interval(&track->sen, &track->slope, t, y, track->window, ASSESS_TREND_LEVEL, LM_SEN_CONTINUITY, work);
@@ -34,17 +36,9 @@ static int direction_of_all(const double *t, const double *y, size_t n, lm_stats
   return mk.p <= ASSESS_TREND_P ? (mk.s > 0) - (mk.s < 0) : 0;
 }
 
-/* All values since the break, not only the window. */
-static bool fit_full(assess_track *track, lm_stats_work *work) {
-  track->direction_full = 0;
-  if (track->n <= track->window) {
-    track->slope_full = track->sen.slope;
-    return true;
-  }
-  lm_sen full;
-  double *t = malloc(2 * track->n * sizeof *t);
-  if (!t) return false;
-  double *y = t + track->n;
+/* All n values since the break, in `memory`, which has room for their dates and them. */
+static bool fit_all(assess_track *track, double *memory, lm_stats_work *work) {
+  double *t = memory, *y = memory + track->n;
   size_t at = track->n;
   for (const lm_obs *obs = track->obs[ASSESS_WINDOW - 1]; at > 0; obs--) {
     if (!assess_usable(obs)) continue;
@@ -52,11 +46,24 @@ static bool fit_full(assess_track *track, lm_stats_work *work) {
     t[at] = lm_period_time(obs->period);
     y[at] = obs->value;
   }
-  lm_sen_fit(&full, t, y, track->n, work);
-  track->slope_full = full.slope;
+  lm_fit_state state = lm_sen_slope(&track->slope_full, t, y, track->n, work);
   track->direction_full = direction_of_all(t, y, track->n, work);
-  free(t);
-  return full.state != LM_FIT_NO_MEMORY;
+  return state != LM_FIT_NO_MEMORY;
+}
+
+/* All values since the break, not only the window. */
+static bool fit_full(assess_track *track, lm_stats_work *work) {
+  double few[2 * FEW];
+  track->direction_full = 0;
+  if (track->n <= track->window) {
+    track->slope_full = track->sen.slope;
+    return true;
+  }
+  if (track->n <= FEW) return fit_all(track, few, work);
+  double *many = malloc(2 * track->n * sizeof *many);
+  bool done = many && fit_all(track, many, work);
+  free(many);
+  return done;
 }
 
 bool assess_track_fit(assess_track *track, const lm_indicator *indicator, lm_stats_work *work) {

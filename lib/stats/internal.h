@@ -109,7 +109,7 @@ bool stats_count_pairs(stats_pairs *out, const double *t, const double *y, size_
 #define STATS_SLOPE_CLASSES 4096
 typedef struct stats_slopes {
   size_t n, count; /* points, slopes */
-  bool by_counting;
+  bool by_counting, sorted;
   double *list;
   double least, scale; /* of the buckets */
   stats_pairs pairs;

@@ -46,9 +46,9 @@ static double median_slope(stats_slopes *slopes) {
   return (slopes->count % 2 ? value[0] : 0.5 * value[0] + 0.5 * value[1]) + 0.0;
 }
 
-static lm_interval interval_of(stats_slopes *slopes, double var_s, double level, lm_sen_rank rule) {
+static lm_interval interval_of(stats_slopes *slopes, double var_s, double level, lm_sen_rank rule, lm_stats_work *work) {
   if (!stats_level_ok(level)) return stats_interval_unknown();
-  double pairs = (double)slopes->count, c = stats_z(level) * sqrt(var_s);
+  double pairs = (double)slopes->count, c = lm_t_critical(level, INFINITY, work) * sqrt(var_s);
   if (rule == LM_SEN_CONTINUITY) c = fmax(c - 1, 0);
   double low = (pairs - c) / 2, high = (pairs + c) / 2 + 1;
   if (rule == LM_SEN_ROUND || rule == LM_SEN_CLAMP) low = nearbyint(low), high = nearbyint(high);
@@ -94,7 +94,7 @@ void stats_sen(lm_sen *out, lm_interval *interval, const double *t, const double
   stats_slopes slopes;
   slopes.count = 0;
   lm_fit_state state = fit(out, &slopes, t, y, n, by_counting, work);
-  if (interval) *interval = sloping(state) ? interval_of(&slopes, out->var_s, level, rule) : stats_interval_unknown();
+  if (interval) *interval = sloping(state) ? interval_of(&slopes, out->var_s, level, rule, work) : stats_interval_unknown();
   double *residuals = sloping(state) ? stats_doubles(work, SLOT_RESIDUALS, n) : NULL;
   if (residuals) intercepts(out, t, y, n, residuals);
   else if (sloping(state)) state = LM_FIT_NO_MEMORY;
@@ -109,6 +109,27 @@ void lm_sen_fit_interval(lm_sen *out, lm_interval *interval, const double *t, co
   if (!work) stats_work_init(&local);
   stats_sen(out, interval, t, y, n, level, rule, n >= STATS_COUNTED_FROM, work ? work : &local);
   if (!work) stats_work_clear(&local);
+}
+
+static lm_fit_state slope_of(double *slope, const double *t, const double *y, size_t n, lm_stats_work *work) {
+  stats_slopes slopes;
+  lm_fit_state state = stats_check_series(t, y, n);
+  *slope = NAN;
+  if (state != LM_FIT_OK) return state;
+  bool constant = stats_all_equal(y, n);
+  *slope = constant ? 0 : NAN;
+  if (constant) return LM_FIT_CONSTANT_Y;
+  if (!stats_slopes_open(&slopes, t, y, n, n >= STATS_COUNTED_FROM, work)) return LM_FIT_NO_MEMORY;
+  *slope = median_slope(&slopes);
+  return LM_FIT_OK;
+}
+
+lm_fit_state lm_sen_slope(double *slope, const double *t, const double *y, size_t n, lm_stats_work *work) {
+  lm_stats_work local;
+  if (!work) stats_work_init(&local);
+  lm_fit_state state = slope_of(slope, t, y, n, work ? work : &local);
+  if (!work) stats_work_clear(&local);
+  return state;
 }
 
 void lm_sen_fit(lm_sen *out, const double *t, const double *y, size_t n, lm_stats_work *work) {

@@ -2,7 +2,8 @@
 
    The slope of rank k is the k-th smallest of the doubles (y[j] - y[i])/(t[j] - t[i]). Both ways below give that very double.
 
-   Short series: all slopes are made and thrown into buckets of equal width around a sample; a rank is searched in its bucket only.
+   Short series: all slopes are made and thrown into buckets of equal width around a sample; a rank is searched in its bucket only. The few
+   slopes of eight points or less are sorted.
 
    Long series, O(n log n) expected, O(n) memory: with the points in order of t, the pairs that are out of order by y - c·t have slopes below
    c, so a merge sort counts them (Knight 1966 for Kendall's S; Cole, Salowe, Steiger & Szemerédi 1989 for slopes). A sample of slopes gives a
@@ -194,6 +195,12 @@ static bool open_short(stats_slopes *s, const double *t, const double *y, size_t
   s->list = stats_doubles(work, SLOT_SLOPES, 2 * most);
   unsigned char *bucket = stats_buffer(work, SLOT_COUNTS, most, 1);
   if (!s->list || !bucket) return false;
+  s->sorted = most <= STATS_RANK_SORT;
+  if (s->sorted) {
+    fill_plain(s, t, y, n);
+    stats_rank_sort(s->list, s->count);
+    return true;
+  }
   memset(s->start, 0, sizeof s->start);
   if (most >= FEWEST_BUCKETED && stats_strictly_increasing(t, n) && place_buckets(s, t, y, n)) {
     fill_ordered(s, t, y, n, bucket);
@@ -212,6 +219,11 @@ static double least_of(const double *x, size_t from, size_t to) {
 }
 
 static void at_short(const stats_slopes *s, size_t k, double value[2]) {
+  if (s->sorted) {
+    value[0] = s->list[k];
+    if (k + 1 < s->count) value[1] = s->list[k + 1];
+    return;
+  }
   size_t b = 0;
   for (size_t half = BUCKETS / 2; half; half /= 2)
     if (s->start[b + half] <= k) b += half;

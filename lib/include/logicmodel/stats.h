@@ -150,6 +150,8 @@ typedef struct lm_sen {
   double median_residual; /* of y - median_y - slope·(t - median_t); intercept_residuals = intercept_medians + this */
   double var_s;
 } lm_sen;
+/* The slope alone, the same as that of lm_sen_fit; NaN where there is none. */
+LM_API lm_fit_state lm_sen_slope(double *slope, const double *t, const double *y, size_t n, lm_stats_work *work);
 LM_API void lm_sen_fit(lm_sen *out, const double *t, const double *y, size_t n, lm_stats_work *work);
 
 /* The line at t0, through the medians, or shifted so that the median residual is 0. Does not lose digits to large years. */
