@@ -110,7 +110,7 @@ static bool is_sound_cell(const lm_model *model, const lm_sheet_cell *cell) {
 }
 
 static bool is_sound_sheet(const lm_model *model, const lm_sheet *sheet) {
-  if ((unsigned)sheet->about >= LM_KIND_COUNT || !sheet->column_count) return false;
+  if ((unsigned)sheet->about >= LM_KIND_COUNT || !(sheet->column_count || sheet->row_count)) return false;
   for (size_t i = 0; i < sheet->row_count; i++)
     if (!is_sound_cell(model, &sheet->rows[i])) return false;
   for (size_t i = 0; i < sheet->column_count; i++)
@@ -122,12 +122,17 @@ static bool is_sound_sheet(const lm_model *model, const lm_sheet *sheet) {
 lm_status lm_model_add_sheet(lm_model *model, const lm_sheet *sheet) {
   if (!lm_model_is_free(&model->sheet_ids, sheet->id) || !is_sound_sheet(model, sheet)) return LM_EINVAL;
   lm_copier c = {&model->arena, false};
+  const lm_sheet_cell nothing = lm_sheet_cell_none();
   lm_sheet copy = *sheet;
+  if (!copy.column_count) {
+    copy.columns = &nothing;
+    copy.column_count = 1;
+  }
   copy.id = lm_copy_string(&c, sheet->id);
   copy.label = lm_copy_text(&c, &sheet->label);
   copy.notes = lm_copy_texts(&c, &sheet->notes);
   copy.rows = lm_copy_cells(&c, sheet->rows, sheet->row_count);
-  copy.columns = lm_copy_cells(&c, sheet->columns, sheet->column_count);
+  copy.columns = lm_copy_cells(&c, copy.columns, copy.column_count);
   copy.place = lm_model_copy_place(model, &c, sheet->place);
   if (c.failed || !LM_VEC_PUSH(&model->sheets, copy)) return LM_ENOMEM;
   if (lm_strmap_set(&model->sheet_ids, copy.id, strlen(copy.id), (uint32_t)(model->sheets.count - 1))) return LM_OK;

@@ -1,5 +1,5 @@
 /* The words of documents and output, in the order of the enumerations. */
-#include <logicmodel/model.h>
+#include "words.h"
 
 static const char *const kinds[LM_KIND_COUNT] = {"scene", "initiative", "activity", "outcome", "indicator"};
 static const char *const certainties[LM_CERTAINTY_COUNT] = {"stated", "inferred", "assumed"};
@@ -14,12 +14,12 @@ static const char *const answers_words[LM_ANSWERS_COUNT] = {NULL, "single", "mul
 static const char *const standings[LM_STANDING_COUNT] = {NULL, "new", "existing"};
 static const char *const goal_kinds[LM_GOAL_KIND_COUNT] = {"output", "outcome"};
 static const char *const charge_roles[LM_CHARGE_ROLE_COUNT] = {"lead", "partner"};
-static const char *const statement_roles[LM_ROLE_COUNT] = {
-    "need",   "purpose", "content",  "audience",   "intent",      "background", "basis",       "plan",      "result",
-    "issue",  "response", "evaluation", "environment", "episode", "improvement", "direction", "comment", "other"};
-static const char *const shows[LM_SHOW_COUNT] = {
-    NULL,   "scene", "initiative", "activity", "outcome", "mark", "standing", "statement", "goal",  "lead",    "partner", "text",           "tasks",  "met",
-    "grade", "cost", "cost-total", "indicator", "value",  "num",  "den",      "share",     "printed", "change", "printed-change", "target", "last"};
+const char *const lm_statement_role_words[LM_ROLE_COUNT + 1] = {
+    "need",  "purpose",  "content",    "audience",    "intent",  "background",  "basis",     "plan",    "result",
+    "issue", "response", "evaluation", "environment", "episode", "improvement", "direction", "comment", "other"};
+const char *const lm_show_words[LM_SHOW_COUNT + 1] = {
+    NULL,    "scene", "initiative", "activity",  "outcome", "mark", "standing", "statement", "goal",    "lead",   "partner",        "text",   "tasks", "met",
+    "grade", "cost",  "cost-total", "indicator", "value",   "num",  "den",      "share",     "printed", "change", "printed-change", "target", "last"};
 
 static const char *word(const char *const *words, unsigned count, unsigned index) { return index < count ? words[index] : NULL; }
 
@@ -37,5 +37,5 @@ const char *lm_answers_word(lm_answers answers) { return word(answers_words, LM_
 const char *lm_standing_word(lm_standing standing) { return word(standings, LM_STANDING_COUNT, standing); }
 const char *lm_goal_kind_word(lm_goal_kind kind) { return word(goal_kinds, LM_GOAL_KIND_COUNT, kind); }
 const char *lm_charge_role_word(lm_charge_role role) { return word(charge_roles, LM_CHARGE_ROLE_COUNT, role); }
-const char *lm_statement_role_word(lm_statement_role role) { return word(statement_roles, LM_ROLE_COUNT, role); }
-const char *lm_show_word(lm_show show) { return word(shows, LM_SHOW_COUNT, show); }
+const char *lm_statement_role_word(lm_statement_role role) { return word(lm_statement_role_words, LM_ROLE_COUNT, role); }
+const char *lm_show_word(lm_show show) { return word(lm_show_words, LM_SHOW_COUNT, show); }

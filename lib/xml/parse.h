@@ -65,6 +65,7 @@ typedef struct lmx_document_def {
   lm_doc_kind kind;
   const char *name_space;
   const lmx_element_def *root;
+  const char *newest; /* "1.1": the newest version that the tables know */
 } lmx_document_def;
 
 /* Reads `input` as `document`. diags may be NULL (a silent second pass). */
@@ -80,6 +81,7 @@ char *lmx_string(lmx *x, const lmx_values *v, int attr, lm_arena *arena);
 
 /* For handlers. The current element is the one being started or ended. */
 bool lmx_failed(const lmx *x);              /* the current element has had an error of its own (attributes) */
+const char *lmx_name(const lmx *x);         /* "statement" */
 lm_place lmx_place(const lmx *x);           /* of its start tag */
 lm_place lmx_attr_place(const lmx *x, const char *name); /* of an attribute's value, by its name as written; start handler only */
 lm_text lmx_text(const lmx *x, lmx_slot slot);

@@ -108,6 +108,8 @@ void lmx_stop(lmx *x, lm_status status) {
   x->stopped = true;
 }
 
+const char *lmx_name(const lmx *x) { return current(x)->is->def->name; }
+
 bool lmx_failed(const lmx *x) { return current(x)->failed; }
 
 /* Once per name: a foreign block repeated a million times is one fact. */

@@ -1,6 +1,7 @@
 #include "documents.h"
 
 lm_status lm_read_kind(const lm_input *input, lm_doc_kind *kind, lm_diags *diags) {
-  static const lmx_document_def *const documents[] = {&lmx_model_document, &lmx_values_document, &lmx_targets_document, NULL};
+  static const lmx_document_def *const documents[] = {&lmx_model_document, &lmx_values_document, &lmx_targets_document,
+                                                      &lmx_progress_document, NULL};
   return lmx_sniff(input, documents, kind, diags);
 }

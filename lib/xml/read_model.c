@@ -1,50 +1,15 @@
 /* read_model.c: the model document. Nodes and links are collected first and resolved at the end of the document, since a link may stand before
    the nodes it joins; within a kind, nodes keep the order of the document. */
 #include "documents.h"
-#include "shared.h"
+#include "model_reader.h"
 
 #include "../base/strbuf.h"
-#include "../base/vec.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct pending_node {
-  lm_node_info info;
-  lm_indicator indicator;
-  const char *parent_id, *tier_id, *path;
-  lm_node index; /* in the model, once added */
-} pending_node;
-
-typedef struct pending_link {
-  lm_link link;
-  const char *from, *to, *answers, *path;
-} pending_link;
-
-typedef struct pending_cite {
-  const char *source, *path;
-  lm_place place;
-} pending_cite;
-
-typedef struct reader {
-  lm_model *model;
-  lm_arena arena;
-  struct { pending_node *item; size_t count, room; } nodes;
-  struct { pending_link *item; size_t count, room; } links;
-  struct { pending_cite *item; size_t count, room; } cited;
-  lmx_ids ids[LM_KIND_COUNT], tier_ids, source_ids;
-  /* of the element being read */
-  pending_node node;
-  pending_link link;
-  lm_tier tier;
-  lm_source source;
-  lm_break one_break;
-  bool have_break;
-  struct { lm_break *item; size_t count, room; } breaks;
-  struct { lm_reference *item; size_t count, room; } refs;
-  struct { lm_cite *item; size_t count, room; } cites;
-} reader;
+typedef model_reader reader;
 
 static const char *const certainty_words[] = {"stated", "inferred", "assumed", NULL};
 static const char *const level_words[] = {"initial", "intermediate", "final", NULL};
@@ -56,18 +21,22 @@ static const char *const basis_words[] = {"calendar-year", "fiscal-year", "half"
 static const char *const link_type_words[] = {"measured-by", "contributes-to", NULL};
 static const char *const sign_words[] = {"+", "-", NULL};
 
-#define END_OF_ATTRS {NULL, LMX_ID, false, NULL}
+static const char *const answers_words[] = {"single", "multiple", NULL};
+static const char *const standing_words[] = {"new", "existing", NULL};
 
-static void out_of_memory(lmx *x) { lmx_stop(x, LM_ENOMEM); }
-
-static const char *path_copy(lmx *x, reader *r) {
+const char *lmx_model_path(lmx *x, reader *r) {
   const char *path = lm_arena_strdup(&r->arena, lmx_path(x));
   if (!path) out_of_memory(x);
   return path;
 }
 
-/* The label that every node must have, in some language. */
-static lm_text take_label(lmx *x, reader *r, const char *element) {
+void *lmx_model_list(lmx *x, model_reader *r, const void *item, size_t size) {
+  void *copy = lm_arena_copy(&r->arena, item, size);
+  if (size && !copy) out_of_memory(x);
+  return copy;
+}
+
+lm_text lmx_model_label(lmx *x, reader *r, const char *element) {
   lm_text label = lmx_text(x, LMX_LABEL);
   if (!label.in[LM_EN] && !label.in[LM_JA]) lmx_report(x, LM_M_NO_LABEL, NULL, -1, (lmx_args){{element}});
   return lmx_copy_text(x, label, &r->arena);
@@ -86,19 +55,48 @@ static void source_end(lmx *x, void *user) {
   if (lm_model_add_source(r->model, &r->source) != LM_OK) out_of_memory(x);
 }
 
-enum { TIER_ID, TIER_LEVEL, TIER_DUE };
-static const lmx_attr_def tier_attrs[] = {
-    {"id", LMX_ID, true, NULL}, {"level", LMX_WORD, true, level_words}, {"due", LMX_DATE, true, NULL}, END_OF_ATTRS};
+enum { TIER_ID, TIER_LEVEL, TIER_DUE, TIER_ABOUT };
+static const lmx_attr_def tier_attrs[] = {{"id", LMX_ID, true, NULL},
+                                          {"level", LMX_WORD, true, level_words},
+                                          {"due", LMX_PERIOD, true, NULL},
+                                          {"about", LMX_WORD, false, lmx_boolean_words},
+                                          END_OF_ATTRS};
+
+static bool is_date(const lmx_value *v) {
+  if (v->length != strlen("2028-03-31")) return false;
+  for (size_t i = 0; i < v->length; i++)
+    if (i == 4 || i == 7 ? v->text[i] != '-' : v->text[i] < '0' || v->text[i] > '9') return false;
+  return true;
+}
+
+/* A day, or the last day of a period, which may say so itself: 令和5年度末. */
+static bool take_due(lmx *x, const lmx_values *v, int32_t *day) {
+  static const char end[] = "末";
+  lmx_values without = *v;
+  lmx_value *due = &without.at[TIER_DUE];
+  lm_period period;
+  if (!lmx_has(v, TIER_DUE)) return false;
+  if (is_date(due)) return lmx_day(x, v, TIER_DUE, day);
+  size_t length = due->length, tail = strlen(end);
+  if (length > tail && memcmp(due->text + length - tail, end, tail) == 0) due->length -= tail;
+  if (!lmx_period(x, &without, TIER_DUE, LM_BARE_UNSAID, &period)) return false;
+  *day = lm_period_end(period) - 1;
+  return true;
+}
 
 static void tier_start(lmx *x, void *user, const lmx_values *v) {
   reader *r = user;
-  r->tier = (lm_tier){.id = lmx_string(x, v, TIER_ID, &r->arena), .level = (lm_level)lmx_word(v, TIER_LEVEL, 0), .place = lmx_place(x)};
-  if (!lmx_day(x, v, TIER_DUE, &r->tier.due)) r->tier.due = INT32_MAX;
+  r->tier = (lm_tier){.id = lmx_string(x, v, TIER_ID, &r->arena),
+                      .level = (lm_level)lmx_word(v, TIER_LEVEL, 0),
+                      .due_text = lmx_string(x, v, TIER_DUE, &r->arena),
+                      .about = lmx_word(v, TIER_ABOUT, 0),
+                      .place = lmx_place(x)};
+  if (!take_due(x, v, &r->tier.due)) r->tier.due = INT32_MAX;
 }
 
 static void tier_end(lmx *x, void *user) {
   reader *r = user;
-  r->tier.label = take_label(x, r, "tier");
+  r->tier.label = lmx_model_label(x, r, "tier");
   r->tier.notes = lmx_copy_texts(x, lmx_texts(x, LMX_NOTE), &r->arena);
   if (!r->tier.id || !lmx_ids_add(x, &r->tier_ids, "tier", r->tier.id)) return;
   if (lm_model_add_tier(r->model, &r->tier) != LM_OK) out_of_memory(x);
@@ -113,20 +111,18 @@ static void begin_node(lmx *x, reader *r, lm_kind kind, const char *id, int cert
                                     .parent = LM_NO_NODE,
                                     .tier = LM_NO_TIER,
                                     .place = lmx_place(x)},
-                           .path = path_copy(x, r),
+                           .path = lmx_model_path(x, r),
                            .index = LM_NO_NODE};
-  r->refs.count = 0;
+  lmx_begin_tables(r);
 }
 
 static void end_node(lmx *x, void *user) {
   reader *r = user;
   pending_node *n = &r->node;
-  n->info.label = take_label(x, r, lm_kind_word(n->info.kind));
+  n->info.label = lmx_model_label(x, r, lm_kind_word(n->info.kind));
   n->info.notes = lmx_copy_texts(x, lmx_texts(x, LMX_NOTE), &r->arena);
   n->info.tags = lmx_copy_texts(x, lmx_texts(x, LMX_TAG), &r->arena);
-  n->info.refs = lm_arena_copy(&r->arena, r->refs.item, r->refs.count * sizeof *r->refs.item);
-  n->info.ref_count = n->info.refs ? r->refs.count : 0;
-  if (r->refs.count && !n->info.refs) out_of_memory(x);
+  lmx_end_tables(x, r);
   if (!n->info.id || !lmx_ids_add(x, &r->ids[n->info.kind], lm_kind_word(n->info.kind), n->info.id)) return;
   if (!LM_VEC_PUSH(&r->nodes, *n)) out_of_memory(x);
 }
@@ -143,12 +139,13 @@ static void scene_start(lmx *x, void *user, const lmx_values *v) {
   r->node.info.outside = lmx_word(v, SCENE_OUTSIDE, 0);
 }
 
-enum { INITIATIVE_ID, INITIATIVE_SCENE, INITIATIVE_CERTAINTY, INITIATIVE_MARK, INITIATIVE_PROVISIONAL };
+enum { INITIATIVE_ID, INITIATIVE_SCENE, INITIATIVE_CERTAINTY, INITIATIVE_MARK, INITIATIVE_PROVISIONAL, INITIATIVE_STANDING };
 static const lmx_attr_def initiative_attrs[] = {{"id", LMX_ID, true, NULL},
                                                 {"scene", LMX_ID, true, NULL},
                                                 {"certainty", LMX_WORD, true, certainty_words},
                                                 {"mark", LMX_TEXT, false, NULL},
                                                 {"provisional", LMX_WORD, false, lmx_boolean_words},
+                                                {"standing", LMX_WORD, false, standing_words},
                                                 END_OF_ATTRS};
 
 static void initiative_start(lmx *x, void *user, const lmx_values *v) {
@@ -157,13 +154,15 @@ static void initiative_start(lmx *x, void *user, const lmx_values *v) {
   r->node.parent_id = lmx_string(x, v, INITIATIVE_SCENE, &r->arena);
   r->node.info.mark = lmx_string(x, v, INITIATIVE_MARK, &r->arena);
   r->node.info.provisional = lmx_word(v, INITIATIVE_PROVISIONAL, 0);
+  r->node.info.standing = (lm_standing)(lmx_word(v, INITIATIVE_STANDING, -1) + 1);
 }
 
-enum { ACTIVITY_ID, ACTIVITY_INITIATIVE, ACTIVITY_CERTAINTY, ACTIVITY_PROVISIONAL };
+enum { ACTIVITY_ID, ACTIVITY_INITIATIVE, ACTIVITY_CERTAINTY, ACTIVITY_PROVISIONAL, ACTIVITY_STANDING };
 static const lmx_attr_def activity_attrs[] = {{"id", LMX_ID, true, NULL},
                                               {"initiative", LMX_ID, true, NULL},
                                               {"certainty", LMX_WORD, true, certainty_words},
                                               {"provisional", LMX_WORD, false, lmx_boolean_words},
+                                              {"standing", LMX_WORD, false, standing_words},
                                               END_OF_ATTRS};
 
 static void activity_start(lmx *x, void *user, const lmx_values *v) {
@@ -171,6 +170,7 @@ static void activity_start(lmx *x, void *user, const lmx_values *v) {
   begin_node(x, r, LM_ACTIVITY, lmx_string(x, v, ACTIVITY_ID, &r->arena), lmx_word(v, ACTIVITY_CERTAINTY, 0));
   r->node.parent_id = lmx_string(x, v, ACTIVITY_INITIATIVE, &r->arena);
   r->node.info.provisional = lmx_word(v, ACTIVITY_PROVISIONAL, 0);
+  r->node.info.standing = (lm_standing)(lmx_word(v, ACTIVITY_STANDING, -1) + 1);
 }
 
 enum { OUTCOME_ID, OUTCOME_TIER, OUTCOME_CERTAINTY, OUTCOME_SCENE, OUTCOME_NUMBER };
@@ -193,7 +193,7 @@ static void outcome_start(lmx *x, void *user, const lmx_values *v) {
 
 enum {
   IND_ID, IND_CERTAINTY, IND_DIRECTION, IND_MEASURE, IND_ACCUMULATION, IND_AGGREGATION, IND_BASIS, IND_DECIMALS, IND_LOWER, IND_UPPER,
-  IND_CORE, IND_PLACEHOLDER, IND_PROVISIONAL
+  IND_CORE, IND_PLACEHOLDER, IND_PROVISIONAL, IND_SET, IND_ANSWERS
 };
 static const lmx_attr_def indicator_attrs[] = {{"id", LMX_ID, true, NULL},
                                                {"certainty", LMX_WORD, true, certainty_words},
@@ -208,6 +208,8 @@ static const lmx_attr_def indicator_attrs[] = {{"id", LMX_ID, true, NULL},
                                                {"core", LMX_WORD, false, lmx_boolean_words},
                                                {"placeholder", LMX_WORD, false, lmx_boolean_words},
                                                {"provisional", LMX_WORD, false, lmx_boolean_words},
+                                               {"set", LMX_ID, false, NULL},
+                                               {"answers", LMX_WORD, false, answers_words},
                                                END_OF_ATTRS};
 
 static void check_limits(lmx *x, const lmx_values *v) {
@@ -231,7 +233,9 @@ static void indicator_start(lmx *x, void *user, const lmx_values *v) {
                                      .lower = lmx_number(v, IND_LOWER, NAN),
                                      .upper = lmx_number(v, IND_UPPER, NAN),
                                      .core = lmx_word(v, IND_CORE, 0),
-                                     .placeholder = lmx_word(v, IND_PLACEHOLDER, 0)};
+                                     .placeholder = lmx_word(v, IND_PLACEHOLDER, 0),
+                                     .set = lmx_string(x, v, IND_SET, &r->arena),
+                                     .answers = (lm_answers)(lmx_word(v, IND_ANSWERS, -1) + 1)};
   r->node.info.provisional = lmx_word(v, IND_PROVISIONAL, 0);
   r->breaks.count = 0;
   check_limits(x, v);
@@ -251,8 +255,7 @@ static void indicator_end(lmx *x, void *user) {
   i->denominator = lmx_copy_text(x, lmx_text(x, LMX_DENOMINATOR), &r->arena);
   i->origin = lmx_copy_text(x, lmx_text(x, LMX_ORIGIN), &r->arena);
   if (r->breaks.count) qsort(r->breaks.item, r->breaks.count, sizeof *r->breaks.item, by_time);
-  i->breaks = lm_arena_copy(&r->arena, r->breaks.item, r->breaks.count * sizeof *r->breaks.item);
-  if (r->breaks.count && !i->breaks) out_of_memory(x);
+  i->breaks = TAKE_LIST(x, r, breaks);
   i->break_count = r->breaks.count;
   end_node(x, user);
 }
@@ -265,6 +268,8 @@ static void ref_start(lmx *x, void *user, const lmx_values *v) {
   lm_reference ref = {lmx_string(x, v, REF_VOCABULARY, &r->arena), lmx_string(x, v, REF_CODE, &r->arena)};
   if (ref.vocabulary && ref.code && !LM_VEC_PUSH(&r->refs, ref)) out_of_memory(x);
 }
+
+const lmx_element_def lmx_ref = {"ref", ref_attrs, lmx_note_only, 1u << REF_VOCABULARY | 1u << REF_CODE, LMX_NO_SLOT, ref_start, NULL};
 
 enum { BREAK_AT };
 static const lmx_attr_def break_attrs[] = {{"at", LMX_PERIOD, true, NULL}, END_OF_ATTRS};
@@ -313,7 +318,7 @@ static void link_start(lmx *x, void *user, const lmx_values *v) {
                            .from = lmx_string(x, v, LINK_FROM, &r->arena),
                            .to = lmx_string(x, v, LINK_TO, &r->arena),
                            .answers = lmx_string(x, v, LINK_ANSWERS, &r->arena),
-                           .path = path_copy(x, r)};
+                           .path = lmx_model_path(x, r)};
   r->cites.count = 0;
   check_lag(x, &r->link.link);
 }
@@ -322,9 +327,8 @@ static void link_end(lmx *x, void *user) {
   reader *r = user;
   lm_link *l = &r->link.link;
   l->notes = lmx_copy_texts(x, lmx_texts(x, LMX_NOTE), &r->arena);
-  l->cites = lm_arena_copy(&r->arena, r->cites.item, r->cites.count * sizeof *r->cites.item);
+  l->cites = TAKE_LIST(x, r, cites);
   l->cite_count = l->cites ? r->cites.count : 0;
-  if (r->cites.count && !l->cites) out_of_memory(x);
   if (lmx_failed(x)) return;
   if (!LM_VEC_PUSH(&r->links, r->link)) out_of_memory(x);
 }
@@ -336,7 +340,7 @@ static void cite_start(lmx *x, void *user, const lmx_values *v) {
   reader *r = user;
   lm_cite cite = {lmx_string(x, v, CITE_SOURCE, &r->arena), lmx_string(x, v, CITE_AT, &r->arena)};
   if (!cite.source) return;
-  pending_cite check = {cite.source, path_copy(x, r), lmx_place(x)};
+  pending_cite check = {cite.source, lmx_model_path(x, r), lmx_place(x)};
   if (!LM_VEC_PUSH(&r->cites, cite) || !LM_VEC_PUSH(&r->cited, check)) out_of_memory(x);
 }
 
@@ -353,7 +357,7 @@ static const char *id_of_kind(const void *user, size_t index) {
   return info->kind == list->kind ? info->id : NULL;
 }
 
-static void unknown_node(lmx *x, const reader *r, lm_kind kind, const char *id, lm_place place, const char *path) {
+void lmx_unknown_node(lmx *x, const reader *r, lm_kind kind, const char *id, lm_place place, const char *path) {
   id_list list = {r, kind};
   const char *near = lmx_nearest(id, r->nodes.count, id_of_kind, &list);
   lmx_report_at(x, LM_M_UNKNOWN_REF, place, path, id, (lm_place){0}, (lmx_args){{lm_kind_word(kind), near}});
@@ -361,26 +365,31 @@ static void unknown_node(lmx *x, const reader *r, lm_kind kind, const char *id, 
 
 static const char *tier_at(const void *user, size_t index) { return lm_model_tier(user, index)->id; }
 
+uint32_t lmx_find_tier(lmx *x, const reader *r, const char *id, lm_place place, const char *path) {
+  uint32_t tier = lm_model_find_tier(r->model, id);
+  if (tier != LM_NO_TIER) return tier;
+  const char *near = lmx_nearest(id, lm_model_tier_count(r->model), tier_at, r->model);
+  lmx_report_at(x, LM_M_UNKNOWN_REF, place, path, id, (lm_place){0}, (lmx_args){{"tier", near}});
+  return LM_NO_TIER;
+}
+
+lm_node lmx_find_node(lmx *x, const reader *r, lm_kind kind, const char *id, lm_place place, const char *path) {
+  if (lm_strmap_get(&r->ids[kind].map, id, strlen(id)) == LM_STRMAP_NONE) lmx_unknown_node(x, r, kind, id, place, path);
+  return lm_model_find(r->model, kind, id, strlen(id));
+}
+
 static bool resolve_tier(lmx *x, const reader *r, pending_node *n) {
   if (n->info.kind != LM_OUTCOME) return true;
   if (!n->tier_id) return false; /* reported */
-  n->info.tier = lm_model_find_tier(r->model, n->tier_id);
-  if (n->info.tier != LM_NO_TIER) return true;
-  const char *near = lmx_nearest(n->tier_id, lm_model_tier_count(r->model), tier_at, r->model);
-  lmx_report_at(x, LM_M_UNKNOWN_REF, n->info.place, n->path, n->tier_id, (lm_place){0}, (lmx_args){{"tier", near}});
-  return false;
+  n->info.tier = lmx_find_tier(x, r, n->tier_id, n->info.place, n->path);
+  return n->info.tier != LM_NO_TIER;
 }
 
 static bool resolve_parent(lmx *x, const reader *r, pending_node *n) {
   lm_kind kind = n->info.kind == LM_ACTIVITY ? LM_INITIATIVE : LM_SCENE;
   bool needed = n->info.kind == LM_ACTIVITY || n->info.kind == LM_INITIATIVE;
   if (!n->parent_id) return !needed;
-  uint32_t at = lm_strmap_get(&r->ids[kind].map, n->parent_id, strlen(n->parent_id));
-  if (at == LM_STRMAP_NONE) {
-    unknown_node(x, r, kind, n->parent_id, n->info.place, n->path);
-    return false;
-  }
-  n->info.parent = lm_model_find(r->model, kind, n->parent_id, strlen(n->parent_id));
+  n->info.parent = lmx_find_node(x, r, kind, n->parent_id, n->info.place, n->path);
   return n->info.parent != LM_NO_NODE; /* else the parent itself was left out, and said why */
 }
 
@@ -391,6 +400,7 @@ static void add_nodes(lmx *x, reader *r) {
       pending_node *n = &r->nodes.item[i];
       if ((int)n->info.kind != kind) continue;
       if (!resolve_parent(x, r, n) || !resolve_tier(x, r, n)) continue;
+      lmx_resolve_charges(x, r, n);
       if (n->info.kind == LM_INDICATOR) n->info.indicator = &n->indicator;
       if (lm_model_add_node(r->model, &n->info, &n->index) != LM_OK) out_of_memory(x);
     }
@@ -413,7 +423,7 @@ static bool resolve_end(lmx *x, const reader *r, const pending_link *l, const ch
   if (*node != LM_NO_NODE) return true;
   lm_strbuf path = {0};
   lm_strbuf_addf(&path, "%s/@%s", l->path, attribute);
-  if (!known) unknown_node(x, r, *kind, strchr(name, ':') + 1, l->link.place, lm_strbuf_text(&path));
+  if (!known) lmx_unknown_node(x, r, *kind, strchr(name, ':') + 1, l->link.place, lm_strbuf_text(&path));
   lm_strbuf_clear(&path);
   return false;
 }
@@ -477,6 +487,24 @@ static void check_cites(lmx *x, reader *r) {
   }
 }
 
+/* All indicators of a set say the same of its answers. */
+static void check_sets(lmx *x, const reader *r) {
+  lm_strmap first = {0};
+  for (size_t i = 0; i < r->nodes.count; i++) {
+    const pending_node *n = &r->nodes.item[i];
+    const lm_indicator *one = &n->indicator;
+    if (n->info.kind != LM_INDICATOR || (!one->set && one->answers == LM_ANSWERS_UNSAID)) continue;
+    uint32_t at = one->set ? lm_strmap_get(&first, one->set, strlen(one->set)) : (uint32_t)i;
+    const pending_node *other = &r->nodes.item[at == LM_STRMAP_NONE ? i : at];
+    if (at == LM_STRMAP_NONE && !lm_strmap_set(&first, one->set, strlen(one->set), (uint32_t)i)) out_of_memory(x);
+    if (one->set && one->answers != LM_ANSWERS_UNSAID && one->answers == other->indicator.answers) continue;
+    const char *here = lm_answers_word(one->answers), *there = lm_answers_word(other->indicator.answers);
+    lmx_report_at(x, LM_M_SET, n->info.place, n->path, one->set, other == n ? (lm_place){0} : other->info.place,
+                  (lmx_args){{here ? here : "—", other == n || !there ? "—" : there}});
+  }
+  lm_strmap_clear(&first);
+}
+
 enum { MODEL_VERSION, MODEL_ID };
 static const lmx_attr_def model_attrs[] = {{"version", LMX_VERSION, true, NULL}, {"id", LMX_ID, true, NULL}, END_OF_ATTRS};
 
@@ -496,7 +524,10 @@ static void model_end(lmx *x, void *user) {
     if (lm_model_add_note(r->model, &notes.item[i]) != LM_OK) out_of_memory(x);
   if (r->tier_ids.lines.count == 0) lmx_report(x, LM_M_NO_TIER, NULL, -1, (lmx_args){{0}});
   add_nodes(x, r);
+  lmx_add_goals(x, r);
   add_links(x, r);
+  lmx_add_sheets(x, r);
+  check_sets(x, r);
   check_cites(x, r);
 }
 
@@ -504,32 +535,35 @@ static void model_end(lmx *x, void *user) {
 
 static const lmx_element_def source_element = {"source", lmx_source_attrs, lmx_note_only, 1u << SOURCE_ID, LMX_NO_SLOT, source_start, source_end};
 static const lmx_element_def tier_element = {"tier", tier_attrs, lmx_label_and_note, 1u << TIER_ID, LMX_NO_SLOT, tier_start, tier_end};
-static const lmx_element_def scene_element = {"scene", scene_attrs, lmx_label_and_note, 1u << SCENE_ID, LMX_NO_SLOT, scene_start, end_node};
-static const lmx_element_def initiative_element = {"initiative", initiative_attrs, lmx_label_and_note, 1u << INITIATIVE_ID, LMX_NO_SLOT,
+#define OF_EVERY_NODE &lmx_label, &lmx_note, &lmx_ref, &lmx_statement, &lmx_charge
+static const lmx_element_def *const scene_children[] = {OF_EVERY_NODE, NULL};
+static const lmx_element_def *const work_children[] = {OF_EVERY_NODE, &lmx_goal, NULL};
+static const lmx_element_def scene_element = {"scene", scene_attrs, scene_children, 1u << SCENE_ID, LMX_NO_SLOT, scene_start, end_node};
+static const lmx_element_def initiative_element = {"initiative", initiative_attrs, work_children, 1u << INITIATIVE_ID, LMX_NO_SLOT,
                                                    initiative_start, end_node};
-static const lmx_element_def activity_element = {"activity", activity_attrs, lmx_label_and_note, 1u << ACTIVITY_ID, LMX_NO_SLOT,
+static const lmx_element_def activity_element = {"activity", activity_attrs, work_children, 1u << ACTIVITY_ID, LMX_NO_SLOT,
                                                  activity_start, end_node};
-static const lmx_element_def *const outcome_children[] = {&lmx_label, &lmx_note, &lmx_tag, NULL};
+static const lmx_element_def *const outcome_children[] = {OF_EVERY_NODE, &lmx_tag, NULL};
 static const lmx_element_def outcome_element = {"outcome", outcome_attrs, outcome_children, 1u << OUTCOME_ID, LMX_NO_SLOT, outcome_start, end_node};
-static const lmx_element_def ref_element = {"ref", ref_attrs, lmx_note_only, 1u << REF_VOCABULARY | 1u << REF_CODE, LMX_NO_SLOT, ref_start, NULL};
 static const lmx_element_def break_element = {"break", break_attrs, lmx_note_only, 1u << BREAK_AT, LMX_NO_SLOT, break_start, break_end};
 static const lmx_element_def *const indicator_children[] = {&lmx_label,       &lmx_unit,   &lmx_definition, &lmx_numerator, &lmx_denominator,
-                                                            &lmx_origin,      &lmx_note,   &ref_element,    &break_element, NULL};
+                                                            &lmx_origin,      &lmx_note,   &lmx_ref,    &break_element, NULL};
 static const lmx_element_def indicator_element = {"indicator", indicator_attrs, indicator_children, 1u << IND_ID, LMX_NO_SLOT,
                                                   indicator_start, indicator_end};
 static const lmx_element_def cite_element = {"cite", cite_attrs, lmx_note_only, 1u << CITE_SOURCE, LMX_NO_SLOT, cite_start, NULL};
 static const lmx_element_def *const link_children[] = {&cite_element, &lmx_note, NULL};
 static const lmx_element_def link_element = {"link", link_attrs, link_children, 1u << LINK_FROM | 1u << LINK_TO, LMX_NO_SLOT, link_start, link_end};
 static const lmx_element_def *const model_children[] = {&lmx_title,        &lmx_note,        &source_element,    &tier_element, &scene_element, &initiative_element,
-                                                        &activity_element, &outcome_element, &indicator_element, &link_element, NULL};
+                                                        &activity_element, &outcome_element, &indicator_element, &link_element, &lmx_party,    &lmx_scale,     &lmx_sheet,          NULL};
 static const lmx_element_def model_element = {"model", model_attrs, model_children, 0, LMX_NO_SLOT, model_start, model_end};
 
-const lmx_document_def lmx_model_document = {LM_DOC_MODEL, "urn:logicmodel:model:1", &model_element};
+const lmx_document_def lmx_model_document = {LM_DOC_MODEL, "urn:logicmodel:model:1", &model_element, "1.1"};
 
 static void release(reader *r) {
   for (int k = 0; k < LM_KIND_COUNT; k++) lmx_ids_clear(&r->ids[k]);
   lmx_ids_clear(&r->tier_ids);
   lmx_ids_clear(&r->source_ids);
+  lmx_release_tables(r);
   free(r->nodes.item);
   free(r->links.item);
   free(r->cited.item);

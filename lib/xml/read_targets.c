@@ -141,25 +141,6 @@ static void check_kind(lmx *x, reader *r, const lmx_values *v) {
   r->ok = false;
 }
 
-static void take_tier(lmx *x, reader *r, const lmx_values *v) {
-  r->target.tier = LM_NO_TIER;
-  if (!lmx_has(v, T_TIER)) return;
-  char id[65] = {0};
-  memcpy(id, v->at[T_TIER].text, v->at[T_TIER].length);
-  r->target.tier = lm_model_find_tier(r->scope.model, id);
-  if (r->target.tier != LM_NO_TIER) return;
-  char known[512] = {0};
-  for (size_t i = 0; i < lm_model_tier_count(r->scope.model); i++) {
-    size_t used = strlen(known);
-    const char *tier = lm_model_tier(r->scope.model, i)->id;
-    if (used + strlen(tier) + 2 > sizeof known) break;
-    if (used) known[used++] = ' ';
-    memcpy(known + used, tier, strlen(tier) + 1);
-  }
-  lmx_report(x, LM_T_TIER, v, T_TIER, (lmx_args){{known}});
-  r->ok = false;
-}
-
 static void target_start(lmx *x, void *user, const lmx_values *v) {
   reader *r = user;
   lm_arena *arena = &r->scope.arena;
@@ -182,7 +163,8 @@ static void target_start(lmx *x, void *user, const lmx_values *v) {
   r->target.area = lmx_scope_find_area(x, &r->scope, v, T_AREA, r->scope.area, &r->ok);
   uint32_t source = lmx_scope_find_source(x, &r->scope, v, T_SOURCE, r->scope.source, &r->ok);
   if (source < r->source_titles.count) r->target.source = r->source_titles.item[source];
-  take_tier(x, r, v);
+  r->target.tier = lmx_scope_tier(x, &r->scope, v, T_TIER);
+  r->ok &= r->target.tier != LM_NO_TIER;
   check_kind(x, r, v);
   if (r->target.indicator != LM_NO_NODE) r->ok &= lmx_scope_unit(x, &r->scope, v, T_UNIT, r->target.indicator);
   r->ok &= r->target.indicator != LM_NO_NODE;
@@ -229,7 +211,7 @@ static const lmx_element_def target_element = {"target", target_attrs, lmx_note_
 static const lmx_element_def *const targets_children[] = {&baseline_element, &target_element, &lmx_scope_area, &lmx_scope_source, &lmx_title, &lmx_note, NULL};
 static const lmx_element_def targets_element = {"targets", targets_attrs, targets_children, 0, LMX_NO_SLOT, targets_start, targets_end};
 
-const lmx_document_def lmx_targets_document = {LM_DOC_TARGETS, "urn:logicmodel:targets:1", &targets_element};
+const lmx_document_def lmx_targets_document = {LM_DOC_TARGETS, "urn:logicmodel:targets:1", &targets_element, "1.1"};
 
 lm_status lm_read_targets(lm_targets *targets, const lm_input *input, const lm_model *model, lm_areas *areas, lm_diags *diags) {
   reader r = {.scope = {.model = model, .areas = areas, .keep_source = keep_source}, .targets = targets};

@@ -325,7 +325,7 @@ static const lmx_element_def *const values_children[] = {&flat_obs_element, &fla
                                                          &lmx_scope_source, &lmx_title,            &lmx_note,       NULL};
 static const lmx_element_def values_element = {"values", values_attrs, values_children, 0, LMX_NO_SLOT, values_start, values_end};
 
-const lmx_document_def lmx_values_document = {LM_DOC_VALUES, "urn:logicmodel:values:1", &values_element};
+const lmx_document_def lmx_values_document = {LM_DOC_VALUES, "urn:logicmodel:values:1", &values_element, "1.1"};
 
 /* ---- passes ---- */
 

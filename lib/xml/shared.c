@@ -23,6 +23,23 @@ const lmx_element_def *const lmx_note_only[] = {&lmx_note, NULL};
 const lmx_element_def *const lmx_body_and_note[] = {&lmx_body, &lmx_note, NULL};
 const lmx_element_def *const lmx_label_and_note[] = {&lmx_label, &lmx_note, NULL};
 
+lm_text lmx_take_body(lmx *x, lm_arena *arena) {
+  lm_text text = lmx_text(x, LMX_BODY);
+  if (!text.in[LM_EN] && !text.in[LM_JA]) lmx_report(x, LM_M_NO_TEXT, NULL, -1, (lmx_args){{lmx_name(x)}});
+  return lmx_copy_text(x, text, arena);
+}
+
+void lmx_check_heading(lmx *x, const lmx_values *v, int role_attr, int name_attr, bool other) {
+  bool named = v->given >> name_attr & 1u;
+  if (lmx_has(v, role_attr) && named != other) lmx_report(x, LM_M_HEADING, v, named ? name_attr : role_attr, (lmx_args){{0}});
+}
+
+bool lmx_in_order(lmx *x, const lmx_values *v, int from_attr, lm_period from, lm_period to) {
+  if (lm_period_start(from) <= lm_period_start(to)) return true;
+  lmx_report(x, LM_M_PERIODS, v, from_attr, (lmx_args){{0}});
+  return false;
+}
+
 const lmx_attr_def lmx_source_attrs[] = {
     [SOURCE_ID] = {"id", LMX_ID, true, NULL},          [SOURCE_TITLE] = {"title", LMX_TEXT, true, NULL},
     [SOURCE_PUBLISHER] = {"publisher", LMX_TEXT, false, NULL}, [SOURCE_URL] = {"url", LMX_TEXT, false, NULL},
@@ -249,6 +266,24 @@ lm_node lmx_scope_indicator(lmx *x, const lmx_scope *scope, const lmx_values *v,
   memcpy(id, value->text, value->length);
   lmx_report(x, LM_V_INDICATOR, v, attr, (lmx_args){{lmx_nearest_indicator(scope->model, id)}});
   return LM_NO_NODE;
+}
+
+void lmx_add_word(char *list, size_t size, const char *word) {
+  size_t used = strlen(list);
+  if (used + strlen(word) + 2 > size) return;
+  if (used) list[used++] = ' ';
+  memcpy(list + used, word, strlen(word) + 1);
+}
+
+uint32_t lmx_scope_tier(lmx *x, const lmx_scope *scope, const lmx_values *v, int attr) {
+  if (!lmx_has(v, attr)) return LM_NO_TIER;
+  char id[65] = {0}, known[512] = {0};
+  memcpy(id, v->at[attr].text, v->at[attr].length);
+  uint32_t tier = lm_model_find_tier(scope->model, id);
+  if (tier != LM_NO_TIER) return tier;
+  for (size_t i = 0; i < lm_model_tier_count(scope->model); i++) lmx_add_word(known, sizeof known, lm_model_tier(scope->model, i)->id);
+  lmx_report(x, LM_T_TIER, v, attr, (lmx_args){{known}});
+  return LM_NO_TIER;
 }
 
 static bool same(const char *text, const lmx_value *value) {

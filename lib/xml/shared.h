@@ -11,6 +11,12 @@ extern const char *const lmx_years_words[];   /* calendar, fiscal */
 extern const lmx_element_def *const lmx_note_only[];
 extern const lmx_element_def *const lmx_label_and_note[];
 extern const lmx_element_def *const lmx_body_and_note[];
+/* The text of the element that ends, which must be there in some language (M313). */
+lm_text lmx_take_body(lmx *x, lm_arena *arena);
+/* statement: a name where the role is `other`, and only there (M314). */
+void lmx_check_heading(lmx *x, const lmx_values *v, int role_attr, int name_attr, bool other);
+/* false, reported (M315): `from` begins after `to`. */
+bool lmx_in_order(lmx *x, const lmx_values *v, int from_attr, lm_period from, lm_period to);
 
 /* source: the attributes in this order. */
 enum { SOURCE_ID, SOURCE_TITLE, SOURCE_PUBLISHER, SOURCE_URL, SOURCE_RETRIEVED, SOURCE_LICENCE, SOURCE_EDITION, SOURCE_SHA256 };
@@ -91,6 +97,10 @@ static inline uint32_t lmx_scope_find_source(lmx *x, lmx_scope *scope, const lmx
 }
 /* The indicator named by attr; reports V401; LM_NO_NODE then. */
 lm_node lmx_scope_indicator(lmx *x, const lmx_scope *scope, const lmx_values *v, int attr);
+/* The tier named by attr; reports T502; LM_NO_TIER then. */
+uint32_t lmx_scope_tier(lmx *x, const lmx_scope *scope, const lmx_values *v, int attr);
+/* Adds a word to a list in a buffer, a blank before it unless it is the first; nothing when there is no room. */
+void lmx_add_word(char *list, size_t size, const char *word);
 /* Reports V416 when attr names another unit than the indicator's (either language counts). */
 bool lmx_scope_unit(lmx *x, const lmx_scope *scope, const lmx_values *v, int attr, lm_node indicator);
 

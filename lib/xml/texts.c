@@ -37,10 +37,10 @@ lm_texts lmx_copy_texts(lmx *x, lm_texts texts, lm_arena *arena) {
 }
 
 void lmx_check_version(lmx *x, const lmx_values *values, int attr) {
-  static const char newest[] = "1.0";
+  const char *newest = x->document->newest;
   if (!lmx_has(values, attr)) return;
   const lmx_value *v = &values->at[attr];
-  if (v->length == strlen(newest) && memcmp(v->text, newest, v->length) == 0) return;
+  if (v->length < strlen(newest) || (v->length == strlen(newest) && memcmp(v->text, newest, v->length) <= 0)) return;
   char given[8] = {0};
   memcpy(given, v->text, v->length < sizeof given ? v->length : sizeof given - 1);
   lmx_report(x, LM_X_NEWER, values, attr, (lmx_args){{given, newest}});

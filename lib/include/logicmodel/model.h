@@ -231,7 +231,9 @@ typedef struct lm_sheet_cell {
   lm_text label;     /* heading as printed */
 } lm_sheet_cell;
 
-/* How an office prints its table. Without rows: a line per node, a cell per column. With rows: a block per node, a line per row. */
+/* How an office prints its table. Without rows: a line per node, a cell per column. With rows: a block per node, a line per row, a cell per
+   column; a sheet given with rows only gets one column that says nothing. A cell may speak of a tier where only a period makes sense, and the
+   other way round: it is empty. */
 typedef struct lm_sheet {
   const char *id;
   lm_text label;
