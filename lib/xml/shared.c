@@ -160,22 +160,48 @@ static void compare_labels(lmx *x, const lm_area *known, lm_text label, const ch
   }
 }
 
+enum { AREA_ID, AREA_WITHIN, AREA_KIND };
+
+static const char *area_at(const void *user, size_t index) { return lm_areas_at(user, (uint32_t)index)->id; }
+
+/* Only areas declared before it: areas cannot lie in one another in a circle. */
 static void area_start(lmx *x, void *user, const lmx_values *v) {
   lmx_scope *scope = user;
-  scope->open_area = lmx_string(x, v, 0, &scope->arena);
+  scope->open_area = (lm_area){.id = lmx_string(x, v, AREA_ID, &scope->arena), .kind = lmx_string(x, v, AREA_KIND, &scope->arena)};
+  const char *within = lmx_string(x, v, AREA_WITHIN, &scope->arena);
+  if (!within) return;
+  uint32_t outer = lm_strmap_get(&scope->area_index, within, strlen(within));
+  if (outer != LM_STRMAP_NONE)
+    scope->open_area.within = outer + 1;
+  else
+    lmx_report(x, LM_V_AREA, v, AREA_WITHIN, (lmx_args){{within, lmx_nearest(within, lm_areas_count(scope->areas), area_at, scope->areas)}});
+}
+
+static bool same_text(const char *a, const char *b) { return a == b || (a && b && strcmp(a, b) == 0); }
+
+/* What an earlier document said of the area stands; saying nothing contradicts nothing. */
+static void compare_areas(lmx *x, const lmx_scope *scope, const lm_area *known, const lm_area *area) {
+  const lm_area *outer = lm_areas_at(scope->areas, known->within - 1);
+  compare_labels(x, known, area->label, area->id);
+  if (area->kind && !same_text(area->kind, known->kind))
+    lmx_report_at(x, LM_V_AREA_PLACE, lmx_place(x), NULL, area->kind, (lm_place){0}, (lmx_args){{"kind", known->kind ? known->kind : "—"}});
+  if (area->within && area->within != known->within)
+    lmx_report_at(x, LM_V_AREA_PLACE, lmx_place(x), NULL, lm_areas_at(scope->areas, area->within - 1)->id, (lm_place){0},
+                  (lmx_args){{"within", outer ? outer->id : "—"}});
 }
 
 static void area_end(lmx *x, void *user) {
   lmx_scope *scope = user;
-  const char *id = scope->open_area;
-  if (!id) return;
-  lm_text label = lmx_text(x, LMX_LABEL);
-  if (!label.in[LM_EN] && !label.in[LM_JA]) lmx_report(x, LM_M_NO_LABEL, NULL, -1, (lmx_args){{"area"}});
-  if (!lmx_ids_add(x, &scope->area_ids, "area", id)) return;
-  uint32_t index = lm_areas_find(scope->areas, id, strlen(id));
-  if (index != LM_NO_AREA) compare_labels(x, lm_areas_at(scope->areas, index), label, id);
-  lm_area area = {.id = id, .label = label, .notes = lmx_texts(x, LMX_NOTE)};
-  if (lm_areas_add(scope->areas, &area, &index) != LM_OK || !lm_strmap_set(&scope->area_index, id, strlen(id), index)) lmx_stop(x, LM_ENOMEM);
+  lm_area *area = &scope->open_area;
+  if (!area->id) return;
+  area->label = lmx_text(x, LMX_LABEL);
+  area->notes = lmx_texts(x, LMX_NOTE);
+  if (!area->label.in[LM_EN] && !area->label.in[LM_JA]) lmx_report(x, LM_M_NO_LABEL, NULL, -1, (lmx_args){{"area"}});
+  if (!lmx_ids_add(x, &scope->area_ids, "area", area->id)) return;
+  uint32_t index = lm_areas_find(scope->areas, area->id, strlen(area->id));
+  if (index != LM_NO_AREA) compare_areas(x, scope, lm_areas_at(scope->areas, index), area);
+  if (lm_areas_add(scope->areas, area, &index) != LM_OK || !lm_strmap_set(&scope->area_index, area->id, strlen(area->id), index))
+    lmx_stop(x, LM_ENOMEM);
 }
 
 static void source_start(lmx *x, void *user, const lmx_values *v) {
@@ -192,7 +218,8 @@ static void source_end(lmx *x, void *user) {
     lmx_stop(x, LM_ENOMEM);
 }
 
-static const lmx_attr_def area_attrs[] = {{"id", LMX_ID, true, NULL}, {NULL, LMX_ID, false, NULL}};
+static const lmx_attr_def area_attrs[] = {
+    {"id", LMX_ID, true, NULL}, {"within", LMX_ID, false, NULL}, {"kind", LMX_TEXT, false, NULL}, {NULL, LMX_ID, false, NULL}};
 const lmx_element_def lmx_scope_source = {"source", lmx_source_attrs, lmx_note_only, 1u << SOURCE_ID, LMX_NO_SLOT, source_start, source_end};
 const lmx_element_def lmx_scope_area = {"area", area_attrs, lmx_label_and_note, 1u, LMX_NO_SLOT, area_start, area_end};
 
@@ -216,8 +243,6 @@ void lmx_scope_root_end(lmx *x, lmx_scope *scope) {
   scope->document.title = lmx_copy_text(x, lmx_text(x, LMX_TITLE), &scope->arena);
   scope->document.notes = lmx_copy_texts(x, lmx_texts(x, LMX_NOTE), &scope->arena);
 }
-
-static const char *area_at(const void *user, size_t index) { return lm_areas_at(user, (uint32_t)index)->id; }
 
 uint32_t lmx_scope_find_area(lmx *x, lmx_scope *scope, const lmx_values *v, int attr, uint32_t inherited, bool *ok) {
   if (attr >= 0 && v->given >> attr & 1u) {

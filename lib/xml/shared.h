@@ -72,7 +72,7 @@ struct lmx_scope {
   char *root_area, *root_source; /* ids given on the root, before any area or source is declared */
   lm_document document;
   lm_source open_source; /* of the element being read */
-  char *open_area;
+  lm_area open_area;     /* likewise; id NULL: wrong */
 };
 void lmx_scope_clear(lmx_scope *scope);
 

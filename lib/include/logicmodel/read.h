@@ -1,4 +1,4 @@
-/* read.h: from XML to model, panel and targets.
+/* read.h: from XML to model, panel, targets and progress.
 
    Every reader streams: memory does not grow with the number of observations except where the caller asks for a panel. A document with a
    DOCTYPE is refused; entities, network and other files are never touched; compressed input is refused, not unpacked; depth and text are
@@ -8,13 +8,14 @@
 #ifndef LOGICMODEL_READ_H
 #define LOGICMODEL_READ_H
 
+#include <logicmodel/progress.h>
 #include <logicmodel/targets.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-typedef enum lm_doc_kind { LM_DOC_UNKNOWN, LM_DOC_MODEL, LM_DOC_VALUES, LM_DOC_TARGETS } lm_doc_kind;
+typedef enum lm_doc_kind { LM_DOC_UNKNOWN, LM_DOC_MODEL, LM_DOC_VALUES, LM_DOC_TARGETS, LM_DOC_PROGRESS } lm_doc_kind;
 
 /* Where a document comes from: a file, or bytes in memory with a name for messages. */
 typedef struct lm_input {
@@ -51,6 +52,9 @@ LM_API lm_status lm_read_values(lm_panel *panel, const lm_input *input, const lm
                                 lm_scan_totals *totals, lm_diags *diags);
 
 LM_API lm_status lm_read_targets(lm_targets *targets, const lm_input *input, const lm_model *model, lm_areas *areas, lm_diags *diags);
+
+/* An entry with an error in any of its parts is left out as a whole. */
+LM_API lm_status lm_read_progress(lm_progress *progress, const lm_input *input, const lm_model *model, lm_areas *areas, lm_diags *diags);
 
 #ifdef __cplusplus
 }
