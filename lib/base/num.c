@@ -103,35 +103,38 @@ bool lm_num_parse_exponent(double *out, const char *text, size_t length) {
   return isfinite(*out);
 }
 
-static size_t put_integer(uint64_t value, char *out) {
-  char reversed[24];
-  size_t count = 0;
-  do {
-    reversed[count++] = (char)('0' + value % 10);
+static size_t digits_of(uint64_t value) {
+  size_t count = 1;
+  for (uint64_t ten = 10; count < 20 && value >= ten; ten *= 10) count++;
+  return count;
+}
+
+/* Writes `count` digits, with zeros in front. */
+static void put_digits(uint64_t value, size_t count, char *out) {
+  while (count > 0) {
+    out[--count] = (char)('0' + value % 10);
     value /= 10;
-  } while (value);
-  for (size_t i = 0; i < count; i++) out[i] = reversed[count - 1 - i];
+  }
+}
+
+static size_t put_integer(uint64_t value, char *out) {
+  size_t count = digits_of(value);
+  put_digits(value, count, out);
   return count;
 }
 
 /* `scaled` / 10^decimals in plain notation. */
 static size_t put_scaled(bool negative, uint64_t scaled, int decimals, char *out) {
-  char digits[LM_NUM_SIZE];
-  size_t count = put_integer(scaled, digits), at = 0, whole;
-  if (negative) out[at++] = '-';
-  if (count <= (size_t)decimals) {
-    size_t zeros = (size_t)decimals + 1 - count;
-    memmove(digits + zeros, digits, count);
-    memset(digits, '0', zeros);
-    count += zeros;
-  }
-  whole = count - (size_t)decimals;
-  memcpy(out + at, digits, whole);
+  size_t behind = (size_t)decimals, count = digits_of(scaled), at = negative;
+  size_t whole = count > behind ? count - behind : 1;
+  out[0] = '-'; /* overwritten unless negative */
+  /* All digits one place to the right; then those before the point move back and make room for it. */
+  put_digits(scaled, whole + behind, out + at + 1);
+  memmove(out + at, out + at + 1, whole);
   at += whole;
-  if (decimals) {
-    out[at++] = '.';
-    memcpy(out + at, digits + whole, (size_t)decimals);
-    at += (size_t)decimals;
+  if (behind > 0) {
+    out[at] = '.';
+    at += behind + 1;
   }
   out[at] = '\0';
   return at;
@@ -164,6 +167,10 @@ static size_t put_whole(bool negative, uint64_t digits, int zeros, char *out) {
   at += (size_t)zeros;
   out[at] = '\0';
   return at;
+}
+
+size_t lm_num_whole(int64_t value, char *buffer) {
+  return put_whole(value < 0, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, 0, buffer);
 }
 
 size_t lm_num_format(double value, char *buffer) {

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Reads a plain decimal [+-]digits[.digits] that fills all `length` bytes; correctly rounded. false: not of that form (or over 64 bytes). */
 bool lm_num_parse(double *out, const char *text, size_t length);
@@ -14,6 +15,7 @@ bool lm_num_parse_exponent(double *out, const char *text, size_t length);
 /* The shortest decimal that reads back as the same double; plain notation for 1e-5 <= |x| < 1e17, else with an exponent. NaN and
    infinities: "". Returns the length. buffer has LM_NUM_SIZE bytes. */
 size_t lm_num_format(double value, char *buffer);
+size_t lm_num_whole(int64_t value, char *buffer);
 /* With exactly `decimals` (0…15) digits behind the point, halves away from zero in the decimal that is printed; "-0" becomes "0". Thousands
    separators with `grouped`. Values of 1e15 and more fall back to lm_num_format. */
 size_t lm_num_fixed(double value, int decimals, bool grouped, char *buffer);

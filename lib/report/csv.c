@@ -3,6 +3,7 @@
 
 #include "../base/num.h"
 
+#include <math.h>
 #include <string.h>
 
 lm_csv lm_csv_to(lm_sink *sink, bool excel) {
@@ -15,24 +16,44 @@ static void next_field(lm_csv *csv) {
   csv->some = true;
 }
 
-static bool looks_like_formula(const char *text) {
-  static const char *const start[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
-  double number;
-  for (size_t i = 0; i < sizeof start / sizeof *start; i++) {
-    if (strncmp(text, start[i], strlen(start[i])) != 0) continue;
-    return !lm_num_parse(&number, text, strlen(text));
+/* The full-width forms of = + - @ are three bytes that begin with 0xEF. */
+static bool starts_like_formula(const char *text) {
+  static const char *const wide[] = {"＝", "＋", "－", "＠"};
+  switch ((unsigned char)*text) {
+  case '=': case '+': case '-': case '@': case '\t': case '\r': return true;
+  case 0xEF: break;
+  default: return false;
   }
+  for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+    if (strncmp(text, wide[i], strlen(wide[i])) == 0) return true;
   return false;
 }
 
+static bool looks_like_formula(const char *text) {
+  double number;
+  return starts_like_formula(text) && !lm_num_parse(&number, text, strlen(text));
+}
+
+/* Length of the text; *quote: it holds what ends a field, or blanks at an end, which readers may drop. */
+static size_t measure(const char *text, bool *quote) {
+  size_t length = 0;
+  bool special = text[0] == ' ';
+  for (; text[length]; length++) {
+    char c = text[length];
+    special |= (c == ',') | (c == '"') | (c == '\r') | (c == '\n');
+  }
+  *quote = special || (length > 0 && text[length - 1] == ' ');
+  return length;
+}
+
 void lm_csv_text(lm_csv *csv, const char *text) {
+  bool quote;
   next_field(csv);
   if (!text || !*text) return;
   const char *guard = looks_like_formula(text) ? "'" : "";
-  size_t length = strlen(text);
-  bool quote = strpbrk(text, ",\"\r\n") || text[0] == ' ' || text[length - 1] == ' ';
+  size_t length = measure(text, &quote);
   if (!quote) {
-    lm_sink_put(csv->sink, guard);
+    if (*guard) lm_sink_put(csv->sink, guard);
     lm_sink_bytes(csv->sink, text, length);
     return;
   }
@@ -45,10 +66,16 @@ void lm_csv_text(lm_csv *csv, const char *text) {
   lm_sink_char(csv->sink, '"');
 }
 
+void lm_csv_whole(lm_csv *csv, int64_t value) {
+  char digits[LM_NUM_SIZE];
+  next_field(csv);
+  lm_sink_bytes(csv->sink, digits, lm_num_whole(value, digits));
+}
+
 void lm_csv_number(lm_csv *csv, double value) {
   char digits[LM_NUM_SIZE];
   next_field(csv);
-  lm_sink_bytes(csv->sink, digits, lm_num_format(value, digits));
+  if (!isnan(value)) lm_sink_bytes(csv->sink, digits, lm_num_format(value, digits));
 }
 
 void lm_csv_end_row(lm_csv *csv) {

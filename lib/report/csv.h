@@ -7,6 +7,8 @@
 
 #include "sink.h"
 
+#include <stdint.h>
+
 typedef struct lm_csv {
   lm_sink *sink;
   bool excel, some;
@@ -15,6 +17,7 @@ typedef struct lm_csv {
 lm_csv lm_csv_to(lm_sink *sink, bool excel);     /* writes the byte order mark */
 void lm_csv_text(lm_csv *csv, const char *text); /* NULL: empty */
 void lm_csv_number(lm_csv *csv, double value);   /* NaN: empty */
+void lm_csv_whole(lm_csv *csv, int64_t value);
 void lm_csv_end_row(lm_csv *csv);
 
 #endif

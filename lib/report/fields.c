@@ -31,7 +31,7 @@ void lm_field_whole(lm_fields *fields, const char *name, int64_t value) {
   if (fields->json)
     lm_json_whole(fields->json, name, value);
   else
-    lm_csv_number(fields->csv, (double)value);
+    lm_csv_whole(fields->csv, value);
 }
 
 void lm_field_bool(lm_fields *fields, const char *name, bool value) {

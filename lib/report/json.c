@@ -4,7 +4,6 @@
 #include "../base/num.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistr.h>
@@ -49,11 +48,20 @@ static size_t next_character(const uint8_t *at, size_t left, const char **escape
   return length <= 0 ? 1 : (size_t)length;
 }
 
+/* ASCII that stands for itself. */
+static bool is_plain(char c) {
+  return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+}
+
 static void put_string(lm_json *json, const char *text) {
   size_t size = strlen(text), done = 0, at = 0;
   lm_sink_char(json->sink, '"');
   while (at < size) {
     char buffer[8];
+    if (is_plain(text[at])) {
+      at++;
+      continue;
+    }
     const char *escape;
     size_t length = next_character((const uint8_t *)text + at, size - at, &escape, buffer, sizeof buffer);
     if (escape) {
@@ -123,8 +131,8 @@ void lm_json_number(lm_json *json, const char *name, double value) {
 }
 
 void lm_json_whole(lm_json *json, const char *name, int64_t value) {
-  char digits[24];
-  snprintf(digits, sizeof digits, "%" PRId64, value);
+  char digits[LM_NUM_SIZE];
+  lm_num_whole(value, digits);
   before(json, name);
   lm_sink_put(json->sink, digits);
 }

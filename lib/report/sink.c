@@ -97,7 +97,10 @@ void lm_sink_put(lm_sink *sink, const char *text) {
 }
 
 void lm_sink_char(lm_sink *sink, char c) {
-  lm_sink_bytes(sink, &c, 1);
+  if (sink->status != LM_OK || sink->length == sink->room)
+    lm_sink_bytes(sink, &c, 1);
+  else
+    sink->bytes[sink->length++] = c;
 }
 
 void lm_sink_repeat(lm_sink *sink, const char *text, size_t times) {
