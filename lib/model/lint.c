@@ -9,13 +9,14 @@ static const lm_node_info *info_of(const lm_linter *l, lm_node node) { return lm
 
 static bool is_kind(const lm_linter *l, lm_node node, lm_kind kind) { return info_of(l, node)->kind == kind; }
 
-/* An activity is linked through its initiative, an initiative through its activities; indicators have a rule of their own. */
+/* An activity is linked through its initiative, an initiative through its activities; indicators have a rule of their own. A model without any
+   outcome, such as a progress table, says nothing about what leads to what: its initiatives need no link, no activity and no indicator. */
 static bool is_orphan(const lm_linter *l, lm_node node) {
   const lm_lint_facts *facts = &l->facts[node];
   switch (info_of(l, node)->kind) {
   case LM_SCENE: return facts->children == 0;
-  case LM_INITIATIVE: return !facts->delivers;
-  case LM_ACTIVITY: return info_of(l, node)->parent == LM_NO_NODE && facts->causes == 0;
+  case LM_INITIATIVE: return l->is_chain && !facts->delivers;
+  case LM_ACTIVITY: return l->is_chain && info_of(l, node)->parent == LM_NO_NODE && facts->causes == 0;
   case LM_OUTCOME: return facts->causes == 0 && facts->caused == 0;
   default: return false;
   }
@@ -38,11 +39,11 @@ static bool has_no_indicator(const lm_linter *l, lm_node node) {
 }
 
 static bool has_no_output(const lm_linter *l, lm_node node) {
-  return is_kind(l, node, LM_ACTIVITY) && l->facts[node].measures == 0;
+  return l->is_chain && is_kind(l, node, LM_ACTIVITY) && l->facts[node].measures == 0;
 }
 
 static bool has_no_activity(const lm_linter *l, lm_node node) {
-  return is_kind(l, node, LM_INITIATIVE) && l->facts[node].children == 0;
+  return l->is_chain && is_kind(l, node, LM_INITIATIVE) && l->facts[node].children == 0;
 }
 
 static bool measures_nothing(const lm_linter *l, lm_node node) {
@@ -140,7 +141,9 @@ static void count_links(lm_linter *l) {
 static void find_levels(lm_linter *l) {
   size_t count = lm_model_node_count(l->model);
   for (lm_node node = 0; node < count; node++) {
+    if (is_kind(l, node, LM_OUTCOME)) l->is_chain = true;
     const lm_tier *tier = lm_model_tier(l->model, info_of(l, node)->tier);
+    if (is_kind(l, node, LM_OUTCOME)) l->has_outcomes = true;
     l->facts[node].level = tier ? (int)tier->level : -1;
   }
 }

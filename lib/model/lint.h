@@ -23,6 +23,8 @@ typedef struct lm_linter {
   lm_lint_facts *facts; /* by node */
   lm_diags *diags;
   lm_strbuf path, name; /* scratch */
+  bool has_outcomes;
+  bool is_chain; /* it has an outcome; without any it is a table of measures, which is not asked where they lead */
   bool no_memory;
 } lm_linter;
 
