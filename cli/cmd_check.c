@@ -60,6 +60,29 @@ static void check_targets(check *k) {
     k->worst = LM_ENOMEM;
 }
 
+static void count_entries(lm_checked *file, const lm_progress *progress, size_t first) {
+  file->entries = lm_progress_count(progress) - first;
+  for (size_t i = first; i < lm_progress_count(progress); i++) {
+    const lm_entry *entry = lm_progress_at(progress, i);
+    file->statements += entry->statement_count;
+    file->tasks += entry->task_count;
+    file->costs += entry->cost_count;
+  }
+}
+
+static void check_progress(check *k) {
+  const cli_list *files = &k->input.files.progress;
+  for (size_t i = 0; i < files->count && k->worst != LM_ENOMEM; i++) {
+    size_t first = lm_progress_count(k->input.progress);
+    const lm_input from = {.path = files->item[i]};
+    note(k, from.path, LM_DOC_PROGRESS,
+         lm_read_progress(k->input.progress, &from, k->input.model, k->input.areas, k->input.diags));
+    count_entries(&k->file[k->count - 1], k->input.progress, first);
+  }
+  if (k->worst != LM_ENOMEM && lm_progress_check(k->input.progress, k->input.model, k->input.diags) != LM_OK)
+    k->worst = LM_ENOMEM;
+}
+
 static lm_status write_result(lm_sink *sink, const void *what, const lm_view *view) {
   const check *k = what;
   return lm_write_check(sink, k->file, k->count, k->input.diags, view);
@@ -67,10 +90,11 @@ static lm_status write_result(lm_sink *sink, const void *what, const lm_view *vi
 
 static lm_status make_stores(check *k) {
   const cli_files *files = &k->input.files;
-  k->file = calloc(files->values.count + files->targets.count + 1, sizeof *k->file);
+  k->file = calloc(files->values.count + files->targets.count + files->progress.count + 1, sizeof *k->file);
   lm_status status = k->file ? lm_areas_new(&k->input.areas) : LM_ENOMEM;
   if (status == LM_OK) status = lm_panel_new(&k->input.panel);
   if (status == LM_OK) status = lm_targets_new(&k->input.targets);
+  if (status == LM_OK) status = lm_progress_new(&k->input.progress);
   return status;
 }
 
@@ -97,6 +121,7 @@ static int run_check(check *k) {
   if (k->input.files.model) check_model(k);
   if (k->input.model) check_values(k);
   if (k->input.model) check_targets(k);
+  if (k->input.model) check_progress(k);
   return finish(k, code);
 }
 
@@ -110,8 +135,8 @@ static int run(cli *c) {
 
 const cli_command cmd_check = {
     .name = "check",
-    .arguments = {{"MODEL [VALUES…] [TARGETS…]", "モデル [値…] [目標…]"}},
-    .summary = {{"find what is wrong in a model, its values and targets", "モデル・値・目標の誤りをすべて挙げる"}},
+    .arguments = {{"MODEL [VALUES…] [TARGETS…] [PROGRESS…]", "モデル [値…] [目標…] [進捗…]"}},
+    .summary = {{"find what is wrong in a model and its documents", "モデルと、値・目標・進捗の誤りをすべて挙げる"}},
     .help = {{"Reads every document given, in any order, and lists all findings in one run:\n"
               "place, element, value as given, rule and fix. Models are also examined as a\n"
               "theory of change: loops, dead ends, outcomes without indicator and so on.\n"

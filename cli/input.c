@@ -64,15 +64,17 @@ static int sort_file(cli_files *out, cli *c, const char *path, lm_diags *diags) 
   if (kind == LM_DOC_MODEL) return set_model(out, c, path);
   if (kind == LM_DOC_VALUES) out->values.item[out->values.count++] = path;
   if (kind == LM_DOC_TARGETS) out->targets.item[out->targets.count++] = path;
+  if (kind == LM_DOC_PROGRESS) out->progress.item[out->progress.count++] = path;
   return CLI_OK; /* unknown: the finding is in diags */
 }
 
 static bool make_lists(cli_files *out, const cli_options *o) {
-  size_t room = o->files.count + o->values.count + o->targets.count + 1;
+  size_t room = o->files.count + o->values.count + o->targets.count + o->progress.count + 1;
   out->values.item = calloc(room, sizeof *out->values.item);
   out->targets.item = calloc(room, sizeof *out->targets.item);
+  out->progress.item = calloc(room, sizeof *out->progress.item);
   out->rest.item = calloc(room, sizeof *out->rest.item);
-  return out->values.item && out->targets.item && out->rest.item;
+  return out->values.item && out->targets.item && out->progress.item && out->rest.item;
 }
 
 static void append(cli_list *to, const cli_list *from) {
@@ -114,6 +116,7 @@ int cli_files_find(cli_files *out, cli *c, bool words, lm_diags *diags) {
   if (!make_lists(out, o)) return cli_code(c, LM_ENOMEM);
   append(&out->values, &o->values);
   append(&out->targets, &o->targets);
+  append(&out->progress, &o->progress);
   int worst = o->model ? set_model(out, c, o->model) : CLI_OK;
   for (size_t i = 0; i < o->files.count && worst != CLI_USAGE && worst != CLI_NO_MEMORY; i++) {
     int code = place(out, c, o->files.item[i], words, diags);
@@ -126,6 +129,7 @@ void cli_files_free(cli_files *files) {
   free(files->model);
   free(files->values.item);
   free(files->targets.item);
+  free(files->progress.item);
   free(files->rest.item);
 }
 
@@ -146,6 +150,7 @@ static lm_status make_stores(cli_input *input) {
   lm_status status = lm_areas_new(&input->areas);
   if (status == LM_OK) status = lm_panel_new(&input->panel);
   if (status == LM_OK) status = lm_targets_new(&input->targets);
+  if (status == LM_OK) status = lm_progress_new(&input->progress);
   return status;
 }
 
@@ -167,7 +172,12 @@ static lm_status read_data(cli_input *input) {
     const lm_input from = {.path = files->targets.item[i]};
     worst = worse(worst, lm_read_targets(input->targets, &from, input->model, input->areas, input->diags));
   }
+  for (size_t i = 0; i < files->progress.count && worst != LM_ENOMEM; i++) {
+    const lm_input from = {.path = files->progress.item[i]};
+    worst = worse(worst, lm_read_progress(input->progress, &from, input->model, input->areas, input->diags));
+  }
   if (worst != LM_ENOMEM) worst = worse(worst, lm_targets_check(input->targets, input->model, input->diags));
+  if (worst != LM_ENOMEM) worst = worse(worst, lm_progress_check(input->progress, input->model, input->diags));
   if (worst != LM_ENOMEM) worst = worse(worst, lm_panel_seal(input->panel));
   return worst;
 }
@@ -219,6 +229,7 @@ int cli_input_read(cli_input *input, cli *c, bool words) {
 }
 
 void cli_input_free(cli_input *input) {
+  lm_progress_free(input->progress);
   lm_targets_free(input->targets);
   lm_panel_free(input->panel);
   lm_areas_free(input->areas);

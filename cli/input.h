@@ -8,7 +8,7 @@
 /* Paths by kind. Borrowed from the options, except model_path. */
 typedef struct cli_files {
   char *model; /* NULL: none given */
-  cli_list values, targets;
+  cli_list values, targets, progress;
   cli_list rest; /* arguments that are no existing file */
 } cli_files;
 
@@ -24,6 +24,7 @@ typedef struct cli_input {
   lm_areas *areas;
   lm_panel *panel;
   lm_targets *targets;
+  lm_progress *progress;
   cli_files files;
 } cli_input;
 

@@ -21,6 +21,7 @@ static const cli_option_row rows[OPT_COUNT] = {
     [OPT_MODEL] = {"model", 'm', {{"FILE|NAME", "ファイル|名前"}}, {{"the model: a file, or the name of an installed one", "モデル(ファイル、または付属モデルの名前)"}}},
     [OPT_VALUES] = {"values", 'v', {{"FILE", "ファイル"}}, {{"yearly values; may be repeated", "値の文書(繰り返し可)"}}},
     [OPT_TARGETS] = {"targets", 't', {{"FILE", "ファイル"}}, {{"baselines and targets; may be repeated", "基準値と目標の文書(繰り返し可)"}}},
+    [OPT_PROGRESS] = {"progress", 'p', {{"FILE", "ファイル"}}, {{"progress reported; may be repeated", "進捗の文書(繰り返し可)"}}},
     [OPT_AREA] = {"area", 0, {{"ID", "識別子"}}, {{"only this area", "この地域だけ"}}},
     [OPT_TIER] = {"tier", 0, {{"ID", "識別子"}}, {{"only this tier, such as 2027", "この達成時期だけ(2027 など)"}}},
     [OPT_SCENE] = {"scene", 0, {{"ID", "識別子"}}, {{"only this scene", "この場面だけ"}}},
@@ -146,6 +147,9 @@ static int set(reader *r, cli_option option, const char *value) {
   case OPT_TARGETS:
     o->targets.item[o->targets.count++] = value;
     break;
+  case OPT_PROGRESS:
+    o->progress.item[o->progress.count++] = value;
+    break;
   case OPT_AREA:
     o->area = value;
     break;
@@ -244,7 +248,8 @@ static bool make_lists(cli_options *out, int argc) {
   out->files.item = calloc(room, sizeof *out->files.item);
   out->values.item = calloc(room, sizeof *out->values.item);
   out->targets.item = calloc(room, sizeof *out->targets.item);
-  return out->files.item && out->values.item && out->targets.item;
+  out->progress.item = calloc(room, sizeof *out->progress.item);
+  return out->files.item && out->values.item && out->targets.item && out->progress.item;
 }
 
 int cli_options_parse(cli_options *out, int argc, char **argv, unsigned allowed, lm_lang lang, FILE *err) {
@@ -269,6 +274,7 @@ void cli_options_free(cli_options *options) {
   free(options->files.item);
   free(options->values.item);
   free(options->targets.item);
+  free(options->progress.item);
 }
 
 /* ---- help ---- */

@@ -11,6 +11,7 @@ typedef enum cli_option {
   OPT_MODEL,
   OPT_VALUES,
   OPT_TARGETS,
+  OPT_PROGRESS,
   OPT_AREA,
   OPT_TIER,
   OPT_SCENE,
@@ -40,7 +41,7 @@ typedef enum cli_option {
 #define OPT_COMMON                                                                                                             \
   (OPT_BIT(OPT_MODEL) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_LANG) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_ALL) |                     \
    OPT_BIT(OPT_WIDTH) | OPT_BIT(OPT_EXCEL) | OPT_BIT(OPT_NO_COLOUR) | OPT_BIT(OPT_QUIET) | OPT_BIT(OPT_HELP))
-#define OPT_DATA (OPT_BIT(OPT_VALUES) | OPT_BIT(OPT_TARGETS))
+#define OPT_DATA (OPT_BIT(OPT_VALUES) | OPT_BIT(OPT_TARGETS) | OPT_BIT(OPT_PROGRESS))
 #define OPT_QUESTION                                                                                                           \
   (OPT_DATA | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_TIER) | OPT_BIT(OPT_SCENE) | OPT_BIT(OPT_INDICATOR) | OPT_BIT(OPT_UNTIL) |       \
    OPT_BIT(OPT_ACCEPT_GOOD) | OPT_BIT(OPT_THREADS))
@@ -58,7 +59,7 @@ typedef struct cli_list {
 
 typedef struct cli_options {
   cli_list files; /* what is no option */
-  cli_list values, targets;
+  cli_list values, targets, progress;
   const char *model, *area, *tier, *scene, *indicator, *output;
   int32_t until; /* last day; INT32_MAX: all */
   lm_severity fail_on; /* check: the mildest finding that makes it fail */

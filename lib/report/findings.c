@@ -182,6 +182,10 @@ static void put_checked(lm_sink *sink, const report *r, const lm_checked *file) 
     snprintf(n[0], sizeof n[0], "%zu", file->targets);
     snprintf(n[1], sizeof n[1], "%zu", file->baselines);
     lm_say(&line, lang, W_TOTAL_TARGETS, n[0], n[1], NULL, NULL);
+  } else if (file->kind == LM_DOC_PROGRESS) {
+    const size_t total[] = {file->entries, file->statements, file->tasks, file->costs};
+    for (size_t i = 0; i < 4; i++) snprintf(n[i], sizeof n[i], "%zu", total[i]);
+    lm_say(&line, lang, W_TOTAL_PROGRESS, n[0], n[1], n[2], n[3]);
   }
   lm_flow(sink, r->view, "", lm_strbuf_text(&line));
   lm_strbuf_drop(&line, sink);
@@ -253,7 +257,8 @@ static lm_status finding_fields(lm_fields *fields, const lm_finding *finding, co
 
 static void checked_as_json(lm_json *json, const lm_checked *file) {
   static const char *const kind[] = {
-      [LM_DOC_UNKNOWN] = NULL, [LM_DOC_MODEL] = "model", [LM_DOC_VALUES] = "values", [LM_DOC_TARGETS] = "targets"};
+      [LM_DOC_UNKNOWN] = NULL,      [LM_DOC_MODEL] = "model",       [LM_DOC_VALUES] = "values",
+      [LM_DOC_TARGETS] = "targets", [LM_DOC_PROGRESS] = "progress"};
   lm_json_object(json, NULL);
   lm_json_text(json, "file", file->file);
   lm_json_text(json, "kind", kind[file->kind]);
@@ -268,6 +273,12 @@ static void checked_as_json(lm_json *json, const lm_checked *file) {
   if (file->kind == LM_DOC_TARGETS) {
     lm_json_whole(json, "targets", (int64_t)file->targets);
     lm_json_whole(json, "baselines", (int64_t)file->baselines);
+  }
+  if (file->kind == LM_DOC_PROGRESS) {
+    lm_json_whole(json, "entries", (int64_t)file->entries);
+    lm_json_whole(json, "statements", (int64_t)file->statements);
+    lm_json_whole(json, "tasks", (int64_t)file->tasks);
+    lm_json_whole(json, "costs", (int64_t)file->costs);
   }
   lm_json_close(json);
 }

@@ -19,8 +19,10 @@ static_assert(W_SUM_SCALE - W_SUM_OK == LM_SUM_SCALE && LM_SUM_REFUSAL_COUNT == 
 static_assert(W_ERROR - W_NOTE == LM_ERROR, "severities");
 static_assert(W_FINAL - W_INITIAL == LM_FINAL, "levels");
 static_assert(W_ASSUMED - W_STATED == LM_ASSUMED, "certainties");
-static_assert(W_DOC_TARGETS - W_DOC_UNKNOWN == LM_DOC_TARGETS, "documents");
+static_assert(W_DOC_PROGRESS - W_DOC_UNKNOWN == LM_DOC_PROGRESS, "documents");
 static_assert(W_BY_DAY - W_BY_YEAR == LM_DAY, "periods");
+static_assert(W_MISSING_UNKNOWN - W_MISSING_PRESENT == LM_UNKNOWN, "missing values");
+static_assert(W_CELL_CANNOT_TELL - W_CELL_FULL == LM_CELL_CANNOT_TELL, "empty cells");
 static_assert(W_DIR_NONE - W_DIR_UNSAID == LM_DIR_NONE, "directions");
 
 static_assert(W_REFUSE_RISING_ONLY - W_REFUSE_NOT == LM_REFUSE_RISING_ONLY && LM_REFUSE_COUNT == LM_REFUSE_RISING_ONLY + 1, "refusals");
@@ -79,6 +81,12 @@ lm_word lm_word_period(lm_period_kind kind) {
 }
 lm_word lm_word_direction(lm_direction direction) {
   return row(W_DIR_UNSAID, (int)direction);
+}
+lm_word lm_word_missing(lm_missing missing) {
+  return row(W_MISSING_PRESENT, (int)missing);
+}
+lm_word lm_word_cell(lm_cell_why why) {
+  return row(W_CELL_FULL, (int)why);
 }
 lm_word lm_word_refusal(lm_refusal refusal) {
   return row(W_REFUSE_NOT, (int)refusal);

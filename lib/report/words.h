@@ -8,6 +8,7 @@
 #include <logicmodel/assess.h>
 #include <logicmodel/judge.h>
 #include <logicmodel/read.h>
+#include <logicmodel/sheet.h>
 
 typedef enum lm_word {
 #define LM_WORD(name, en, ja) name,
@@ -32,6 +33,9 @@ lm_word lm_word_certainty(lm_certainty certainty);
 lm_word lm_word_document(lm_doc_kind kind);
 lm_word lm_word_period(lm_period_kind kind);
 lm_word lm_word_direction(lm_direction direction);
+
+lm_word lm_word_missing(lm_missing missing);
+lm_word lm_word_cell(lm_cell_why why);
 
 lm_word lm_word_refusal(lm_refusal refusal);
 lm_word lm_word_judge_note(unsigned bit_index);

@@ -5,6 +5,7 @@
 #include <logicmodel/assess.h>
 #include <logicmodel/judge.h>
 #include <logicmodel/read.h>
+#include <logicmodel/sheet.h>
 #include <logicmodel/summary.h>
 #include <stdio.h>
 
@@ -44,6 +45,7 @@ typedef struct lm_checked {
   lm_status status;      /* what the reader returned */
   lm_scan_totals totals; /* values documents */
   size_t targets, baselines; /* targets documents */
+  size_t entries, statements, tasks, costs; /* progress documents */
 } lm_checked;
 
 /* LM_EINVAL when the renderer has no such format; LM_ENOMEM; LM_OK otherwise (write errors come from lm_sink_close). */
@@ -52,6 +54,11 @@ LM_API lm_status lm_write_findings(lm_sink *sink, const lm_diags *diags, const l
 LM_API lm_status lm_write_check(lm_sink *sink, const lm_checked *files, size_t count, const lm_diags *diags,
                                 const lm_view *view);                                                                   /* text json csv */
 LM_API lm_status lm_write_model(lm_sink *sink, const lm_model *model, const lm_view *view);                          /* text json csv dot mermaid */
+/* The table an office prints. CSV: one row of headings, as printed. */
+LM_API lm_status lm_write_sheet(lm_sink *sink, const lm_filled_sheet *sheet, const lm_view *view);                   /* text json csv */
+/* The sheets that can be printed: the model's own, and the generic one. */
+LM_API lm_status lm_write_sheet_list(lm_sink *sink, const lm_model *model, const lm_view *view);                     /* text json csv */
+
 /* One table of an assessment by itself, all of it in every format. */
 typedef enum lm_assess_table {
   LM_TABLE_RECORDS,    /* as lm_write_assessment */
