@@ -85,12 +85,23 @@ static double share_scale(const lm_indicator *indicator) {
   return indicator->upper == 100 || indicator->upper == 1 ? indicator->upper : 0;
 }
 
+double lm_obs_share(const lm_obs *obs, const lm_indicator *indicator) {
+  double scale = share_scale(indicator);
+  return scale > 0 && obs->num >= 0 && obs->den > 0 ? scale * obs->num / obs->den : obs->value;
+}
+
 static double share_of(const lm_obs_case *c) { return share_scale(c->indicator) * c->obs->num / c->obs->den; }
 
 /* Half a unit of the last digit given, so that every way to round a half passes. */
 static const double half_unit[] = {5e-1, 5e-2,  5e-3,  5e-4,  5e-5,  5e-6,  5e-7,  5e-8,
                                    5e-9, 5e-10, 5e-11, 5e-12, 5e-13, 5e-14, 5e-15, 5e-16};
 enum { MOST_DECIMALS = sizeof half_unit / sizeof *half_unit - 1 };
+
+double lm_round_half_up(double x, int decimals) {
+  double unit = pow(10, decimals < MOST_DECIMALS ? decimals : MOST_DECIMALS);
+  double steps = fabs(x) * unit;
+  return copysign(floor(steps + 0.5 + 1e-12 * (1 + steps)), x) / unit;
+}
 
 static int digits_to_compare(const lm_obs_case *c) { return c->decimals < MOST_DECIMALS ? c->decimals : MOST_DECIMALS; }
 

@@ -33,6 +33,12 @@ const char *lm_obs_field_word(lm_obs_field field);
 /* A natural limit for a sentence; `none` where there is none. buffer has LM_NUM_SIZE bytes. */
 void lm_limit_format(double limit, const char *none, char *buffer);
 
+/* The share that num/den gives, in the scale of the indicator (0.78 or 78); the value where there is none to compute. */
+double lm_obs_share(const lm_obs *obs, const lm_indicator *indicator);
+
+/* Rounded to `decimals`, halves away from zero: as offices round. Doubles a hair below a half count as the half. */
+double lm_round_half_up(double x, int decimals);
+
 /* false: refuse the observation. decimals: digits behind the point of the value as given; -1 not known (num/den is then not
    compared). */
 bool lm_obs_check(const lm_obs *obs, const lm_indicator *indicator, int decimals, lm_obs_problems *problems);

@@ -88,7 +88,7 @@ static void baseline_end(lmx *x, void *user) {
 
 enum {
   T_INDICATOR, T_TIER, T_KIND, T_ID, T_AREA, T_UNIT, T_VALUE, T_LOWER, T_UPPER, T_BY, T_BY_PERCENT, T_TEXT, T_DECIDED, T_REASON,
-  T_REVISES, T_SOURCE
+  T_REVISES, T_SOURCE, T_PER
 };
 static const lmx_attr_def target_attrs[] = {{"indicator", LMX_ID, true, NULL},
                                             {"tier", LMX_ID, true, NULL},
@@ -106,6 +106,7 @@ static const lmx_attr_def target_attrs[] = {{"indicator", LMX_ID, true, NULL},
                                             {"reason", LMX_TEXT, false, NULL},
                                             {"revises", LMX_ID, false, NULL},
                                             {"source", LMX_ID, false, NULL},
+                                            {"per", LMX_TEXT, false, NULL},
                                             END_OF_ATTRS};
 
 /* Which attributes a kind of target takes: all of `needs`, or at least one when `any`. */
@@ -157,6 +158,7 @@ static void target_start(lmx *x, void *user, const lmx_values *v) {
                           .revises = lmx_string(x, v, T_REVISES, arena),
                           .decided = lmx_string(x, v, T_DECIDED, arena),
                           .reason = lmx_string(x, v, T_REASON, arena),
+                          .per = lmx_string(x, v, T_PER, arena),
                           .place = lmx_place(x)};
   if (lmx_has(v, T_DECIDED) && !lmx_day(x, v, T_DECIDED, &ignored)) r->ok = false;
   r->target.indicator = lmx_scope_indicator(x, &r->scope, v, T_INDICATOR);

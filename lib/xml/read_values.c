@@ -5,6 +5,7 @@
 
 #include "../base/vec.h"
 #include "../values/check.h"
+#include "../values/recheck.h"
 #include "../values/seen.h"
 #include "../values/words.h"
 
@@ -37,6 +38,11 @@ typedef struct reader {
   lm_strmap firsts; /* second pass: identity → position of the first duplicate of that identity */
   size_t firsts_left;
   uint32_t source_count;
+  /* What is checked when all is known: the document's changes; the second pass adds the observations that they and the sets of answers need. */
+  lm_panel *whole;   /* NULL in the pass that looks for duplicates */
+  lm_strmap wanted;  /* (indicator, area) of the changes */
+  bool collecting;   /* that second pass */
+  bool sets;         /* an indicator that is part of a question was met */
   /* of the open series */
   lm_node indicator; /* LM_NO_NODE: wrong, its observations are refused */
   const lm_indicator *info; /* of the open observation's indicator; NULL: wrong */
@@ -48,6 +54,10 @@ typedef struct reader {
   lm_node obs_indicator;
   uint32_t obs_area;
   bool obs_ok;
+  lm_printed printed; /* decimals -1: none */
+  /* of the open change */
+  lm_change change;
+  bool change_ok;
 } reader;
 
 static const char *const reason_words[] = {"suppressed", "not-collected", "not-yet", "not-applicable", "lost", "unknown", NULL};
@@ -56,13 +66,13 @@ static const char *const reason_words[] = {"suppressed", "not-collected", "not-y
 
 /* obs and missing: the attributes of the flat forms first, so that both forms share one numbering. The nested forms have no FLAT ones. */
 enum { FLAT_INDICATOR, FLAT_AREA, FLAT_UNIT, FLAT_COUNT };
-enum { OBS_PERIOD, OBS_VALUE, OBS_NUM, OBS_DEN, OBS_N, OBS_SE, OBS_STATUS, OBS_SOURCE };
+enum { OBS_PERIOD, OBS_VALUE, OBS_NUM, OBS_DEN, OBS_N, OBS_SE, OBS_STATUS, OBS_SOURCE, OBS_PRINTED };
 enum { MISSING_PERIOD, MISSING_REASON, MISSING_LOWER, MISSING_UPPER, MISSING_DEN, MISSING_STATUS, MISSING_SOURCE };
 
 #define FLAT_ATTRS {"indicator", LMX_ID, true, NULL}, {"area", LMX_ID, false, NULL}, {"unit", LMX_TEXT, false, NULL}
 #define OBS_ATTRS \
   {"period", LMX_PERIOD, true, NULL}, {"value", LMX_NUMBER, true, NULL}, {"num", LMX_NUMBER, false, NULL}, {"den", LMX_NUMBER, false, NULL}, \
-      {"n", LMX_NUMBER, false, NULL}, {"se", LMX_NUMBER, false, NULL}, {"status", LMX_STATUS, false, NULL}, {"source", LMX_ID, false, NULL}
+      {"n", LMX_NUMBER, false, NULL}, {"se", LMX_NUMBER, false, NULL}, {"status", LMX_STATUS, false, NULL}, {"source", LMX_ID, false, NULL}, {"printed", LMX_NUMBER, false, NULL}
 #define MISSING_ATTRS \
   {"period", LMX_PERIOD, true, NULL}, {"reason", LMX_WORD, true, reason_words}, {"lower", LMX_NUMBER, false, NULL}, \
       {"upper", LMX_NUMBER, false, NULL}, {"den", LMX_NUMBER, false, NULL}, {"status", LMX_STATUS, false, NULL}, {"source", LMX_ID, false, NULL}
@@ -97,6 +107,7 @@ static void series_start(lmx *x, void *user, const lmx_values *v) {
   bool ok = !v->failed;
   r->indicator = lmx_scope_indicator(x, &r->scope, v, SERIES_INDICATOR);
   r->info = info_of(r, r->indicator);
+  r->sets |= r->info && r->info->set;
   r->area = lmx_scope_find_area(x, &r->scope, v, SERIES_AREA, r->scope.area, &ok);
   r->series_source = lmx_scope_find_source(x, &r->scope, v, SERIES_SOURCE, r->scope.source, &ok);
   r->bare = lmx_bare_year(v, SERIES_YEARS, r->scope.bare);
@@ -197,6 +208,36 @@ static void check_one(lmx *x, reader *r, const lmx_values *v, int base, bool mis
     look_for_first(x, r);
 }
 
+/* Tell numbers apart that are more than rounding of doubles apart. */
+static bool differs(double a, double b) { return fabs(a - b) > 1e-9 * fmax(1, fabs(b)); }
+
+/* The numerator that would give the printed share, for who looks for the slip; "—" if none does. */
+static void fitting_count(const reader *r, char *count) {
+  lm_obs other = r->obs;
+  strcpy(count, "—");
+  if (!(r->obs.num >= 0 && r->obs.den > 0 && r->obs.num > 0)) return;
+  double scale = lm_obs_share(&r->obs, r->info) * r->obs.den / r->obs.num;
+  other.num = lm_round_half_up(r->printed.value / scale * r->obs.den, 0);
+  if (!differs(lm_round_half_up(lm_obs_share(&other, r->info), r->printed.decimals), r->printed.value)) lm_num_format(other.num, count);
+}
+
+/* A printed value is kept beside what is computed; where the two differ, that is told. */
+static void take_printed(lmx *x, reader *r, const lmx_values *v, int attr) {
+  char recomputed[LM_NUM_SIZE], from[2 * LM_NUM_SIZE + 1], count[LM_NUM_SIZE];
+  r->printed = (lm_printed){v->at[attr].number, lmx_decimals(&v->at[attr])};
+  if (!r->info || !r->obs_ok) return;
+  double rounded = lm_round_half_up(lm_obs_share(&r->obs, r->info), r->printed.decimals);
+  if (!differs(rounded, r->printed.value)) return;
+  lm_num_fixed(rounded, r->printed.decimals, false, recomputed);
+  lm_num_format(isnan(r->obs.num) ? r->obs.value : r->obs.num, from);
+  if (!isnan(r->obs.num) && !isnan(r->obs.den)) {
+    strcat(from, "/");
+    lm_num_format(r->obs.den, from + strlen(from));
+  }
+  fitting_count(r, count);
+  lmx_report(x, LM_V_PRINTED, v, attr, (lmx_args){{recomputed, from, count}});
+}
+
 static void take_obs(lmx *x, reader *r, const lmx_values *v, int base) {
   r->obs.value = lmx_number(v, base + OBS_VALUE, NAN);
   r->obs.num = lmx_number(v, base + OBS_NUM, NAN);
@@ -205,8 +246,10 @@ static void take_obs(lmx *x, reader *r, const lmx_values *v, int base) {
   r->obs.se = lmx_number(v, base + OBS_SE, NAN);
   r->obs.lower = r->obs.upper = NAN;
   r->obs.missing = LM_PRESENT;
+  r->printed.decimals = -1;
   take_status(x, r, v, base + OBS_STATUS);
   check_one(x, r, v, base, false);
+  if (lmx_has(v, base + OBS_PRINTED)) take_printed(x, r, v, base + OBS_PRINTED);
 }
 
 static void take_missing(lmx *x, reader *r, const lmx_values *v, int base) {
@@ -215,6 +258,7 @@ static void take_missing(lmx *x, reader *r, const lmx_values *v, int base) {
   r->obs.lower = lmx_number(v, base + MISSING_LOWER, NAN);
   r->obs.upper = lmx_number(v, base + MISSING_UPPER, NAN);
   r->obs.missing = (lm_missing)(lmx_word(v, base + MISSING_REASON, 0) + LM_SUPPRESSED);
+  r->printed.decimals = -1;
   take_status(x, r, v, base + MISSING_STATUS);
   check_one(x, r, v, base, true);
 }
@@ -233,6 +277,7 @@ static void begin_flat(lmx *x, reader *r, const lmx_values *v, int source_attr) 
   r->obs_ok = true;
   r->obs_indicator = lmx_scope_indicator(x, &r->scope, v, FLAT_INDICATOR);
   r->info = info_of(r, r->obs_indicator);
+  r->sets |= r->info && r->info->set;
   r->obs_area = lmx_scope_find_area(x, &r->scope, v, FLAT_AREA, r->scope.area, &r->obs_ok);
   if (r->obs_indicator != LM_NO_NODE) r->obs_ok &= lmx_scope_unit(x, &r->scope, v, FLAT_UNIT, r->obs_indicator);
   r->obs.flags = r->obs.note = 0;
@@ -266,6 +311,8 @@ static lm_status keep(lmx *x, reader *r) {
   lm_texts notes = lmx_texts(x, LMX_NOTE);
   if (notes.count && lm_panel_add_note(r->panel, &notes.item[0], &r->obs.note) != LM_OK) return LM_ENOMEM;
   lm_status status = lm_panel_add(r->panel, r->obs_indicator, r->obs_area, &r->obs);
+  if (status == LM_OK && r->printed.decimals >= 0)
+    status = lm_panel_add_printed(r->panel, r->obs_indicator, r->obs_area, r->obs.period, &r->printed);
   if (status != LM_EINVAL) return status;
   const lm_obs *first = lm_panel_get(r->panel, r->obs_indicator, r->obs_area, r->obs.period);
   const lm_document *document = first ? lm_panel_document(r->panel, first->document) : NULL;
@@ -275,10 +322,25 @@ static lm_status keep(lmx *x, reader *r) {
   return LM_OK;
 }
 
+static bool is_wanted(const reader *r) {
+  const uint32_t pair[] = {r->obs_indicator, r->obs_area};
+  return r->info->set || lm_strmap_get(&r->wanted, (const char *)pair, sizeof pair) != LM_STRMAP_NONE;
+}
+
+/* The second pass: into the panel of what is checked as a whole. A duplicate has been told of: the first stays. */
+static lm_status collect(reader *r) {
+  if (!is_wanted(r)) return LM_OK;
+  lm_status status = lm_panel_add(r->whole, r->obs_indicator, r->obs_area, &r->obs);
+  if (status == LM_OK && r->printed.decimals >= 0)
+    status = lm_panel_add_printed(r->whole, r->obs_indicator, r->obs_area, r->obs.period, &r->printed);
+  return status == LM_ENOMEM ? LM_ENOMEM : LM_OK;
+}
+
 /* Handed on when the element is complete: notes stand inside it. */
 static void obs_end(lmx *x, void *user) {
   reader *r = user;
   lm_status status = LM_OK;
+  if (r->obs_ok && r->collecting) status = collect(r);
   if (r->obs_ok && r->panel) status = keep(x, r);
   if (r->obs_ok && r->found) status = r->found(r->user, r->obs_indicator, r->obs_area, &r->obs);
   if (status != LM_OK) lmx_stop(x, status);
@@ -288,6 +350,71 @@ static void obs_end(lmx *x, void *user) {
     r->totals.observations++;
   else
     r->totals.missing++;
+}
+
+/* ---- printed differences ---- */
+
+enum { FLAT_CHANGE_COUNT = FLAT_AREA + 1 };
+enum { CHANGE_FROM, CHANGE_TO, CHANGE_PRINTED, CHANGE_UNIT };
+#define CHANGE_ATTRS \
+  {"from", LMX_PERIOD, true, NULL}, {"to", LMX_PERIOD, true, NULL}, {"printed", LMX_NUMBER, true, NULL}, {"unit", LMX_TEXT, false, NULL}
+static const lmx_attr_def change_attrs[] = {CHANGE_ATTRS, END_OF_ATTRS};
+static const lmx_attr_def flat_change_attrs[] = {{"indicator", LMX_ID, true, NULL}, {"area", LMX_ID, false, NULL}, CHANGE_ATTRS, END_OF_ATTRS};
+
+static void take_change(lmx *x, reader *r, const lmx_values *v, int base, lm_bare_year bare) {
+  lm_change *c = &r->change;
+  r->change_ok &= lmx_period(x, v, base + CHANGE_FROM, bare, &c->from);
+  r->change_ok &= lmx_period(x, v, base + CHANGE_TO, bare, &c->to);
+  if (r->change_ok) r->change_ok = lmx_in_order(x, v, base + CHANGE_FROM, c->from, c->to);
+  if (lmx_has(v, base + CHANGE_PRINTED)) c->printed = (lm_printed){v->at[base + CHANGE_PRINTED].number, lmx_decimals(&v->at[base + CHANGE_PRINTED])};
+  c->unit = r->collecting ? NULL : lmx_string(x, v, base + CHANGE_UNIT, &r->scope.arena);
+  c->document = r->document;
+  c->line = v->line;
+  r->change_ok &= !v->failed && c->indicator != LM_NO_NODE;
+}
+
+static void change_start(lmx *x, void *user, const lmx_values *v) {
+  reader *r = user;
+  r->change = (lm_change){.indicator = r->indicator, .area = r->area};
+  r->change_ok = r->series_ok;
+  take_change(x, r, v, 0, r->bare);
+}
+
+static void flat_change_start(lmx *x, void *user, const lmx_values *v) {
+  reader *r = user;
+  r->change_ok = true;
+  r->change = (lm_change){.indicator = lmx_scope_indicator(x, &r->scope, v, FLAT_INDICATOR)};
+  r->change.area = lmx_scope_find_area(x, &r->scope, v, FLAT_AREA, r->scope.area, &r->change_ok);
+  take_change(x, r, v, FLAT_CHANGE_COUNT, r->scope.bare);
+}
+
+/* Remembers that the second pass needs the values of that indicator and area. */
+static bool want(reader *r) {
+  const uint32_t pair[] = {r->change.indicator, r->change.area};
+  if (lm_strmap_get(&r->wanted, (const char *)pair, sizeof pair) != LM_STRMAP_NONE) return true;
+  const char *key = lm_arena_copy(&r->scope.arena, pair, sizeof pair);
+  return key && lm_strmap_set(&r->wanted, key, sizeof pair, 0);
+}
+
+static void tell_change_twice(lmx *x, const reader *r, const lm_panel *panel) {
+  const lm_change *first = lm_panel_change(panel, r->change.indicator, r->change.area, r->change.from, r->change.to);
+  const lm_document *document = panel == r->panel ? lm_panel_document(panel, first->document) : NULL;
+  lm_place place = lmx_place(x), other = {document ? document->file : place.file, first->line, 0};
+  lmx_report_at(x, LM_V_CHANGE_TWICE, place, NULL, NULL, other, (lmx_args){{0}});
+}
+
+static void change_end(lmx *x, void *user) {
+  reader *r = user;
+  if (!r->change_ok || r->collecting || !r->whole) return; /* the first pass keeps them */
+  r->change.notes = lmx_texts(x, LMX_NOTE);
+  lm_status status = want(r) ? lm_panel_add_change(r->whole, &r->change) : LM_ENOMEM;
+  if (status == LM_EINVAL) {
+    tell_change_twice(x, r, r->whole);
+    return;
+  }
+  if (status == LM_OK && r->panel) status = lm_panel_add_change(r->panel, &r->change);
+  if (status == LM_EINVAL) tell_change_twice(x, r, r->panel);
+  if (status == LM_ENOMEM) lmx_stop(x, LM_ENOMEM);
 }
 
 /* ---- the root ---- */
@@ -318,11 +445,14 @@ static const lmx_element_def obs_element = {"obs", obs_attrs, lmx_note_only, OBS
 static const lmx_element_def missing_element = {"missing", missing_attrs, lmx_note_only, OBS_KEYS, LMX_NO_SLOT, missing_start, obs_end};
 static const lmx_element_def flat_obs_element = {"obs", flat_obs_attrs, lmx_note_only, FLAT_KEYS, LMX_NO_SLOT, flat_obs_start, obs_end};
 static const lmx_element_def flat_missing_element = {"missing", flat_missing_attrs, lmx_note_only, FLAT_KEYS, LMX_NO_SLOT, flat_missing_start, obs_end};
-static const lmx_element_def *const series_children[] = {&obs_element, &missing_element, &lmx_note, NULL};
+static const lmx_element_def change_element = {"change", change_attrs, lmx_note_only, 1u << CHANGE_FROM | 1u << CHANGE_TO, LMX_NO_SLOT, change_start, change_end};
+static const lmx_element_def flat_change_element = {
+    "change", flat_change_attrs, lmx_note_only, 1u << FLAT_INDICATOR | 1u << FLAT_AREA | 3u << FLAT_CHANGE_COUNT, LMX_NO_SLOT, flat_change_start, change_end};
+static const lmx_element_def *const series_children[] = {&obs_element, &missing_element, &change_element, &lmx_note, NULL};
 static const lmx_element_def series_element = {"series", series_attrs, series_children, 1u << SERIES_INDICATOR | 1u << SERIES_AREA, LMX_NO_SLOT,
                                                series_start, NULL};
-static const lmx_element_def *const values_children[] = {&flat_obs_element, &flat_missing_element, &series_element, &lmx_scope_area,
-                                                         &lmx_scope_source, &lmx_title,            &lmx_note,       NULL};
+static const lmx_element_def *const values_children[] = {&flat_obs_element, &flat_missing_element, &series_element, &flat_change_element,
+                                                         &lmx_scope_area,   &lmx_scope_source,     &lmx_title,      &lmx_note,            NULL};
 static const lmx_element_def values_element = {"values", values_attrs, values_children, 0, LMX_NO_SLOT, values_start, values_end};
 
 const lmx_document_def lmx_values_document = {LM_DOC_VALUES, "urn:logicmodel:values:1", &values_element, "1.1"};
@@ -359,10 +489,25 @@ static void tell_duplicates(const reader *r, lm_diags *diags) {
   for (size_t i = 0; i < r->more_duplicates; i++) lm_diags_add(diags, &(lm_finding){.code = LM_V_DUPLICATE}); /* counted, not kept */
 }
 
+/* Reads the document once more, silently, for the values that its changes and sets of answers need, and checks those. Few documents need it, so
+   the others pay nothing. */
+static lm_status check_whole(const reader *first, const lm_input *input, lm_diags *diags) {
+  if (!first->sets && lm_panel_change_count(first->whole) == 0) return LM_OK;
+  reader second = {.scope = {.model = first->scope.model, .areas = first->scope.areas, .keep_source = keep_source},
+                   .whole = first->whole,
+                   .wanted = first->wanted,
+                   .collecting = true};
+  lm_status status = lmx_run(input, &lmx_values_document, &second, NULL);
+  if (status == LM_OK) status = lm_panel_seal(first->whole);
+  if (status == LM_OK) status = lm_values_recheck(first->whole, first->scope.model, first->scope.areas, first->scope.document.file, diags);
+  lmx_scope_clear(&second.scope);
+  return status == LM_ENOMEM ? LM_ENOMEM : LM_OK;
+}
+
 static lm_status run(reader *r, const lm_input *input, lm_scan_totals *totals, lm_diags *diags) {
   r->scope.keep_source = keep_source;
   r->seen = lm_seen_new();
-  if (!r->seen) return LM_ENOMEM;
+  if (!r->seen || lm_panel_new(&r->whole) != LM_OK) return LM_ENOMEM;
   if (r->panel) r->document = (uint32_t)lm_panel_document_count(r->panel);
   lm_status status = lmx_run(input, &lmx_values_document, r, diags);
   r->scope.document.file = input->name ? input->name : input->path ? input->path : "-";
@@ -372,12 +517,15 @@ static lm_status run(reader *r, const lm_input *input, lm_scan_totals *totals, l
     find_first_lines(r, input);
     tell_duplicates(r, diags);
   }
+  if (status == LM_OK) status = check_whole(r, input, diags);
   if (totals) *totals = r->totals;
   return status;
 }
 
 static void release(reader *r) {
   lm_seen_free(r->seen);
+  lm_panel_free(r->whole);
+  lm_strmap_clear(&r->wanted);
   free(r->duplicates.item);
   lmx_scope_clear(&r->scope);
 }

@@ -117,6 +117,15 @@ typedef struct lm_change {
   uint32_t document, line; /* as of an observation */
 } lm_change;
 
+/* What a difference between two periods comes to, in percentage points where the indicator is a percentage; NaN where a value is lacking.
+   Rounded halves away from zero. Of indicators without numerators and denominators the values stand for the shares. */
+typedef struct lm_change_reading {
+  double exact;      /* from the counts, not rounded */
+  double by_counts;  /* the same, rounded once, to the decimals asked for */
+  double by_rounded; /* between the two recomputed shares, each rounded to the decimals it was printed with (else the indicator's, else those asked for) */
+  double by_printed; /* between the two printed shares */
+} lm_change_reading;
+
 typedef struct lm_panel lm_panel;
 
 LM_API lm_status lm_panel_new(lm_panel **out);
@@ -146,6 +155,8 @@ LM_API const lm_printed *lm_panel_printed(const lm_panel *panel, lm_node indicat
 LM_API const lm_change *lm_panel_change(const lm_panel *panel, lm_node indicator, uint32_t area, lm_period from, lm_period to);
 LM_API size_t lm_panel_change_count(const lm_panel *panel);
 LM_API const lm_change *lm_panel_change_at(const lm_panel *panel, size_t index); /* in the order they were added; NULL out of range */
+LM_API lm_change_reading lm_panel_read_change(const lm_panel *panel, const lm_model *model, lm_node indicator, uint32_t area, lm_period from,
+                                              lm_period to, int decimals);
 LM_API const lm_source *lm_panel_source(const lm_panel *panel, uint32_t index); /* NULL out of range */
 LM_API const lm_text *lm_panel_note(const lm_panel *panel, uint32_t index_plus_one);
 LM_API size_t lm_panel_document_count(const lm_panel *panel);
