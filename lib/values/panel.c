@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 /* More than there are days in the years 1 to 9999. */
-enum { FIRST_OBS = 4, MOST_OBS = 1 << 24 };
+enum { FIRST_OBS = 4, MOST_FIRST_OBS = 64, MOST_OBS = 1 << 24 };
 
 /* A series while it is being filled. */
 typedef struct lm_filling {
@@ -62,11 +62,7 @@ void lm_panel_free(lm_panel *panel) {
 
 /* ---- filling ---- */
 
-/* Half as much again, not double: the observations are most of the memory of a run. */
-static bool room_for_one(lm_filling *f) {
-  if (f->count < f->room) return true;
-  if (f->room > MOST_OBS) return false;
-  uint32_t room = f->room ? f->room + f->room / 2 : FIRST_OBS;
+static bool set_room(lm_filling *f, uint32_t room) {
   lm_obs *obs = realloc(f->obs, room * sizeof *obs);
   if (!obs) return false;
   f->obs = obs;
@@ -74,12 +70,28 @@ static bool room_for_one(lm_filling *f) {
   return true;
 }
 
+/* Half as much again, not double: the observations are most of the memory of a run. */
+static bool room_for_one(lm_filling *f) {
+  if (f->count < f->room) return true;
+  if (f->room > MOST_OBS) return false;
+  return set_room(f, f->room < FIRST_OBS ? FIRST_OBS : f->room + f->room / 2);
+}
+
+/* Series of one file are mostly as long as each other. So a new one begins with the room that the one before it turned out to need, and that
+   one gives back what it did not use: it may be wanted again, but in most files one series follows the other. */
+static bool first_room(lm_panel *panel, lm_filling *f) {
+  lm_filling *before = panel->keys.count > 0 ? &panel->filling[panel->keys.count - 1] : NULL;
+  uint32_t usual = before ? before->count : 0;
+  if (before && before->count > FIRST_OBS && before->count < before->room) set_room(before, before->count); /* or it stays as it is */
+  return set_room(f, usual < FIRST_OBS ? FIRST_OBS : usual > MOST_FIRST_OBS ? MOST_FIRST_OBS : usual);
+}
+
 /* The number of a new series, with room for its first observation; LM_NO_KEY when memory fails. */
 static uint32_t add_series(lm_panel *panel, lm_node indicator, uint32_t area, lm_period_kind kind) {
   size_t number = panel->keys.count;
   lm_filling f = {0};
   if (!lm_vec_grow(&panel->filling, &panel->filling_room, number, sizeof *panel->filling)) return LM_NO_KEY;
-  if (!room_for_one(&f) || !lm_keys_add(&panel->keys, indicator, area, kind)) {
+  if (!first_room(panel, &f) || !lm_keys_add(&panel->keys, indicator, area, kind)) {
     free(f.obs);
     return LM_NO_KEY;
   }
