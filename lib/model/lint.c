@@ -141,9 +141,8 @@ static void count_links(lm_linter *l) {
 static void find_levels(lm_linter *l) {
   size_t count = lm_model_node_count(l->model);
   for (lm_node node = 0; node < count; node++) {
-    if (is_kind(l, node, LM_OUTCOME)) l->is_chain = true;
     const lm_tier *tier = lm_model_tier(l->model, info_of(l, node)->tier);
-    if (is_kind(l, node, LM_OUTCOME)) l->has_outcomes = true;
+    l->is_chain = l->is_chain || is_kind(l, node, LM_OUTCOME);
     l->facts[node].level = tier ? (int)tier->level : -1;
   }
 }

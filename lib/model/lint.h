@@ -23,8 +23,7 @@ typedef struct lm_linter {
   lm_lint_facts *facts; /* by node */
   lm_diags *diags;
   lm_strbuf path, name; /* scratch */
-  bool has_outcomes;
-  bool is_chain; /* it has an outcome; without any it is a table of measures, which is not asked where they lead */
+  bool is_chain; /* it has an outcome */
   bool no_memory;
 } lm_linter;
 
