@@ -42,6 +42,8 @@ static const cli_option_row rows[OPT_COUNT] = {
     [OPT_TABLE] = {"table", 0, {{"NAME", "名前"}}, {{"one table only; see above", "一つの表だけ(上の説明を参照)"}}},
     [OPT_RULES] = {"rules", 0, {{NULL, NULL}}, {{"list the rules with source and thresholds", "基準の一覧(出典と基準値)"}}},
     [OPT_THREADS] = {"threads", 0, {{"NUMBER", "数"}}, {{"threads, 1 to 64; the answer is the same", "並列数(1〜64、結果は変わらない)"}}},
+    [OPT_AS] = {"as", 0, {{"SHEET|list", "帳票|list"}}, {{"as the office prints it; list: which sheets there are", "帳票の形で表示(list で帳票の一覧)"}}},
+    [OPT_WITH] = {"with", 0, {{"FILE|NAME", "ファイル|名前"}}, {{"a further model; may be repeated", "併せて読むモデル(繰り返し可)"}}},
     [OPT_HELP] = {"help", 'h', {{NULL, NULL}}, {{"this help", "この説明"}}},
 };
 /* clang-format on */
@@ -194,6 +196,8 @@ static int set(reader *r, cli_option option, const char *value) {
   case OPT_LEVEL: return set_numbers(r, o->level, &o->level_count, value, 0, 1, T_BAD_LEVEL);
   case OPT_TABLE: o->table = value; break;
   case OPT_RULES: o->rules = true; break;
+  case OPT_AS: o->as = value; break;
+  case OPT_WITH: o->with.item[o->with.count++] = value; break;
   case OPT_THREADS: return set_whole(r, &o->threads, value, 1, 64, T_BAD_THREADS);
   case OPT_HELP:
     o->help = true;
@@ -247,9 +251,10 @@ static bool make_lists(cli_options *out, int argc) {
   size_t room = (size_t)argc + 1;
   out->files.item = calloc(room, sizeof *out->files.item);
   out->values.item = calloc(room, sizeof *out->values.item);
+  out->with.item = calloc(room, sizeof *out->with.item);
   out->targets.item = calloc(room, sizeof *out->targets.item);
   out->progress.item = calloc(room, sizeof *out->progress.item);
-  return out->files.item && out->values.item && out->targets.item && out->progress.item;
+  return out->files.item && out->with.item && out->values.item && out->targets.item && out->progress.item;
 }
 
 int cli_options_parse(cli_options *out, int argc, char **argv, unsigned allowed, lm_lang lang, FILE *err) {
@@ -273,6 +278,7 @@ int cli_options_parse(cli_options *out, int argc, char **argv, unsigned allowed,
 void cli_options_free(cli_options *options) {
   free(options->files.item);
   free(options->values.item);
+  free(options->with.item);
   free(options->targets.item);
   free(options->progress.item);
 }

@@ -31,6 +31,8 @@ typedef enum cli_option {
   OPT_LEVEL,
   OPT_TABLE,
   OPT_RULES,
+  OPT_AS,
+  OPT_WITH,
   OPT_THREADS,
   OPT_HELP,
   OPT_COUNT
@@ -70,6 +72,8 @@ typedef struct cli_options {
   double at[LM_SUMMARY_AT], level[LM_SUMMARY_AT]; /* of --at and --level */
   size_t at_count, level_count;
   const char *table; /* NULL not given */
+  const char *as;    /* id of a sheet; NULL not given */
+  cli_list with;     /* further models */
   bool rules;
   bool all, excel, no_colour, quiet, accept_good, help;
 } cli_options;

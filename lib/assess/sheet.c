@@ -121,14 +121,16 @@ static lm_cell fill_cell(lm_filled_sheet *sheet, lm_node node, const lm_sheet_ce
 
 static void add_line(lm_filled_sheet *sheet, lm_node node, const lm_sheet_cell *row) {
   const lm_sheet *plan = sheet->plan;
-  lm_cell *cell = lm_arena_alloc(&sheet->arena, (plan->column_count + 1) * sizeof *cell);
+  const lm_sheet_cell nameless = lm_sheet_cell_none(); /* a form has rows only */
+  const size_t columns = plan->column_count > 0 ? plan->column_count : 1;
+  lm_cell *cell = lm_arena_alloc(&sheet->arena, columns * sizeof *cell);
   const lm_sheet_line line = {node, row, cell};
   if (!cell || !LM_VEC_PUSH(sheet, line)) {
     sheet->failed = true;
     return;
   }
-  for (size_t c = 0; c < plan->column_count; c++) {
-    const lm_sheet_cell said = lm_sheet_cell_over(row, &plan->columns[c]);
+  for (size_t c = 0; c < columns; c++) {
+    const lm_sheet_cell said = lm_sheet_cell_over(row, plan->column_count > 0 ? &plan->columns[c] : &nameless);
     cell[c] = fill_cell(sheet, node, &said);
   }
 }

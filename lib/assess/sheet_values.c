@@ -42,7 +42,7 @@ static const lm_obs *value_at(value_work *v, lm_period period) {
 /* The value of the cell's period. */
 static const lm_obs *value_now(value_work *v) {
   if (v->w->said.has_period) return value_at(v, v->w->said.period);
-  is_empty(v, LM_CELL_NO_VALUE);
+  is_empty(v, LM_CELL_NONE);
   return NULL;
 }
 
@@ -102,7 +102,7 @@ static void fill_printed(value_work *v) {
 static void fill_change(value_work *v) {
   const lm_obs *to = v->w->said.has_from ? value_now(v) : NULL;
   const lm_obs *from = to ? value_at(v, v->w->said.from) : NULL;
-  if (!v->w->said.has_from) is_empty(v, LM_CELL_NO_VALUE);
+  if (!v->w->said.has_from) is_empty(v, LM_CELL_NONE);
   if (!from) return;
   double shares = share_of(to) - share_of(from);
   if (isnan(shares))
@@ -134,7 +134,7 @@ static void fill_target(value_work *v) {
   const lm_targets *targets = v->w->sheet->data.targets;
   const lm_target *target = targets ? lm_targets_find(targets, v->node, v->area, v->w->said.tier) : NULL;
   if (!target) {
-    is_empty(v, LM_CELL_NO_TARGET);
+    is_empty(v, v->w->said.tier == LM_NO_TIER ? LM_CELL_NONE : LM_CELL_NO_TARGET);
     return;
   }
   if (target->kind == LM_TARGET_VALUE && !target->per) {

@@ -64,7 +64,7 @@ typedef struct lm_cell {
 typedef struct lm_sheet_line {
   lm_node node;
   const lm_sheet_cell *row; /* NULL: the sheet has no rows, a line is a node */
-  const lm_cell *cells;     /* one per column */
+  const lm_cell *cells;     /* one per column; one when the sheet has rows only */
 } lm_sheet_line;
 
 typedef struct lm_sheet_data {
