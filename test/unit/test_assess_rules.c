@@ -152,7 +152,6 @@ static void what_blocks_is_known(void **state) {
   static const lm_reason blocking[] = {LM_R_NO_DATA,
                                        LM_R_NO_TARGET,
                                        LM_R_TEXT_TARGET,
-                                       LM_R_IMPROVE_ONLY,
                                        LM_R_NO_DIRECTION,
                                        LM_R_TARGET_NEEDS_BASELINE,
                                        LM_R_TARGET_EQ_BASELINE,
