@@ -85,6 +85,8 @@ static inline const double *assess_track_y(const assess_track *track) {
 
 /* An observed number: present, no forecast. */
 bool assess_usable(const lm_obs *obs);
+/* A number that is there and was not published. */
+bool assess_masked(const lm_obs *obs);
 /* How many observations of the series end by the end of `until`. */
 size_t assess_count_until(const lm_series *series, int32_t until);
 /* Chooses among the `count` series of one (indicator, area); NULL if count is 0. *mixed: see assess_track. */
@@ -92,6 +94,9 @@ const lm_series *assess_choose(const lm_indicator *indicator, const lm_series *c
                                bool *mixed);
 /* Collects the values of `series` (may be NULL) under `look`; the trend is still to be fitted, and mixed to be set. */
 void assess_track_collect(assess_track *track, const lm_indicator *indicator, const lm_series *series, const assess_look *look);
+/* Every value of the window left out in turn: out[i] without the i-th, an older one moves up if there is one. All that a verdict needs, the
+   same as collecting and fitting (assess_track_fit_verdict) anew, except `bounded`. false: out of memory. */
+bool assess_tracks_without(assess_track *out, const assess_track *track, const lm_indicator *indicator, lm_stats_work *work);
 /* All of it. false: out of memory. */
 bool assess_track_fit(assess_track *track, const lm_indicator *indicator, lm_stats_work *work);
 /* The slope, and of its uncertainty no more than a verdict needs. false: out of memory. */

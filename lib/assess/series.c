@@ -15,7 +15,7 @@ bool assess_usable(const lm_obs *obs) {
   return obs->missing == LM_PRESENT && !(obs->flags & LM_FORECAST) && isfinite(obs->value) && fabs(obs->value) <= LARGEST;
 }
 
-static bool masked(const lm_obs *obs) {
+bool assess_masked(const lm_obs *obs) {
   return obs->missing == LM_SUPPRESSED && !(obs->flags & LM_FORECAST);
 }
 
@@ -57,7 +57,7 @@ const lm_series *assess_choose(const lm_indicator *indicator, const lm_series *c
 static void find_break(assess_track *track, const lm_indicator *indicator, const lm_obs *obs, size_t count) {
   const lm_obs *newest = NULL;
   for (size_t i = 0; i < count; i++) {
-    if (!assess_usable(&obs[i]) && !masked(&obs[i])) continue;
+    if (!assess_usable(&obs[i]) && !assess_masked(&obs[i])) continue;
     newest = &obs[i];
     if (!(obs[i].flags & (LM_BREAK_HERE | LM_DEFINITION_CHANGED))) continue;
     track->has_break = true;
@@ -118,7 +118,7 @@ void assess_track_collect(assess_track *track, const lm_indicator *indicator, co
   find_break(track, indicator, series->obs, end);
   for (size_t i = end; i-- > 0;) {
     const lm_obs *obs = &series->obs[i];
-    if (obs == look->left_out || (!assess_usable(obs) && !masked(obs))) continue;
+    if (obs == look->left_out || (!assess_usable(obs) && !assess_masked(obs))) continue;
     if (track->has_break && lm_period_start(obs->period) < track->break_day) {
       track->cut = true;
       return;

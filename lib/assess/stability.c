@@ -6,24 +6,12 @@
 
 #include <math.h>
 
-static bool know_tracks(assess_case *c) {
-  assess_without *w = c->without;
-  const assess_track *track = c->track;
-  for (size_t i = 0; i < track->window && !w->known; i++) {
-    assess_look look = {.until = c->until, .left_out = assess_track_obs(track)[i]};
-    assess_track_collect(&w->track[i], c->indicator, track->series, &look);
-    w->track[i].mixed = track->mixed;
-    if (!assess_track_fit_verdict(&w->track[i], c->indicator, c->work)) return false;
-  }
-  w->known = true;
-  return true;
-}
-
 void assess_part_stability(assess_case *c) {
   lm_record *r = c->record;
   const assess_track *track = c->track;
   if (r->status == LM_NOT_ASSESSABLE || track->window < ASSESS_STABILITY_FROM || c->no_memory) return;
-  if (!know_tracks(c)) {
+  if (!c->without->known) c->without->known = assess_tracks_without(c->without->track, track, c->indicator, c->work);
+  if (!c->without->known) {
     c->no_memory = true;
     return;
   }

@@ -125,8 +125,15 @@ typedef struct stats_slopes {
 } stats_slopes;
 bool stats_slopes_open(stats_slopes *s, const double *t, const double *y, size_t n, bool by_counting, lm_stats_work *work);
 
+/* `count` slopes of n points that are in order already; `list` stays the caller's. */
+void stats_slopes_sorted(stats_slopes *s, double *list, size_t count, size_t n);
+
 /* Slopes of rank k (from 0) and k + 1 (undefined at the last). Zeros may have either sign. */
 void stats_slopes_at(stats_slopes *s, size_t k, double value[2]);
+
+/* From slopes in order, dates that ascend and the sorted values; the intercepts stay NaN. */
+void stats_sen_sorted(lm_sen *out, lm_interval *interval, stats_slopes *slopes, const double *t, const double *sorted_y, double level,
+                      lm_sen_rank rule, lm_stats_work *work);
 
 /* Both ways of the public functions, for tests. */
 void stats_sen(lm_sen *out, lm_interval *interval, const double *t, const double *y, size_t n, double level, lm_sen_rank rule,

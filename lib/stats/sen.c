@@ -111,6 +111,21 @@ void lm_sen_fit_interval(lm_sen *out, lm_interval *interval, const double *t, co
   if (!work) stats_work_clear(&local);
 }
 
+void stats_sen_sorted(lm_sen *out, lm_interval *interval, stats_slopes *slopes, const double *t, const double *sorted_y, double level,
+                      lm_sen_rank rule, lm_stats_work *work) {
+  const stats_ties none = {0};
+  size_t n = slopes->n;
+  bool constant = sorted_y[0] == sorted_y[n - 1];
+  clear(out, constant ? LM_FIT_CONSTANT_Y : LM_FIT_OK, n);
+  stats_ties in_y = stats_count_ties(sorted_y, n);
+  out->median_t = middle_of(t, n);
+  out->median_y = middle_of(sorted_y, n);
+  out->var_s = stats_kendall_variance(n, &none, &in_y);
+  out->pairs = slopes->count;
+  out->slope = constant ? 0 : median_slope(slopes);
+  *interval = interval_of(slopes, out->var_s, level, rule, work);
+}
+
 static lm_fit_state slope_of(double *slope, const double *t, const double *y, size_t n, lm_stats_work *work) {
   stats_slopes slopes;
   lm_fit_state state = stats_check_series(t, y, n);

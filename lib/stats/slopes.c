@@ -506,6 +506,14 @@ bool stats_slopes_open(stats_slopes *s, const double *t, const double *y, size_t
   return by_counting ? open_long(s, t, y, n, work) : open_short(s, t, y, n, work);
 }
 
+void stats_slopes_sorted(stats_slopes *s, double *list, size_t count, size_t n) {
+  s->n = n;
+  s->count = count;
+  s->by_counting = false;
+  s->sorted = true;
+  s->list = list;
+}
+
 void stats_slopes_at(stats_slopes *s, size_t k, double value[2]) {
   value[1] = NAN;
   if (s->by_counting) at_long(s, k, value);
