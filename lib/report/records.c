@@ -60,7 +60,7 @@ static void cross_check_fields(lm_fields *f, const lm_assessment *assessment, co
   lm_field_whole(f, "agree", (int64_t)check.agree);
 }
 
-static const char *unit_of(const lm_model *model, lm_node indicator, lm_lang lang) {
+const char *lm_unit_of(const lm_model *model, lm_node indicator, lm_lang lang) {
   const lm_node_info *node = lm_model_node(model, indicator);
   const char *unit = node && node->indicator ? lm_text_in(&node->indicator->unit, lang) : "";
   return *unit ? unit : NULL;
@@ -88,7 +88,7 @@ void lm_record_fields(lm_fields *f, const lm_assessment *assessment, const lm_re
   lm_field_text(f, "area_label", *area_label ? area_label : NULL);
   lm_field_text(f, "tier", lm_tier_id(model, r->tier));
   due_fields(f, model, r);
-  lm_field_text(f, "unit", unit_of(model, r->indicator, view->lang));
+  lm_field_text(f, "unit", lm_unit_of(model, r->indicator, view->lang));
   lm_field_text(f, "direction", direction_of(model, r->indicator));
   lm_field_whole(f, "n", (int64_t)r->n);
   lm_field_whole(f, "suppressed", (int64_t)r->suppressed);
@@ -188,7 +188,7 @@ static void worst_fields(lm_fields *f, const lm_assessment *assessment, const lm
   const lm_record *r = worst ? worst : &none;
   lm_field_text(f, "worst_indicator", lm_id_of(model, r->indicator));
   lm_field_text(f, "worst_label", lm_label_of(model, r->indicator, lang));
-  lm_field_text(f, "unit", unit_of(model, r->indicator, lang));
+  lm_field_text(f, "unit", lm_unit_of(model, r->indicator, lang));
   period_field(f, "last_period", r->has_last, r->last_period);
   lm_field_number(f, "last_value", r->last_value);
   lm_field_number(f, "target", r->target);

@@ -17,6 +17,9 @@ void lm_record_fields(lm_fields *fields, const lm_assessment *assessment, const 
 void lm_rollup_fields(lm_fields *fields, const lm_assessment *assessment, const lm_rollup *rollup, bool outcomes,
                       const lm_view *view);
 
+/* The unit of an indicator; NULL when it has none. */
+const char *lm_unit_of(const lm_model *model, lm_node indicator, lm_lang lang);
+
 /* The id and label of what is rolled up, the id as `name`. */
 void lm_rollup_name_fields(lm_fields *fields, const char *name, const lm_assessment *assessment, const lm_rollup *rollup,
                            const lm_view *view);

@@ -74,6 +74,7 @@ static void step_fields(lm_fields *f, const lm_assessment *assessment, lm_node i
   const char *area_label = lm_area_label(areas, area, view->lang);
   lm_field_text(f, "indicator", lm_id_of(model, indicator));
   lm_field_text(f, "label", lm_label_of(model, indicator, view->lang));
+  lm_field_text(f, "unit", lm_unit_of(model, indicator, view->lang));
   lm_field_text(f, "area", lm_area_id(areas, area));
   lm_field_text(f, "area_label", *area_label ? area_label : NULL);
   lm_field_text(f, "from_tier", lm_tier_id(model, step->from_tier));

@@ -13,6 +13,7 @@ static void sum_fields(lm_fields *f, const lm_assessment *assessment, const lm_a
   char period[48];
   lm_field_text(f, "indicator", lm_id_of(model, row->indicator));
   lm_field_text(f, "label", lm_label_of(model, row->indicator, view->lang));
+  lm_field_text(f, "unit", lm_unit_of(model, row->indicator, view->lang));
   lm_field_text(f, "period", known ? lm_period_format(row->period, period, sizeof period) : NULL);
   lm_field_whole(f, "areas", (int64_t)s->areas);
   lm_field_whole(f, "masked", (int64_t)s->masked);
