@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The measures of Tokyo and its survey of 53 municipalities: every printed cell in models/tokyo-initiatives.xml and fixtures/tokyo/; the table
 recomputed from the printed counts; and, with --bin PATH, what the command says of the printed shares and differences."""
+import argparse
 import json
 import re
 import subprocess
@@ -175,22 +176,61 @@ def check_table():
         yield f"{left}: no row of the survey"
 
 
-def said(command):
-    """What the command finds in the values: {kind of finding: rows}; the words are those of the English texts."""
-    done = subprocess.run([command, "check", *DOCUMENTS[:2], "--lang", "en", "--format", "json"], cwd=common.ROOT, capture_output=True, text=True)
-    found = {}
-    for finding in json.loads(done.stdout)["findings"]:
-        found.setdefault(finding["code"], []).append(finding)
+def expected():
+    """The findings that the survey calls for, by the rules of docs/findings.md: (code, where)."""
+    found, sums = set(), {}
+    for row, set_, counts, _, differing, follows in recomputed():
+        found |= {("V427", f"share-{row} {date}") for date in differing}
+        if "counts" not in follows or "rounded" not in follows:
+            code = "V428" if "counts" in follows else "V429" if "rounded" in follows else "V430" if "printed" in follows else "V431"
+            found.add((code, f"share-{row}"))
+        for date, count in counts.items():
+            if set_:
+                sums.setdefault(set_, {}).setdefault(date, []).append(count)
+    found.add(("V434", f"({len(ROWS)} rows)"))
+    for set_, dates in sums.items():
+        told = ", ".join(f"{date}: {sum(parts)} of {N}" for date, parts in sorted(dates.items()) if sum(parts) != N)
+        found.add(("V435", f"{set_} {told}"))
     return found
 
 
+def said(command):
+    """The findings of the command, in the same form."""
+    done = subprocess.run([command, "check", *DOCUMENTS, "--lang", "en", "--format", "json"], cwd=common.ROOT, capture_output=True, text=True)
+    for finding in json.loads(done.stdout)["findings"]:
+        code, path, rule = finding["code"], finding["path"], finding["rule"]
+        row = re.search(r"@indicator='([^']*)'", path)
+        date = re.search(r"@period='([^']*)'", path)
+        if code == "V434":
+            yield code, re.search(r"\(\d+ rows\)", rule)[0]
+        elif code == "V435":
+            yield code, " ".join(re.search(r"parts of (\S+) do not add up to the whole: (.*)", rule).groups())
+        else:
+            yield code, " ".join(x[1] for x in (row, date) if x)
+
+
+def check_command(command):
+    wanted, found = expected(), list(said(command))
+    for finding in sorted(wanted - set(found)):
+        yield f"check does not say: {' '.join(finding)}"
+    for finding in found:
+        if finding not in wanted or found.count(finding) > 1:
+            yield f"check says, and should not or not twice: {' '.join(finding)}"
+    kinds = sorted(code for code, _ in wanted)
+    if kinds != ["V427"] * 6 + ["V428"] * 3 + ["V430"] * 6 + ["V434"] + ["V435"] * 2:
+        yield f"not the disagreements that were counted by hand: {kinds}"
+
+
 def main():
-    args = [a for a in sys.argv[1:] if a != "--quiet"]
-    status = common.run(cells(), DOCUMENTS, glue=GLUE, added=ADDED, closed=CLOSED, quiet="--quiet" in sys.argv)
-    wrong = list(check_table())
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bin", help="the command, to be asked what it finds")
+    parser.add_argument("--quiet", action="store_true")
+    args = parser.parse_args()
+    status = common.run(cells(), DOCUMENTS, glue=GLUE, added=ADDED, closed=CLOSED, quiet=args.quiet)
+    wrong = list(check_table()) + (list(check_command(args.bin)) if args.bin else [])
     for line in wrong:
         print(line)
-    print(f"table recomputed from the counts: {len(wrong)} complaints")
+    print(f"table recomputed from the counts{', findings of the command' if args.bin else ''}: {len(wrong)} complaints")
     return 1 if wrong else status
 
 
