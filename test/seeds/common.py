@@ -12,9 +12,12 @@ what goes nowhere is dropped; both are tables of the script, with the reason, an
 
 The seeds lie in the folder that LOGICMODEL_SEEDS names; without it the test is skipped (exit code 77).
 """
+import argparse
+import csv
 import glob
 import os
 import re
+import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field, replace
@@ -52,6 +55,7 @@ class Cell:
     place: str  # line and column in the seed
     at: str = None
     form: str = None  # how the documents write it, where the figures of the source are written otherwise: 2,592千円 is 2592
+    printed: str = None  # where a sheet prints it: a regular expression for "sheet row heading"; None: on no sheet
 
     def wanted(self):
         return bare(self.text if self.form is None else self.form)
@@ -229,3 +233,43 @@ def run(cells, documents, dropped=None, glue=None, added=None, closed=None, quie
     print(f"{len(found)} cells found, {len(left_out)} dropped, {len(missed)} missed; {tried} pieces altered one by one, {len(silent)} unnoticed; "
           f"{len(complaints)} complaints")
     return 1 if complaints or not found else 0
+
+
+def sheet_pieces(command, sheet, documents, keys):
+    """The cells and headings of a sheet that `command` prints, whole and line by line. `keys`: how many columns name the row."""
+    done = subprocess.run([command, "show", *documents, "--as", sheet, "--lang", "ja", "--format", "csv"], cwd=ROOT, capture_output=True, text=True,
+                          encoding="utf-8")
+    if done.returncode != 0:
+        sys.exit(f"{sheet}: exit code {done.returncode}\n{done.stderr}")
+    headings, *lines = csv.reader(done.stdout.splitlines(keepends=True))
+    pieces = [Piece(sheet, "heading", "", h, i) for i, h in enumerate(headings)]
+    for line in lines:
+        row = " | ".join(line[:keys])
+        for heading, text in zip(headings, line):
+            for part in dict.fromkeys([text, *text.splitlines()]):
+                if bare(part):
+                    pieces.append(Piece(sheet, row, heading, part, len(pieces)))
+    return pieces
+
+
+def run_printed(command, cells, documents, sheets, glue=None):
+    """Every cell that has `printed` stands in a sheet that the command prints. `sheets`: name: how many columns name the row."""
+    pieces = [piece for sheet, keys in sheets.items() for piece in sheet_pieces(command, sheet, documents, keys)]
+    asked = [cell for cell in cells if cell.printed and bare(cell.text)]
+    missed = [c for c in asked if cover(bare(c.text), [p for p in pieces if re.search(c.printed, str(p))], glue or {}) is None]
+    for cell in missed:
+        print(f"{cell.place}: not printed at {cell.printed}: {cell.text}")
+    print(f"{len(asked) - len(missed)} cells printed again, {len(missed)} not")
+    return 1 if missed or not asked else 0
+
+
+def main(cells, documents, sheets, doc, **tables):
+    """A script that looks for the cells of a seed in its documents and, with --bin, in the sheets that the command prints from them."""
+    parser = argparse.ArgumentParser(description=doc)
+    parser.add_argument("--bin", help="the command logicmodel; without it nothing is printed")
+    parser.add_argument("--quiet", action="store_true", help="only the complaints and the counts")
+    options = parser.parse_args()
+    cells = list(cells)
+    if options.bin:
+        return run_printed(options.bin, cells, documents, sheets, tables.get("glue"))
+    return run(cells, documents, quiet=options.quiet, **tables)

@@ -17,6 +17,8 @@ ADDED = {
     "延べ人数": "the definition of 市民参加数: of 「(延べ) - 人」, which is kept as printed with every value",
 }
 WHEN = ["2017FY", "2018FY", "2019FY", "mid", "long"]  # one column a year or horizon
+YEAR = dict(zip(WHEN, ["29年度(2017)", "30年度(2018)", "31年度(2019)", "中期(おおよそ3年後)", "長期(おおよそ5年後)"]))
+SHEETS = {"basic-information": 2, "evaluation-sheet": 2, "review": 2}
 HEADING = {  # a heading in two or three cells, without its guide to filling in: where the text of it goes
     "施策の内容": r"initiative:S12 statement\[content\]",
     "施策の対象": r"initiative:S12 statement\[audience\]",
@@ -33,7 +35,16 @@ HEADING = {  # a heading in two or three cells, without its guide to filling in:
 
 def joined(filled):
     """A heading printed in several cells as one cell."""
-    return Cell(" ".join(text for _, text in filled), filled[0][0], r"sheet:\S+ (row\S*/label|label|note quotes)")
+    return Cell(" ".join(text for _, text in filled), filled[0][0], r"sheet:\S+ (row\S*/label|label|note quotes)", printed="(heading|欄)$")
+
+
+def in_row(heading):
+    """Where the words under a heading are printed."""
+    return rf"(basic-information|review) .* \| (\S+ )?{re.escape(heading)} 記入内容$"
+
+
+def in_table(activity, row, when):
+    return rf"evaluation-sheet {'①②'[int(activity[-1]) - 1]}\S+ \| {row} {re.escape(YEAR[when])}$"
 
 
 def costs(row, number, activity):
@@ -46,7 +57,8 @@ def costs(row, number, activity):
         thousand = re.fullmatch(r"([0-9,]+)千円", amount)
         if not thousand:
             sys.exit(f"line {number}: {amount} is no amount")
-        yield Cell(f"{item} {amount}", f"{number}:{column + 1}", at + r"\S* item and amount", form=item + thousand[1].replace(",", ""))
+        yield Cell(f"{item} {amount}", f"{number}:{column + 1}", at + r"\S* item and amount", form=item + thousand[1].replace(",", ""),
+                   printed=in_table(activity, "費用・実績、費用・見込み", WHEN[column // 2]))
 
 
 def table(number, row, activity):
@@ -55,21 +67,23 @@ def table(number, row, activity):
     texts = [text for _, text in filled]
     if texts[0].startswith("29年度"):
         for where, text in filled:
-            yield Cell(text, where, r"sheet:evaluation-sheet column\S*/label")
+            yield Cell(text, where, r"sheet:evaluation-sheet column\S*/label", printed="evaluation-sheet heading")
     elif re.match(r"(成果|費用|市民参加数)・", texts[0]):
         for where, text in filled:
             yield Cell(text, where, r"sheet:evaluation-sheet note quotes")
     elif texts[0].startswith("(延べ)"):
         for (where, text), when in zip(filled, WHEN):
             indicator = f"participants-{activity[-1]}"
-            yield Cell(text, where, rf"(target {indicator} {when}|series {indicator} missing\[{when}\])")
+            horizon = when in ("mid", "long")  # of a year the sheet prints why there is no number, not the dash
+            yield Cell(text, where, rf"(target {indicator} {when}|series {indicator} missing\[{when}\])",
+                       printed=in_table(activity, "市民参加数・見込み", when) if horizon else None)
     elif any("千円" in text for text in texts):
         yield from costs(row[1:], number, activity)
     else:
         if len(texts) != len(WHEN):
             sys.exit(f"line {number}: {len(texts)} cells, not {len(WHEN)}")
         for (where, text), when in zip(filled, WHEN):
-            yield Cell(text, where, rf"entry activity:{activity} {when} statement")
+            yield Cell(text, where, rf"entry activity:{activity} {when} statement", printed=in_table(activity, "成果・実績、成果・目標", when))
 
 
 def cells():
@@ -83,7 +97,7 @@ def cells():
             activity = "S12-" + str("①②".index(texts[0][-1]) + 1)
             yield Cell(texts[0], filled[0][0], r"sheet:evaluation-sheet label")
             yield Cell(texts[1][:-1], filled[1][0], r"sheet:evaluation-sheet (row\S*/label|note quotes)")
-            yield Cell(texts[1][-1] + texts[2], filled[2][0], rf"activity:{activity} label")
+            yield Cell(texts[1][-1] + texts[2], filled[2][0], rf"activity:{activity} label", printed="evaluation-sheet .*対象$")
             continue
         if activity and row[0] == "":
             yield from table(number, row, activity)
@@ -91,14 +105,15 @@ def cells():
         *heading, (place, text) = filled
         heading_texts = [t for _, t in heading]
         if texts[0] == "施策番号":
-            yield Cell(texts[0], filled[0][0], r"sheet:basic-information row\S*/label")
+            yield Cell(texts[0], filled[0][0], r"sheet:basic-information row\S*/label", printed="basic-information .* 欄$")
             yield Cell(texts[1], filled[1][0], r"initiative:S12 note quotes")
-            yield Cell(texts[2], filled[2][0], r"sheet:basic-information row\S*/label")
+            yield Cell(texts[2], filled[2][0], r"sheet:basic-information row\S*/label", printed="basic-information .* 欄$")
             yield Cell(texts[3], filled[3][0], r"initiative:S12 label")
+            yield Cell(f"S12 {texts[3]}", filled[1][0], r"initiative:S12 (/@mark|label)", printed=in_row("施策名"))
         elif texts[0] == "担当部課":
-            yield Cell(texts[0], filled[0][0], r"sheet:basic-information row\S*/label")
-            yield Cell(texts[1], filled[1][0], r"initiative:S12 charge\[lead\]")
-            yield Cell(texts[2], filled[2][0], r"sheet:basic-information row\S*/label")
+            yield Cell(texts[0], filled[0][0], r"sheet:basic-information row\S*/label", printed="basic-information .* 欄$")
+            yield Cell(texts[1], filled[1][0], r"initiative:S12 charge\[lead\]", printed=in_row("担当部課"))
+            yield Cell(texts[2], filled[2][0], r"sheet:basic-information row\S*/label", printed="basic-information .* 欄$")
         elif not heading:
             yield Cell(text, place, r"model/title")
         elif heading_texts[-1] in HEADING:
@@ -106,14 +121,16 @@ def cells():
             guide = re.match(r"\([^()]*\)", text)
             if guide:
                 yield Cell(guide[0], place, r"sheet:\S+ note quotes")
-            yield Cell(text[guide.end():] if guide else text, place, HEADING[heading_texts[-1]])
+            yield Cell(text[guide.end():] if guide else text, place, HEADING[heading_texts[-1]],
+                       printed=in_row(heading_texts[-1]))
         else:  # basic information: the heading is the statement's name, too
             yield joined(heading)
             yield Cell(heading_texts[-1], heading[-1][0], r"initiative:S12 statement\[other,.*/@name")
-            yield Cell(text, place, rf"initiative:S12 statement\[other,{re.escape(heading_texts[-1])}\]/text")
+            yield Cell(text, place, rf"initiative:S12 statement\[other,{re.escape(heading_texts[-1])}\]/text",
+                       printed=in_row(heading_texts[-1]))
             if heading_texts[-1].startswith("第6次"):
                 yield Cell(text, place, r"scene:goal-6 label")
 
 
 if __name__ == "__main__":
-    sys.exit(common.run(cells(), DOCUMENTS, glue=GLUE, added=ADDED, closed=CLOSED, quiet="--quiet" in sys.argv))
+    sys.exit(common.main(cells(), DOCUMENTS, SHEETS, __doc__, glue=GLUE, added=ADDED, closed=CLOSED))
