@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """The progress table of Miyoshi City: every printed cell in models/miyoshi-r3-r5.xml and fixtures/miyoshi/progress.xml; and every figure of the
 targets and values beside it stands in the text it was taken from."""
+import argparse
 import re
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import common
 from common import Cell
@@ -25,6 +27,19 @@ HEADINGS = ("項目", "取組名", "取組の目的・概要", "ターゲット"
             "事業実施量", "事業成果")
 COLUMNS = ("scene", "initiative", "about", "audience", "leaders", "R3", "result", "R4", "R5", "output", "outcome")
 YEARS = {"R3": "令和3年度", "result": "令和3年度", "R4": "令和4年度", "R5": "令和5年度"}
+# Where the sheet prints a column; and what the sheet says elsewhere.
+SHEET = "plan-table"
+PRINTED = {"scene": "項目", "initiative": "(新規・既存|取組名)", "about": "(取組の目的|概要)", "audience": "ターゲット", "leaders": "リーダー 令和[34]年度",
+           "result": "R3実績", "output": "事業実施量", "outcome": "事業成果"}
+SAID = {
+    "令和3年度": "the heading of a leader's column",
+    "令和4年度": "likewise",
+    "(新規)": "a note, which no sheet prints",
+    "目的:": "the heading of a column",
+    "目的：": "likewise",
+    "概要:": "likewise",
+    "概要：": "likewise",
+}
 # The rows in printed order: activity, initiative, scene, and the columns of its cells, where they do not lie below their headings.
 ROWS = [
     ("clinic-visits", "clinics", "daily", COLUMNS),
@@ -41,6 +56,11 @@ ROWS = [
     ("station-exchange", "station", "all", COLUMNS[:7] + ("R4", "R4", "R5", "output", "outcome")),
     ("issue-hearings", "issues", "all", COLUMNS[:7] + ("R4", "R4", "R5", "output", "outcome")),
 ]
+
+
+# The name of each initiative: what a line of the sheet is found by.
+NAME = {node.get("id"): node.findtext("model:label", namespaces=NAMES)
+        for node in ET.parse(common.ROOT / DOCUMENTS[0]).getroot().iterfind("model:initiative", NAMES)}
 
 
 def untagged(text):
@@ -69,6 +89,10 @@ def place_of(column, activity, initiative, scene):
     return rf"entry activity:{activity} {YEARS[column]} statement\[{'result' if column == 'result' else 'plan'}\]/text"
 
 
+def printed_at(column, initiative):
+    return rf"{SHEET} .*\| {re.escape(NAME[initiative])} {PRINTED.get(column, column)}$"
+
+
 def cells():
     rows = iter(ROWS)
     for number, row in common.rows("002_"):
@@ -91,7 +115,8 @@ def cells():
                 for printed, word in WORDS.items():
                     if column == "initiative" and form.startswith(printed):
                         form = word + form[len(printed):]
-                yield Cell(text, f"{number}:{index}", place_of(column, activity, initiative, scene), form=form)
+                yield Cell(text, f"{number}:{index}", place_of(column, activity, initiative, scene), form=form,
+                           printed=printed_at(column, initiative))
     if next(rows, None):
         sys.exit("the seed has fewer rows than expected")
 
@@ -119,7 +144,14 @@ def figures():
 
 
 def main():
-    status = common.run(cells(), DOCUMENTS, glue=GLUE, closed=CLOSED, quiet="--quiet" in sys.argv)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bin", help="the command logicmodel: look for the cells in the sheet that it prints")
+    parser.add_argument("--quiet", action="store_true", help="only the complaints and the counts")
+    options = parser.parse_args()
+    if options.bin:
+        untagged_cells = [replace(cell, text=untagged(cell.text)) for cell in cells()]
+        return common.run_printed(options.bin, untagged_cells, DOCUMENTS, {SHEET: 3}, glue=SAID)
+    status = common.run(cells(), DOCUMENTS, glue=GLUE, closed=CLOSED, quiet=options.quiet)
     wrong = list(figures())
     for line in wrong:
         print(line)

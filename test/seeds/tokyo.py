@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from fractions import Fraction
 from math import floor
 
@@ -30,6 +31,8 @@ NEW = {"<新規>": "new"}  # attribute standing
 THEN, NOW = "2018-03-31", "2018-04-01"
 N = 53
 SURVEY = "在宅医療・介護連携推進事業の取組状況"
+# The columns of the sheet that repeat what is printed.
+HEADINGS = ["項目", "内容", "30.4.1 区市町村数", "30.4.1 全体の% (印刷)", "29年度末 区市町村数", "29年度末 全体の% (印刷)", "増(△)減 % (印刷)"]
 # Where each line outside the table went, in printed order.
 LINES = [
     r"scene:(municipalities|medical-association|council) statement\[other,上位の見出し\]",
@@ -131,9 +134,9 @@ def cells():
             wheres = [rf"initiative:{item} (label|/@mark)", rf"activity:{activity} label", rf"{series} obs\[{NOW}\]/@num",
                       rf"{series} obs\[{NOW}\]/@printed", rf"{series} obs\[{THEN}\]/@num", rf"{series} obs\[{THEN}\]/@printed",
                       rf"{series} change\[{THEN},{NOW}\]/@printed"]
-            for column, (text, where) in enumerate(zip(row, wheres), 1):
+            for column, (text, where, heading) in enumerate(zip(row, wheres, HEADINGS), 1):
                 figure = text if column <= 2 else text.rstrip("%※").replace("△", "-")
-                yield Cell(text, f"{number}:{column}", where, form=figure)
+                yield Cell(text, f"{number}:{column}", where, form=figure, printed=rf"aggregate .*\| {re.escape(row[1])} {re.escape(heading)}$")
                 if "※" in text or "△" in text:
                     yield Cell(text, f"{number}:{column}", rf"{series} \S+ quotes")
     if next(places, None):
@@ -227,7 +230,11 @@ def main():
     parser.add_argument("--quiet", action="store_true")
     args = parser.parse_args()
     status = common.run(cells(), DOCUMENTS, glue=GLUE, added=ADDED, closed=CLOSED, quiet=args.quiet)
-    wrong = list(check_table()) + (list(check_command(args.bin)) if args.bin else [])
+    wrong = list(check_table())
+    if args.bin:
+        wrong += check_command(args.bin)
+        figures = [replace(cell, text=cell.wanted()) for cell in cells()]
+        status |= common.run_printed(args.bin, figures, DOCUMENTS, {"aggregate": 2}, glue={"(": "before a mark", ")": "behind it"})
     for line in wrong:
         print(line)
     print(f"table recomputed from the counts{', findings of the command' if args.bin else ''}: {len(wrong)} complaints")
