@@ -1,34 +1,18 @@
-/* grade.c: the four grades of a 進行管理表 (progress table), from the share of projects that met the year's goal.
+/* grade.c: initiatives and scenes in the grades of a 進行管理表 (progress table), from the share of activities that met the year's goal.
 
-   The source's classes overlap and leave gaps: 7,8割程度 ends before 全て, so nine tenths have no grade; 2割未満 lies within 7割未満.
-   Resolved in this order: all of them is 達成, and only that; below two tenths is 未達成・未着手, because the narrower class says
-   more than the wider one that contains it; seven tenths up to, but not, all is 概ね達成, because "all" was not met and no other word
-   is left; the rest is 一部達成. Shares are compared as whole numbers: 7 of 10 is seven tenths. */
+   The grades are the model's, or the built-in four (lib/model/scale.c has the one rule for both). Here a half must be judged; what is missing are
+   values, not answers, so no bounds are worked out. */
 #include "internal.h"
+
+#include <logicmodel/scale.h>
 
 #include <math.h>
 
 static const lm_grade_row rows[LM_GRADE_COUNT] = {
-    {LM_GRADE_ALL,
-     "all-met",
-     {{"all met", "達成"}},
-     "施策項目の全ての事業で年度目標を達成。",
-     {{"every project counted met the year's goal", "数えた事業のすべてが年度目標を達成"}}},
-    {LM_GRADE_MOSTLY,
-     "mostly-met",
-     {{"mostly met", "概ね達成"}},
-     "施策項目の事業全体で、「概ね(7,8割程度)」年度目標を達成。",
-     {{"seven tenths or more, but not all (nine tenths included)", "7割以上、全部未満(9割を含む)"}}},
-    {LM_GRADE_PARTLY,
-     "partly-met",
-     {{"partly met", "一部達成"}},
-     "施策項目の事業全体で、年度目標の達成が「一部(7割未満)」に留まった。",
-     {{"two tenths or more, below seven tenths", "2割以上、7割未満"}}},
-    {LM_GRADE_NOT,
-     "not-met",
-     {{"not met, or not begun", "未達成・未着手"}},
-     "施策項目の各事業で、年度目標の「一部(2割未満)」もしくは未着手である。",
-     {{"below two tenths (goes before \"below seven tenths\")", "2割未満(「7割未満」より優先)"}}},
+#define LM_GRADE_ROW(name, id, label_en, label_ja, at_least, source, rule_en, rule_ja)                                         \
+  {name, id, {{label_en, label_ja}}, source, {{rule_en, rule_ja}}},
+#include "../model/grades.def"
+#undef LM_GRADE_ROW
     {LM_GRADE_UNKNOWN,
      "unknown",
      {{"cannot tell", "判定できない"}},
@@ -40,11 +24,24 @@ const lm_grade_row *lm_grade_at(lm_grade grade) {
   return (unsigned)grade < LM_GRADE_COUNT ? &rows[grade] : NULL;
 }
 
+/* Place in a scale; -1 when fewer than half can be judged. */
+static int place_of(const lm_scale *scale, size_t met, size_t counted, size_t total) {
+  return 2 * counted < total ? -1 : lm_scale_place(scale, met, counted);
+}
+
 lm_grade lm_grade_of(size_t met, size_t counted, size_t total) {
-  if (counted == 0 || 2 * counted < total) return LM_GRADE_UNKNOWN;
-  if (met >= counted) return LM_GRADE_ALL;
-  if (10 * met < 2 * counted) return LM_GRADE_NOT;
-  return 10 * met >= 7 * counted ? LM_GRADE_MOSTLY : LM_GRADE_PARTLY;
+  int place = place_of(lm_scale_builtin(), met, counted, total);
+  return place < 0 ? LM_GRADE_UNKNOWN : (lm_grade)place;
+}
+
+static lm_grade_row row_of(const lm_scale *own, int place) {
+  const lm_scale_grade *grade = own ? lm_scale_at(own, place) : NULL;
+  if (!grade) return rows[own || place < 0 ? LM_GRADE_UNKNOWN : place];
+  lm_grade_row row = {LM_GRADE_COUNT, grade->id, grade->label, NULL, {{NULL}}};
+  const char *source = lm_text_in(&grade->definition, LM_JA);
+  if (*source) row.source = source;
+  if (grade->notes.count > 0) row.rule = grade->notes.item[0];
+  return row;
 }
 
 int assess_met_year(const lm_record *r) {
@@ -94,6 +91,7 @@ lm_status lm_assessment_grade(lm_grading *out, const lm_assessment *assessment, 
     out->counted += met >= 0;
     out->met += met > 0;
   }
-  out->grade = lm_grade_of(out->met, out->counted, out->total);
+  out->row = row_of(lm_model_scale(model), place_of(lm_scale_of(model), out->met, out->counted, out->total));
+  out->grade = out->row.grade;
   return LM_OK;
 }

@@ -186,7 +186,7 @@ void lm_add_delivery(lm_strbuf *to, const lm_assessment *assessment, lm_node nod
   snprintf(met, sizeof met, "%zu", grading.met);
   snprintf(counted, sizeof counted, "%zu", grading.counted);
   snprintf(total, sizeof total, "%zu", grading.total);
-  lm_say(to, lang, W_DELIVERY, lm_text_in(&lm_grade_at(grading.grade)->label, lang), met, counted, total);
+  lm_say(to, lang, W_DELIVERY, lm_text_in(&grading.row.label, lang), met, counted, total);
 }
 
 void lm_add_reasons(lm_strbuf *to, uint64_t reasons, lm_lang lang) {

@@ -78,6 +78,18 @@ static void due_fields(lm_fields *f, const lm_model *model, const lm_record *r) 
   lm_field_text(f, "due_date", tier ? lm_day_format(tier->due, day, sizeof day) : NULL);
 }
 
+/* Of a target for each unit inside the area. */
+static void units_fields(lm_fields *f, const lm_record *r) {
+  static const char *const name[] = {"units", "units_judged", "units_met"};
+  const size_t count[] = {r->units, r->units_judged, r->units_met};
+  for (size_t i = 0; i < 3; i++) {
+    if (r->reasons & LM_REASON_BIT(LM_R_FOR_UNITS))
+      lm_field_whole(f, name[i], (int64_t)count[i]);
+    else
+      lm_field_absent(f, name[i]);
+  }
+}
+
 void lm_record_fields(lm_fields *f, const lm_assessment *assessment, const lm_record *r, const lm_view *view) {
   const lm_model *model = lm_assessment_model(assessment);
   const lm_areas *areas = lm_assessment_areas(assessment);
@@ -144,6 +156,8 @@ void lm_record_fields(lm_fields *f, const lm_assessment *assessment, const lm_re
   flips_field(f, r);
   lm_field_number(f, "old_target", r->old_target);
   lm_field_text(f, "status_old_target", verdict_or_null(r->status_old_target));
+  lm_field_text(f, "target_per", r->target_of ? r->target_of->per : NULL);
+  units_fields(f, r);
   lm_field_bool(f, "illustration", lm_record_is_illustration(assessment, r));
   lm_field_bool(f, "fictional", lm_is_fictional(assessment));
 }
@@ -240,7 +254,7 @@ void lm_notice_fields(lm_fields *f, const lm_assessment *assessment) {
 void lm_delivery_fields(lm_fields *f, const lm_assessment *assessment, lm_node node, uint32_t area) {
   lm_grading grading;
   if (lm_assessment_grade(&grading, assessment, node, area) != LM_OK) return;
-  lm_field_text(f, "delivery", lm_grade_at(grading.grade)->word);
+  lm_field_text(f, "delivery", grading.row.word);
   lm_field_whole(f, "delivery_met", (int64_t)grading.met);
   lm_field_whole(f, "delivery_counted", (int64_t)grading.counted);
   lm_field_whole(f, "delivery_total", (int64_t)grading.total);

@@ -12,7 +12,7 @@ static const lm_text table[LM_WORD_COUNT] = {
 /* The rows of an enum stand together and in its order; these catch a row too many or too few. */
 static_assert(W_NOT_ASSESSABLE - W_ACHIEVED == LM_NOT_ASSESSABLE, "verdicts");
 static_assert(W_EVIDENCE_HIGH - W_EVIDENCE_NONE == LM_EVIDENCE_HIGH, "evidence");
-static_assert(W_R_AWAY_UNSHOWN - W_R_NO_DATA == LM_REASON_COUNT - 1 && W_R_AWAY_UNSHOWN - W_R_NO_DATA == LM_R_AWAY_UNSHOWN,
+static_assert(W_R_FOR_UNITS - W_R_NO_DATA == LM_REASON_COUNT - 1 && W_R_FOR_UNITS - W_R_NO_DATA == LM_R_FOR_UNITS,
               "reasons");
 static_assert(W_STEP_FASTER - W_STEP_ORDER == LM_STEP_FASTER && LM_STEP_CODE_COUNT == LM_STEP_FASTER + 1, "steps");
 static_assert(W_SUM_SCALE - W_SUM_OK == LM_SUM_SCALE && LM_SUM_REFUSAL_COUNT == LM_SUM_SCALE + 1, "refusals of sums");
@@ -21,6 +21,8 @@ static_assert(W_FINAL - W_INITIAL == LM_FINAL, "levels");
 static_assert(W_ASSUMED - W_STATED == LM_ASSUMED, "certainties");
 static_assert(W_DOC_PROGRESS - W_DOC_UNKNOWN == LM_DOC_PROGRESS, "documents");
 static_assert(W_BY_DAY - W_BY_YEAR == LM_DAY, "periods");
+static_assert(W_PG_NO_TASKS - W_PG_ALL_REPORTED == LM_GR_NO_TASKS, "reasons of a grade");
+static_assert(W_CR_ZERO - W_CR_OK == LM_CR_ZERO, "costs without a result");
 static_assert(W_MISSING_UNKNOWN - W_MISSING_PRESENT == LM_UNKNOWN, "missing values");
 static_assert(W_CELL_CANNOT_TELL - W_CELL_FULL == LM_CELL_CANNOT_TELL, "empty cells");
 static_assert(W_DIR_NONE - W_DIR_UNSAID == LM_DIR_NONE, "directions");
@@ -87,6 +89,12 @@ lm_word lm_word_missing(lm_missing missing) {
 }
 lm_word lm_word_cell(lm_cell_why why) {
   return row(W_CELL_FULL, (int)why);
+}
+lm_word lm_word_grade_reason(lm_grade_reason reason) {
+  return row(W_PG_ALL_REPORTED, (int)reason);
+}
+lm_word lm_word_cost_refusal(lm_cost_refusal refusal) {
+  return row(W_CR_OK, (int)refusal);
 }
 lm_word lm_word_refusal(lm_refusal refusal) {
   return row(W_REFUSE_NOT, (int)refusal);

@@ -7,6 +7,7 @@
 
 #include <logicmodel/assess.h>
 #include <logicmodel/judge.h>
+#include <logicmodel/progress_assess.h>
 #include <logicmodel/read.h>
 #include <logicmodel/sheet.h>
 
@@ -37,6 +38,8 @@ lm_word lm_word_direction(lm_direction direction);
 lm_word lm_word_missing(lm_missing missing);
 lm_word lm_word_cell(lm_cell_why why);
 
+lm_word lm_word_grade_reason(lm_grade_reason reason);
+lm_word lm_word_cost_refusal(lm_cost_refusal refusal);
 lm_word lm_word_refusal(lm_refusal refusal);
 lm_word lm_word_judge_note(unsigned bit_index);
 

@@ -26,7 +26,7 @@ typedef enum lm_reason {
   LM_R_NO_DATA,            /* blocking: no value at all */
   LM_R_NO_TARGET,          /* blocking: none, or one without its number */
   LM_R_TEXT_TARGET,        /* blocking: the target is words */
-  LM_R_IMPROVE_ONLY,       /* blocking: "improve" without an amount */
+  LM_R_IMPROVE_ONLY,       /* "improve" without an amount: only the direction is judged */
   LM_R_NO_DIRECTION,       /* blocking: the indicator says neither up, down nor range */
   LM_R_TARGET_NEEDS_BASELINE, /* blocking: relative or keep target without baseline */
   LM_R_TARGET_EQ_BASELINE, /* blocking unless kind keep: nothing to be reached */
@@ -50,6 +50,9 @@ typedef enum lm_reason {
   LM_R_NOT_DETECTABLE,     /* the change still needed is smaller than what could be told from chance by the due period */
   LM_R_TESTS_DISAGREE,     /* the test on sampling errors shows the opposite direction of the slope */
   LM_R_AWAY_UNSHOWN,       /* what was seen points the wrong way, but neither a test nor the interval shows it: slow, not away */
+  LM_R_ABOUT_DUE,          /* the horizon is not fixed ("about 3 years"): the due date is what it was taken for */
+  LM_R_EACH_UNIT,          /* the target was set for each unit of a kind, of which this area is one */
+  LM_R_FOR_UNITS,          /* blocking: the target is for each unit inside this area: units, units_judged, units_met */
   LM_REASON_COUNT
 } lm_reason;
 #define LM_REASON_BIT(reason) (UINT64_C(1) << (reason))
@@ -86,7 +89,9 @@ typedef struct lm_record {
   bool has_baseline;
   lm_period baseline_period;
   double baseline;
-  const lm_target *target_of; /* NULL none */
+  const lm_target *target_of; /* NULL none; one with `per` is for the units inside its area, and not judged on the area's own value */
+  size_t units, units_judged, units_met; /* areas that such a target is for, those with a value (of the due period once that is there), those
+                                            that meet their target; 0 else */
   double target;          /* the number to reach; for a range the nearest bound, or last_value when inside */
 
   double gap;             /* target - last, in the unit; exactly 0 when they are equal but for rounding */
@@ -260,8 +265,9 @@ LM_API lm_grade lm_grade_of(size_t met, size_t counted, size_t total);
 /* Activities of an initiative, or of all initiatives of a scene. An activity met the year's goal when every output indicator of it that can
    be judged stands at or beyond its straight line baseline → target (without a baseline: is achieved or on track). */
 typedef struct lm_grading {
-  lm_grade grade;
+  lm_grade grade; /* one of the four, or UNKNOWN; LM_GRADE_COUNT: one of the model's own scale */
   size_t met, counted, total;
+  lm_grade_row row; /* its words */
 } lm_grading;
 /* LM_EINVAL: neither initiative nor scene, or an area that is not assessed. */
 LM_API lm_status lm_assessment_grade(lm_grading *out, const lm_assessment *assessment, lm_node node, uint32_t area);

@@ -4,6 +4,7 @@
 
 #include <logicmodel/assess.h>
 #include <logicmodel/judge.h>
+#include <logicmodel/progress_assess.h>
 #include <logicmodel/read.h>
 #include <logicmodel/sheet.h>
 #include <logicmodel/summary.h>
@@ -78,8 +79,24 @@ LM_API lm_status lm_write_assess_table(lm_sink *sink, const lm_assessment *asses
 /* JSON of the assessment also has the steps, that of lag the roll-ups of scenes, activities and tiers and the delivery. */
 LM_API lm_status lm_write_assessment(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);           /* text json csv */
 LM_API lm_status lm_write_lag(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);                  /* text json csv */
-/* DOT and Mermaid draw one area: LM_EINVAL when the assessment has several. LM_EINVAL also when `outcome` is no outcome. */
-LM_API lm_status lm_write_chain(lm_sink *sink, const lm_assessment *assessment, lm_node outcome, const lm_view *view); /* text json csv dot mermaid */
+/* DOT and Mermaid draw one area: LM_EINVAL when the assessment has several. LM_EINVAL also when `node` is no outcome, initiative or activity. */
+LM_API lm_status lm_write_chain(lm_sink *sink, const lm_assessment *assessment, lm_node node, const lm_view *view); /* text json csv dot mermaid */
+
+/* A model with what is known of it. */
+typedef struct lm_tracked {
+  const lm_assessment *assessment;        /* of the model; also without values */
+  const lm_progress_assessment *progress; /* NULL none */
+} lm_tracked;
+/* The chain of `node` in the home model, and beneath its nodes those of other models that carry the same reference (crossings.h), what was reported
+   of them, and where they lead on to in their own model. LM_EINVAL also when two models have one id. */
+LM_API lm_status lm_write_chain_with(lm_sink *sink, const lm_tracked *home, const lm_tracked *other, size_t count, lm_node node,
+                                     const lm_view *view);                                                              /* text json csv dot mermaid */
+
+/* What progress documents amount to. ITEMS: goals, grades and costs; RESULTS: cost per result; ALL: both (CSV: ITEMS). */
+typedef enum lm_progress_table { LM_PROGRESS_ALL, LM_PROGRESS_ITEMS, LM_PROGRESS_RESULTS, LM_PROGRESS_TABLE_COUNT } lm_progress_table;
+LM_API const char *lm_progress_table_word(lm_progress_table table); /* "all", "items", "results" */
+LM_API bool lm_progress_table_parse(lm_progress_table *out, const char *word);
+LM_API lm_status lm_write_progress(lm_sink *sink, const lm_progress_assessment *assessment, lm_progress_table table, const lm_view *view); /* text json csv */
 
 /* Statistics of series (trend). CSV has one table: ALL is one row per series, columns prefixed with the table's name and without forecasts; the
    others have the columns of one table as they are. JSON has everything. */
