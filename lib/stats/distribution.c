@@ -30,7 +30,7 @@ double lm_t_upper(double t, double df) {
 }
 
 /* Logarithm of the density of Student's t at 0. */
-static double log_peak(double df) { return lgamma(0.5 * (df + 1)) - lgamma(0.5 * df) - 0.5 * log(df * PI); }
+static double log_peak(double df) { return stats_log_gamma(0.5 * (df + 1)) - stats_log_gamma(0.5 * df) - 0.5 * log(df * PI); }
 
 static double t_density(double t, double df) { return exp(log_peak(df) - 0.5 * (df + 1) * log1p(t * t / df)); }
 

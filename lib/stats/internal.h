@@ -147,6 +147,8 @@ double stats_beta_lower(double a, double b, double x, double complement);
 double stats_gamma_lower(double a, double x);
 double stats_gamma_upper(double a, double x);
 
+double stats_log_gamma(double x); /* log_gamma.c; x > 0 */
+
 /* x with lower tail p (upper = false) or upper tail p (upper = true); 0 < p < 1. */
 double stats_beta_quantile(double p, double a, double b, bool upper);
 double stats_gamma_quantile(double p, double a, bool upper);

@@ -180,7 +180,7 @@ double stats_gamma_quantile(double p, double a, bool upper) {
   if (a >= 1e8 || (a >= 1e6 && fabs(z) < 9)) return gamma_expansion(a, z);
   double cube = 1 - 1 / (9 * a) + z / (3 * sqrt(a)); /* Wilson & Hilferty 1931 */
   double start = cube > 0.1 ? a * cube * cube * cube : 0;
-  if (!(start > 0)) start = exp((log(p) + lgamma(a + 1)) / a); /* x^a/Γ(a + 1) = p */
+  if (!(start > 0)) start = exp((log(p) + stats_log_gamma(a + 1)) / a); /* x^a/Γ(a + 1) = p */
   if (!(start > 0 && start < HUGE_VAL)) start = a;
   return solve_tail(&f, p, HUGE_VAL, start);
 }
