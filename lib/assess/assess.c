@@ -28,6 +28,12 @@ static void mark(bool *used, size_t total, uint32_t area) {
   if (area == LM_NO_AREA || area < total) used[area == LM_NO_AREA ? total : area] = true;
 }
 
+/* Each unit that a target is for has that target. */
+static void mark_units(const lm_assessment *a, bool *used, size_t total, const lm_target *target) {
+  for (uint32_t area = 0; target->per && area < total; area++)
+    if (lm_target_holds_in(target, a->areas, area)) mark(used, total, area);
+}
+
 /* Areas that any series, target or baseline speaks of; or the one asked for. */
 static void mark_areas(const lm_assessment *a, bool *used, size_t total) {
   if (a->scope.has_area) {
@@ -37,6 +43,7 @@ static void mark_areas(const lm_assessment *a, bool *used, size_t total) {
   for (size_t i = 0; a->panel && i < lm_panel_series_count(a->panel); i++)
     mark(used, total, lm_panel_series(a->panel, i)->area);
   for (size_t i = 0; a->targets && i < lm_targets_count(a->targets); i++) mark(used, total, lm_targets_at(a->targets, i)->area);
+  for (size_t i = 0; a->targets && i < lm_targets_count(a->targets); i++) mark_units(a, used, total, lm_targets_at(a->targets, i));
   for (size_t i = 0; a->targets && i < lm_targets_baseline_count(a->targets); i++)
     mark(used, total, lm_targets_baseline_at(a->targets, i)->area);
 }

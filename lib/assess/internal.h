@@ -130,7 +130,9 @@ typedef struct assess_at_bounds {
 typedef struct assess_case {
   const lm_indicator *indicator;
   const lm_target *target;     /* NULL none */
+  const lm_target *per_unit;   /* the target is for the units inside the area, and `target` is NULL */
   const lm_baseline *baseline; /* NULL none, or without a value */
+  bool about;                  /* the due date is approximate */
   const assess_track *track;
   lm_period due;
   int32_t until;      /* last day that the track looks at */
@@ -159,6 +161,8 @@ typedef struct assess_case {
 /* case.c: runs the parts of a case in order and writes its record, which has the ids and the due period already. */
 void assess_case_run(assess_case *c);
 /* The status that the case would have with another track and target. Not changed by masked values. */
+/* units.c: how many units inside the area of a record meet the target that is for each of them. */
+void assess_units(const lm_assessment *a, lm_record *record);
 lm_verdict assess_otherwise(const assess_case *c, const assess_track *track, const lm_target *target, bool due_passed);
 
 /* The one rule for "equal": within 1e-12 of the largest of |a|, |b| and scale, but never more than half the last declared

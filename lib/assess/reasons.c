@@ -22,7 +22,7 @@ static bool no_data(const assess_case *c) {
 /* A target without its number (readers refuse it, programs can make it) is none either. */
 static bool no_target(const assess_case *c) {
   const lm_target *t = c->target;
-  if (!t) return true;
+  if (!t) return !c->per_unit;
   switch (t->kind) {
   case LM_TARGET_VALUE:
     return isnan(t->value);
@@ -145,6 +145,18 @@ static bool away_unshown(const assess_case *c) {
   return c->unshown;
 }
 
+static bool about_due(const assess_case *c) {
+  return c->about;
+}
+
+static bool each_unit(const assess_case *c) {
+  return c->target && c->target->per && c->target->area != c->record->area;
+}
+
+static bool for_units(const assess_case *c) {
+  return c->per_unit != NULL;
+}
+
 static const reason_row rows[LM_REASON_COUNT] = {
     [LM_R_NO_DATA] = {"no-data", true, no_data},
     [LM_R_NO_TARGET] = {"no-target", true, no_target},
@@ -173,6 +185,9 @@ static const reason_row rows[LM_REASON_COUNT] = {
     [LM_R_NOT_DETECTABLE] = {"not-detectable", false, not_detectable},
     [LM_R_TESTS_DISAGREE] = {"tests-disagree", false, tests_disagree},
     [LM_R_AWAY_UNSHOWN] = {"away-unshown", false, away_unshown},
+    [LM_R_ABOUT_DUE] = {"about-due", false, about_due},
+    [LM_R_EACH_UNIT] = {"each-unit", false, each_unit},
+    [LM_R_FOR_UNITS] = {"for-units", true, for_units},
 };
 
 const char *lm_reason_word(lm_reason reason) {

@@ -72,17 +72,29 @@ static size_t find_series(const lm_panel *panel, lm_node indicator, uint32_t are
   return low;
 }
 
+/* An area inside another of which nothing was said for this indicator: a centre where only the town is asked. It is left out. */
+static bool is_beside_the_point(const lm_assessment *a, lm_node indicator, uint32_t area) {
+  if (!a->areas || lm_areas_within(a->areas, area) == LM_NO_AREA) return false;
+  if (a->panel && lm_panel_find(a->panel, indicator, area, -1)) return false;
+  if (!a->targets) return true;
+  bool asked = lm_targets_baseline(a->targets, indicator, area) != NULL;
+  for (uint32_t tier = 0; !asked && tier < lm_model_tier_count(a->model); tier++)
+    asked = lm_targets_for(a->targets, a->areas, indicator, area, tier) != NULL;
+  return !asked;
+}
+
 /* Tiers of the outcomes that the indicator measures and those it has targets for; if none, the first. How many. */
 static size_t want_tiers(const lm_assessment *a, lm_node indicator, uint32_t area, bool *wanted) {
   size_t tiers = lm_model_tier_count(a->model), links, count = 0;
   const uint32_t *link = lm_graph_in(a->measured, indicator, &links);
   memset(wanted, 0, tiers * sizeof *wanted);
+  if (is_beside_the_point(a, indicator, area)) return 0;
   for (size_t i = 0; i < links; i++) {
     uint32_t tier = lm_model_node(a->model, lm_model_link(a->model, link[i])->from)->tier;
     if (tier < tiers) wanted[tier] = true;
   }
   for (uint32_t tier = 0; tier < tiers; tier++) {
-    if (!wanted[tier] && a->targets && lm_targets_find(a->targets, indicator, area, tier)) wanted[tier] = true;
+    if (!wanted[tier] && a->targets && lm_targets_for(a->targets, a->areas, indicator, area, tier)) wanted[tier] = true;
     count += wanted[tier];
   }
   if (count > 0 || tiers == 0) return count;
@@ -101,9 +113,13 @@ static lm_status assess_tier(assess_run *run, lm_node indicator, uint32_t area, 
   const lm_assessment *a = run->a;
   assess_track then;
   lm_record *record = run->record++;
+  const lm_target *target = a->targets ? lm_targets_for(a->targets, a->areas, indicator, area, tier) : NULL;
+  const lm_target *per_unit = target && target->per && target->area == area ? target : NULL;
   *record = lm_record_none();
   assess_case c = {.indicator = lm_model_node(a->model, indicator)->indicator,
-                   .target = a->targets ? lm_targets_find(a->targets, indicator, area, tier) : NULL,
+                   .target = per_unit ? NULL : target,
+                   .per_unit = per_unit,
+                   .about = lm_model_tier(a->model, tier)->about,
                    .baseline = baseline_of(a, indicator, area),
                    .track = latest,
                    .due = lm_period_last_by(latest->kind, lm_model_tier(a->model, tier)->due),
@@ -133,6 +149,10 @@ static lm_status assess_tier(assess_run *run, lm_node indicator, uint32_t area, 
     }
   }
   assess_case_run(&c);
+  if (per_unit) {
+    record->target_of = per_unit;
+    assess_units(a, record);
+  }
   return c.no_memory ? LM_ENOMEM : LM_OK;
 }
 

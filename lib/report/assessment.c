@@ -180,6 +180,18 @@ static void add_revised_line(sheet *s, const lm_record *r) {
   add_detail(s, W_LINE_REVISED, &line);
 }
 
+/* How many units inside the area meet the target that is for each of them. */
+static void add_units_line(sheet *s, const lm_record *r) {
+  if (!(r->reasons & LM_REASON_BIT(LM_R_FOR_UNITS))) return;
+  char units[24], judged[24], met[24];
+  lm_strbuf line = {0};
+  snprintf(units, sizeof units, "%zu", r->units);
+  snprintf(judged, sizeof judged, "%zu", r->units_judged);
+  snprintf(met, sizeof met, "%zu", r->units_met);
+  lm_say(&line, s->view->lang, W_UNITS_MET, met, units, judged, NULL);
+  add_detail(s, W_LINE_UNITS, &line);
+}
+
 /* Under the last tier of an indicator: what the tiers ask for one after the other; without --all only where that does not fit together. */
 static void add_steps(sheet *s, const lm_record *r) {
   lm_steps steps;
@@ -208,6 +220,7 @@ static void add_record(sheet *s, const lm_record *r) {
     lm_table_span(&s->table, DETAIL, lm_word_in(W_REASONS, s->view->lang), lm_strbuf_text(&reasons), LM_PLAIN);
   if (reasons.failed) s->table.failed = true;
   lm_strbuf_clear(&reasons);
+  add_units_line(s, r);
   add_revised_line(s, r);
 }
 

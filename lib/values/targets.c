@@ -65,6 +65,20 @@ const lm_target *lm_targets_find(const lm_targets *targets, lm_node indicator, u
   return in_force(targets, indicator, area, tier);
 }
 
+bool lm_target_holds_in(const lm_target *target, const lm_areas *areas, uint32_t area) {
+  const lm_area *unit = target->per ? lm_areas_at(areas, area) : NULL;
+  return unit && unit->kind && strcmp(unit->kind, target->per) == 0 && lm_areas_inside(areas, area, target->area);
+}
+
+const lm_target *lm_targets_for(const lm_targets *targets, const lm_areas *areas, lm_node indicator, uint32_t area, uint32_t tier) {
+  const lm_target *own = in_force(targets, indicator, area, tier);
+  for (uint32_t outer = own || !areas ? LM_NO_AREA : lm_areas_within(areas, area); outer != LM_NO_AREA; outer = lm_areas_within(areas, outer)) {
+    const lm_target *target = in_force(targets, indicator, outer, tier);
+    if (target && lm_target_holds_in(target, areas, area)) return target;
+  }
+  return own;
+}
+
 const lm_target *lm_targets_by_id(const lm_targets *targets, const char *id) {
   uint32_t at = lm_strmap_get(&targets->by_id, id, strlen(id));
   const lm_target *target = at == LM_STRMAP_NONE ? NULL : lm_targets_at(targets, at);

@@ -2,6 +2,7 @@
 #include "documents.h"
 #include "shared.h"
 
+#include "../base/strbuf.h"
 #include "../base/vec.h"
 #include "../values/check.h"
 #include "../values/refusal.h"
@@ -16,6 +17,7 @@ typedef struct reader {
   struct { const char **item; size_t count, room; } source_titles; /* by index of scope.source_index */
   lm_baseline baseline;
   lm_target target;
+  size_t before; /* targets that were there when the document began */
   bool ok; /* the open baseline or target may be added */
 } reader;
 
@@ -202,7 +204,30 @@ static void targets_start(lmx *x, void *user, const lmx_values *v) {
   if (r->scope.document.illustration) lmx_report(x, LM_T_ILLUSTRATION, NULL, -1, (lmx_args){{0}});
 }
 
-static void targets_end(lmx *x, void *user) { lmx_scope_root_end(x, user); }
+static bool holds_somewhere(const reader *r, const lm_target *target) {
+  for (uint32_t area = 0; area < lm_areas_count(r->scope.areas); area++)
+    if (lm_target_holds_in(target, r->scope.areas, area)) return true;
+  return false;
+}
+
+/* Asked at the end: the units may be declared behind the target. */
+static void check_units(lmx *x, const reader *r) {
+  for (size_t i = r->before; i < lm_targets_count(r->targets); i++) {
+    const lm_target *target = lm_targets_at(r->targets, i);
+    if (!target->per || holds_somewhere(r, target)) continue;
+    const char *indicator = lm_model_node(r->scope.model, target->indicator)->id, *area = lm_areas_at(r->scope.areas, target->area)->id;
+    lm_strbuf path = {0};
+    lm_strbuf_addf(&path, "targets/target[@indicator='%s'][@area='%s']/@per", indicator, area);
+    lmx_report_at(x, LM_T_PER, target->place, lm_strbuf_text(&path), target->per, (lm_place){0}, (lmx_args){{target->per, area}});
+    if (path.failed) lmx_stop(x, LM_ENOMEM);
+    lm_strbuf_clear(&path);
+  }
+}
+
+static void targets_end(lmx *x, void *user) {
+  check_units(x, user);
+  lmx_scope_root_end(x, user);
+}
 
 /* ---- the table of elements ---- */
 
@@ -216,7 +241,7 @@ static const lmx_element_def targets_element = {"targets", targets_attrs, target
 const lmx_document_def lmx_targets_document = {LM_DOC_TARGETS, "urn:logicmodel:targets:1", &targets_element, "1.1"};
 
 lm_status lm_read_targets(lm_targets *targets, const lm_input *input, const lm_model *model, lm_areas *areas, lm_diags *diags) {
-  reader r = {.scope = {.model = model, .areas = areas, .keep_source = keep_source}, .targets = targets};
+  reader r = {.scope = {.model = model, .areas = areas, .keep_source = keep_source}, .targets = targets, .before = lm_targets_count(targets)};
   lm_status status = lmx_run(input, &lmx_targets_document, &r, diags);
   r.scope.document.file = input->name ? input->name : input->path ? input->path : "-";
   if (status == LM_OK) status = lm_targets_add_document(targets, &r.scope.document);

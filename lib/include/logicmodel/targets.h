@@ -60,6 +60,10 @@ LM_API size_t lm_targets_baseline_count(const lm_targets *targets);
 LM_API const lm_baseline *lm_targets_baseline_at(const lm_targets *targets, size_t index);
 /* The one in force (not superseded); NULL if none. */
 LM_API const lm_target *lm_targets_find(const lm_targets *targets, lm_node indicator, uint32_t area, uint32_t tier);
+/* The one that holds for the area: its own, else that of the nearest area around it that has one per kind of this area. */
+LM_API const lm_target *lm_targets_for(const lm_targets *targets, const lm_areas *areas, lm_node indicator, uint32_t area, uint32_t tier);
+/* Is the target one for each `area`: of its kind, and inside the area it was set for? */
+LM_API bool lm_target_holds_in(const lm_target *target, const lm_areas *areas, uint32_t area);
 LM_API const lm_target *lm_targets_by_id(const lm_targets *targets, const char *id);
 LM_API const lm_baseline *lm_targets_baseline(const lm_targets *targets, lm_node indicator, uint32_t area);
 LM_API size_t lm_targets_document_count(const lm_targets *targets);
