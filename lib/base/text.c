@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unictype.h>
 #include <unilbrk.h>
 #include <unistr.h>
 #include <uniwidth.h>
@@ -19,6 +20,21 @@ static int step(const char *text, size_t left, ucs4_t *character) {
 static size_t columns_of(ucs4_t character) {
   int width = uc_width(character, encoding);
   return width > 0 ? (size_t)width : 0;
+}
+
+static bool is_only(const char *text, ucs4_t *character) {
+  size_t length = strlen(text);
+  return length > 0 && (size_t)step(text, length, character) == length;
+}
+
+bool lm_text_is_letter(const char *text) {
+  ucs4_t character;
+  return is_only(text, &character) && uc_is_general_category_withtable(character, UC_CATEGORY_MASK_L);
+}
+
+bool lm_text_is_sign(const char *text) {
+  ucs4_t character;
+  return is_only(text, &character) && !uc_is_general_category_withtable(character, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N);
 }
 
 size_t lm_text_width(const char *text) {

@@ -13,6 +13,9 @@ size_t lm_text_prefix(const char *text, size_t columns);
 /* Where to break `text` so that the first line fits `columns`: by the line-breaking rules of Unicode (kinsoku included). Returns bytes of the
    line (trailing blanks included), at least one character. */
 size_t lm_text_line(const char *text, size_t columns);
+/* One character and nothing else: a letter of any script; a sign, neither letter nor number. */
+bool lm_text_is_letter(const char *text);
+bool lm_text_is_sign(const char *text);
 bool lm_text_valid(const char *text, size_t length);
 /* Edit distance of two ids (bytes), at most `most` + 1. */
 size_t lm_text_distance(const char *a, const char *b, size_t most);

@@ -138,12 +138,12 @@ static void add_target(lm_strbuf *to, const lm_cell_line *line, lm_lang lang) {
 
 /* ---- lines ---- */
 
-/* A letter stands in brackets, as tables print it; a circled number stands by itself; anything longer is set off by a blank. */
+/* A letter stands in brackets, as tables print it; a circled number or a sign stands by itself; anything else is set off by a blank. */
 static void add_mark(lm_strbuf *to, const char *mark, lm_lang lang) {
   const bool circled = strncmp(mark, "\xE2\x91", 2) == 0; /* ① … ⓿ */
-  const bool letter = !circled && lm_text_prefix(mark, 2) == strlen(mark) && lm_text_prefix(mark, 1) <= 1 && (*mark < '0' || *mark > '9');
+  const bool letter = lm_text_is_letter(mark);
   lm_strbuf_addf(to, letter ? "(%s)" : "%s", mark);
-  if (lang == LM_EN || (!circled && !letter)) lm_strbuf_add(to, " ");
+  if (lang == LM_EN || (!circled && !letter && !lm_text_is_sign(mark))) lm_strbuf_add(to, " ");
 }
 
 void lm_add_marked(lm_strbuf *to, const lm_cell_line *line, lm_lang lang) {

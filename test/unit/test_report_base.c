@@ -259,6 +259,18 @@ static void check_widths(const char *text, size_t most) {
   }
 }
 
+static void one_letter_one_sign(void **state) {
+  (void)state;
+  static const char *const letters[] = {"A", "z", "ア", "い", "施", "ｱ"};
+  static const char *const signs[] = {"・", "•", "-", "※", "○"};
+  static const char *const neither[] = {"", "1", "１", "①", "AB", "2-4", "・・", "S1", "\xE2\x91"};
+  for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+    assert_true(lm_text_is_letter(letters[i]) && !lm_text_is_sign(letters[i]));
+  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) assert_true(lm_text_is_sign(signs[i]) && !lm_text_is_letter(signs[i]));
+  for (size_t i = 0; i < sizeof neither / sizeof *neither; i++)
+    assert_true(!lm_text_is_sign(neither[i]) && !lm_text_is_letter(neither[i]));
+}
+
 static void running_text_keeps_its_width_and_indentation(void **state) {
   (void)state;
   const lm_view view = {.lang = LM_JA, .width = 40};
@@ -341,6 +353,7 @@ int main(void) {
       cmocka_unit_test(csv_for_excel),
       cmocka_unit_test(fields_are_the_same_in_both_formats),
       cmocka_unit_test(cleaning),
+      cmocka_unit_test(one_letter_one_sign),
       cmocka_unit_test(running_text_keeps_its_width_and_indentation),
       cmocka_unit_test(columns_line_up_by_display_width),
       cmocka_unit_test(a_wide_table_is_squeezed),
