@@ -132,12 +132,12 @@ static void fill_printed_change(value_work *v) {
 
 static void fill_target(value_work *v) {
   const lm_targets *targets = v->w->sheet->data.targets;
-  const lm_target *target = targets ? lm_targets_find(targets, v->node, v->area, v->w->said.tier) : NULL;
+  const lm_target *target = targets ? lm_targets_for(targets, v->w->sheet->data.areas, v->node, v->area, v->w->said.tier) : NULL;
   if (!target) {
     is_empty(v, v->w->said.tier == LM_NO_TIER ? LM_CELL_NONE : LM_CELL_NO_TARGET);
     return;
   }
-  if (target->kind == LM_TARGET_VALUE && !target->per) {
+  if (target->kind == LM_TARGET_VALUE && (!target->per || target->area != v->area)) {
     add_amount(v, target->value, v->info->indicator->decimals, LM_CELL_UNIT_TEXT, false);
     return;
   }
