@@ -3,6 +3,7 @@
 recomputed from the printed counts; and, with --bin PATH, what the command says of the printed shares and differences."""
 import argparse
 import json
+import os
 import re
 import subprocess
 import sys
@@ -199,7 +200,7 @@ def expected():
 
 def said(command):
     """The findings of the command, in the same form."""
-    done = subprocess.run([command, "check", *DOCUMENTS, "--lang", "en", "--format", "json"], cwd=common.ROOT, capture_output=True, text=True)
+    done = subprocess.run([os.path.abspath(command), "check", *DOCUMENTS, "--lang", "en", "--format", "json"], cwd=common.ROOT, capture_output=True, text=True)
     for finding in json.loads(done.stdout)["findings"]:
         code, path, rule = finding["code"], finding["path"], finding["rule"]
         row = re.search(r"@indicator='([^']*)'", path)
