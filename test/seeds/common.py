@@ -237,8 +237,8 @@ def run(cells, documents, dropped=None, glue=None, added=None, closed=None, quie
 
 def sheet_pieces(command, sheet, documents, keys):
     """The cells and headings of a sheet that `command` prints, whole and line by line. `keys`: how many columns name the row."""
-    done = subprocess.run([os.path.abspath(command), "show", *documents, "--as", sheet, "--lang", "ja", "--format", "csv"], cwd=ROOT, capture_output=True, text=True,
-                          encoding="utf-8")
+    asked = [os.path.abspath(command), "show", *documents, "--as", sheet, "--lang", "ja", "--format", "csv"]
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
     if done.returncode != 0:
         sys.exit(f"{sheet}: exit code {done.returncode}\n{done.stderr}")
     headings, *lines = csv.reader(done.stdout.splitlines(keepends=True))
