@@ -339,7 +339,10 @@ void rule_number(rule_work *w, const char *name, double value) {
 }
 
 void rule_say(rule_work *w, const char *word) {
-  w->out->word = lm_rule_word_find(w->out->rule, word);
+  const lm_judge_rule *rule = w->out->rule;
+  size_t i = 0;
+  while (i < rule->words && strcmp(rule->word[i].id, word) != 0) i++;
+  w->out->word = i < rule->words ? &rule->word[i] : NULL;
   w->out->call = w->out->word ? w->out->word->call : LM_CALL_NONE;
 }
 
@@ -424,20 +427,32 @@ static void letter_for_refusal(lm_judgement *out) {
   if (out->rule->word == hj21) out->word = lm_rule_word_find(out->rule, "E");
 }
 
-static void apply(lm_judgement *out, const row *of, const lm_judge_case *c, bool is_sound, lm_stats_work *work) {
+/* What all rules ask of a case, found once. */
+typedef struct prepared {
+  rule_work work;
+  bool sound;
+} prepared;
+
+static prepared prepare(const lm_judge_case *c, lm_stats_work *work) {
+  prepared p = {.work = {.c = c, .stats = work}, .sound = sound(c)};
+  if (p.sound) find_ends(&p.work);
+  return p;
+}
+
+static void apply(lm_judgement *out, const row *of, const prepared *p) {
   out->rule = &of->rule;
   out->refusal = LM_REFUSE_NOT;
   out->word = NULL;
   out->call = LM_CALL_NONE;
   out->notes = 0;
   out->numbers = 0;
-  rule_work w = {.c = c, .stats = work, .out = out};
-  if (!is_sound) {
+  rule_work w = p->work;
+  w.out = out;
+  if (!p->sound) {
     rule_refuse(&w, LM_REFUSE_BAD_INPUT);
-  } else if (c->n == 0) {
+  } else if (w.c->n == 0) {
     rule_refuse(&w, LM_REFUSE_NO_DATA);
   } else {
-    find_ends(&w);
     of->judge(&w);
     if (!out->word && out->refusal == LM_REFUSE_NOT) rule_refuse(&w, LM_REFUSE_BAD_INPUT);
   }
@@ -445,16 +460,17 @@ static void apply(lm_judgement *out, const row *of, const lm_judge_case *c, bool
 }
 
 void lm_rule_judge(lm_judgement *out, const lm_judge_rule *rule, const lm_judge_case *c, lm_stats_work *work) {
+  prepared p = prepare(c, work);
   *out = (lm_judgement){.rule = rule, .refusal = LM_REFUSE_BAD_INPUT};
   for (size_t i = 0; i < COUNT(rows); i++)
-    if (&rows[i].rule == rule) apply(out, &rows[i], c, sound(c), work);
+    if (&rows[i].rule == rule) apply(out, &rows[i], &p);
 }
 
 void lm_judge_every(lm_judgement *out, const lm_judge_case *c, lm_stats_work *work) {
-  bool is_sound = sound(c);
+  prepared p = prepare(c, work);
   for (size_t i = 0; i < COUNT(rows); i++) {
     out[i] = (lm_judgement){0};
-    apply(&out[i], &rows[i], c, is_sound, work);
+    apply(&out[i], &rows[i], &p);
   }
 }
 
@@ -462,12 +478,13 @@ void lm_judge_every(lm_judgement *out, const lm_judge_case *c, lm_stats_work *wo
 static bool counts(const lm_judge_rule *rule) { return rule->dated && !rule->unverified; }
 
 bool rules_count(rule_counts *out, const lm_judge_case *c, lm_stats_work *work) {
-  bool is_sound = sound(c), enough_memory = true;
+  prepared p = prepare(c, work);
+  bool enough_memory = true;
   *out = (rule_counts){0};
   for (size_t i = 0; i < COUNT(rows); i++) {
     lm_judgement judgement;
     if (!counts(&rows[i].rule)) continue;
-    apply(&judgement, &rows[i], c, is_sound, work);
+    apply(&judgement, &rows[i], &p);
     enough_memory = enough_memory && judgement.refusal != LM_REFUSE_NO_MEMORY;
     out->yes += judgement.call == LM_CALL_YES;
     out->no += judgement.call == LM_CALL_NO;

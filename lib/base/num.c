@@ -109,12 +109,16 @@ static size_t digits_of(uint64_t value) {
   return count;
 }
 
+static const char pairs_of_digits[] = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
+                                      "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+
 /* Writes `count` digits, with zeros in front. */
 static void put_digits(uint64_t value, size_t count, char *out) {
-  while (count > 0) {
-    out[--count] = (char)('0' + value % 10);
-    value /= 10;
+  for (; count >= 2; value /= 100) {
+    count -= 2;
+    memcpy(out + count, &pairs_of_digits[2 * (value % 100)], 2);
   }
+  if (count > 0) out[0] = (char)('0' + value % 10);
 }
 
 static size_t put_integer(uint64_t value, char *out) {

@@ -17,10 +17,20 @@ typedef struct stats_critical {
   double level, df, value; /* level 0: empty */
 } stats_critical;
 
+/* Exact p of Kendall's S for a few values, by how many there are and which of the sorted ones equal the next. */
+#define STATS_EXACT_SLOTS 256 /* a power of two */
+#define STATS_EXACT_MOST 8    /* values */
+typedef struct stats_exact {
+  unsigned key; /* 0: empty */
+  double p;
+} stats_exact;
+
 struct lm_stats_work {
   void *buffer[SLOT_COUNT];
   size_t bytes[SLOT_COUNT];
   stats_critical critical[STATS_CRITICAL_SLOTS];
+  bool remembers; /* what follows; it is not worth clearing in a workspace for one call */
+  stats_exact exact[STATS_EXACT_SLOTS];
 };
 
 /* A temporary workspace without quantile memory is too small to matter, but the real one is 6 KiB: clear only what is used. */

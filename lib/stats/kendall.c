@@ -7,6 +7,7 @@
 #include "internal.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 stats_ties stats_count_ties(const double *sorted, size_t n) {
   stats_ties ties = {0};
@@ -66,8 +67,7 @@ static void inversions(double *c, size_t degree, const double *sorted, size_t n)
   for (size_t i = 0; i <= degree; i++) c[i] /= orders;
 }
 
-double stats_kendall_exact(long s, const double *sorted, size_t n, lm_stats_work *work) {
-  if (s == 0) return 1;
+static double exact_tails(long s, const double *sorted, size_t n, lm_stats_work *work) {
   stats_ties ties = stats_count_ties(sorted, n);
   double pairs = ((double)n * (double)(n - 1) - ties.pairs) / 2;
   /* The tail of fewest inversions; the distribution is symmetric, the two tails do not meet. */
@@ -78,4 +78,22 @@ double stats_kendall_exact(long s, const double *sorted, size_t n, lm_stats_work
   double tail = 0;
   for (size_t i = 0; i <= degree; i++) tail += c[i];
   return fmin(1, 2 * tail);
+}
+
+/* All that the distribution depends on, and |S|. */
+static unsigned key_of(long s, const double *sorted, size_t n) {
+  unsigned ties = 0;
+  for (size_t i = 1; i < n; i++) ties = ties << 1 | (sorted[i] == sorted[i - 1]);
+  return (unsigned)labs(s) << 12 | (unsigned)n << 8 | ties;
+}
+
+double stats_kendall_exact(long s, const double *sorted, size_t n, lm_stats_work *work) {
+  if (s == 0) return 1;
+  if (!work->remembers || n > STATS_EXACT_MOST) return exact_tails(s, sorted, n, work);
+  unsigned key = key_of(s, sorted, n);
+  stats_exact *slot = &work->exact[(key * 2654435769u) >> 24 & (STATS_EXACT_SLOTS - 1)];
+  if (slot->key == key) return slot->p;
+  double p = exact_tails(s, sorted, n, work);
+  if (!isnan(p)) *slot = (stats_exact){key, p};
+  return p;
 }

@@ -9,6 +9,7 @@ void stats_work_init(lm_stats_work *work) {
   memset(work->buffer, 0, sizeof work->buffer);
   memset(work->bytes, 0, sizeof work->bytes);
   for (size_t i = 0; i < STATS_CRITICAL_SLOTS; i++) work->critical[i].level = 0;
+  work->remembers = false;
 }
 
 void stats_work_clear(lm_stats_work *work) {
@@ -17,7 +18,10 @@ void stats_work_clear(lm_stats_work *work) {
 
 lm_stats_work *lm_stats_work_new(void) {
   lm_stats_work *work = malloc(sizeof *work);
-  if (work) stats_work_init(work);
+  if (!work) return NULL;
+  stats_work_init(work);
+  work->remembers = true;
+  for (size_t i = 0; i < STATS_EXACT_SLOTS; i++) work->exact[i].key = 0;
   return work;
 }
 
