@@ -149,7 +149,7 @@ def complaints(command, model, progress):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bin", required=True, help="the command logicmodel")
+    parser.add_argument("--bin", required=True, type=lambda p: str(Path(p).resolve()), help="the command logicmodel")
     command = parser.parse_args().bin
     failed = 0
     for model, progress in CASES:
