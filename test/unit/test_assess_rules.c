@@ -157,7 +157,8 @@ static void what_blocks_is_known(void **state) {
                                        LM_R_TARGET_EQ_BASELINE,
                                        LM_R_TARGET_WRONG_SIDE,
                                        LM_R_ONE_VALUE,
-                                       LM_R_NO_VALUES_DECLARED_PLACEHOLDER};
+                                       LM_R_NO_VALUES_DECLARED_PLACEHOLDER,
+                                       LM_R_FOR_UNITS};
   uint64_t want = 0, got = 0;
   for (size_t i = 0; i < sizeof blocking / sizeof *blocking; i++) want |= LM_REASON_BIT(blocking[i]);
   for (unsigned i = 0; i < LM_REASON_COUNT; i++) got |= lm_reason_blocks((lm_reason)i) ? LM_REASON_BIT(i) : 0;
