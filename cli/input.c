@@ -35,9 +35,7 @@ static char *join(const char *folder, const char *name, const char *ending) {
   return path;
 }
 
-/* The path of a model given as file or name, to be freed; NULL when memory fails. What is found nowhere stays as it is: opening
-   it gives the error. */
-static char *find_model(const char *given) {
+char *cli_find_model(const char *given) {
   static const char *const folder[] = {"models", LM_MODELS_DIR};
   static const char *const ending[] = {"", ".xml"};
   if (is_file(given) || strchr(given, '/')) return strdup(given);
@@ -53,7 +51,7 @@ static char *find_model(const char *given) {
 
 static int set_model(cli_files *out, cli *c, const char *given) {
   if (out->model) return cli_wrong(c, T_TWO_MODELS, given, NULL);
-  out->model = find_model(given);
+  out->model = cli_find_model(given);
   return out->model ? CLI_OK : cli_code(c, LM_ENOMEM);
 }
 
@@ -86,7 +84,7 @@ static void append(cli_list *to, const cli_list *from) {
 static int find_by_name(const cli_files *files, cli *c, const char *given, char **found) {
   *found = NULL;
   if (files->model || is_file(given) || strchr(given, '/')) return CLI_OK;
-  char *path = find_model(given);
+  char *path = cli_find_model(given);
   if (!path) return cli_code(c, LM_ENOMEM);
   if (is_file(path))
     *found = path;
@@ -211,21 +209,29 @@ static int give_up(cli_input *input, cli *c, int code) {
   return printed == CLI_OK ? code : printed;
 }
 
-int cli_input_read(cli_input *input, cli *c, bool words) {
+int cli_input_find(cli_input *input, cli *c, bool words) {
   *input = (cli_input){0};
   lm_status status = lm_diags_new(&input->diags);
   if (status != LM_OK) return cli_code(c, status);
   int code = cli_files_find(&input->files, c, words, input->diags);
   if (code != CLI_OK) return give_up(input, c, code);
   if (lm_diags_count(input->diags, LM_ERROR) > 0) return give_up(input, c, CLI_FINDINGS);
-  if (!input->files.model) return cli_wrong(c, T_NO_MODEL, NULL, NULL);
-  status = make_stores(input);
+  return input->files.model ? CLI_OK : cli_wrong(c, T_NO_MODEL, NULL, NULL);
+}
+
+int cli_input_load(cli_input *input, cli *c) {
+  lm_status status = make_stores(input);
   if (status == LM_OK) status = lm_read_model(&input->model, &(lm_input){.path = input->files.model}, input->diags);
   if (status != LM_OK) return give_up(input, c, cli_code(c, status));
   if (lm_diags_count(input->diags, LM_ERROR) > 0) return refuse(input, c, T_REFUSED_MODEL);
   status = read_data(input);
   if (status == LM_ENOMEM || status == LM_EIO) return give_up(input, c, cli_code(c, status));
   return judge(input, c, status != LM_OK);
+}
+
+int cli_input_read(cli_input *input, cli *c, bool words) {
+  int code = cli_input_find(input, c, words);
+  return code == CLI_OK ? cli_input_load(input, c) : code;
 }
 
 void cli_input_free(cli_input *input) {

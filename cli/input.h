@@ -17,6 +17,9 @@ typedef struct cli_files {
    wrong; exit code. */
 int cli_files_find(cli_files *out, cli *c, bool words, lm_diags *diags);
 void cli_files_free(cli_files *files);
+/* The path of a model given as file or name, to be freed; NULL when memory fails. What is found nowhere stays as it is: opening
+   it gives the error. */
+char *cli_find_model(const char *given);
 
 typedef struct cli_input {
   lm_diags *diags;
@@ -31,6 +34,9 @@ typedef struct cli_input {
 /* Finds and reads everything; findings of severity error are listed on c->err and end in CLI_FINDINGS, unless --accept-good
    allows to go on without the refused values. Free the input whatever is returned. */
 int cli_input_read(cli_input *input, cli *c, bool words);
+/* The two halves of it: which documents there are, and reading those of input->files. */
+int cli_input_find(cli_input *input, cli *c, bool words);
+int cli_input_load(cli_input *input, cli *c);
 void cli_input_free(cli_input *input);
 
 /* Assesses what was read with the options of the command line. */

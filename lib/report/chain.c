@@ -1,87 +1,76 @@
-/* chain.c: the formats of a chain; its nodes are found here once for all of them. */
+/* chain.c: the formats of a chain. */
 #include "chain.h"
 
-#include "../base/vec.h"
 #include "drawing.h"
 
 #include <stdlib.h>
 
-lm_node lm_chain_step(const lm_chain *chain, uint32_t link, lm_side side) {
-  const lm_link *row = lm_model_link(chain->model, link);
-  if (row->type == LM_CONTRIBUTES_TO) return side == LM_UPSTREAM ? row->from : row->to;
-  bool activity = row->type == LM_PART_OF && lm_model_node(chain->model, row->to)->kind == LM_INITIATIVE;
-  if (!activity) return LM_NO_NODE;
-  return side == LM_UPSTREAM ? row->from : LM_NO_NODE;
-}
-
-typedef struct node_queue {
-  lm_node *item;
-  size_t count, room;
-} node_queue;
-
-static bool visit(lm_chain *chain, lm_node node, lm_side side, node_queue *queue) {
-  size_t count;
-  const uint32_t *link =
-      side == LM_UPSTREAM ? lm_graph_in(chain->graph, node, &count) : lm_graph_out(chain->graph, node, &count);
-  for (size_t i = 0; i < count; i++) {
-    lm_node next = lm_chain_step(chain, link[i], side);
-    if (next == LM_NO_NODE || chain->side[next] & side) continue;
-    chain->side[next] |= (uint8_t)side;
-    if (!LM_VEC_PUSH(queue, next)) return false;
-  }
-  return true;
-}
-
-static lm_status mark_side(lm_chain *chain, lm_side side) {
-  node_queue queue = {0};
-  bool fine = LM_VEC_PUSH(&queue, chain->outcome);
-  for (size_t i = 0; fine && i < queue.count; i++) fine = visit(chain, queue.item[i], side, &queue);
-  free(queue.item);
-  return fine ? LM_OK : LM_ENOMEM;
-}
-
-static lm_status chain_init(lm_chain *chain, const lm_assessment *assessment, lm_node outcome, const lm_view *view) {
-  *chain = (lm_chain){.assessment = assessment, .model = lm_assessment_model(assessment), .outcome = outcome, .view = view};
-  chain->nodes = lm_model_node_count(chain->model);
-  chain->side = calloc(chain->nodes + 1, 1);
-  lm_status status = chain->side ? lm_graph_new(&chain->graph, chain->model, LM_ALL_LINKS) : LM_ENOMEM;
-  if (status == LM_OK) status = mark_side(chain, LM_UPSTREAM);
-  if (status == LM_OK) status = mark_side(chain, LM_DOWNSTREAM);
-  return status;
-}
-
-static void chain_clear(lm_chain *chain) {
-  lm_graph_free(chain->graph);
-  free(chain->side);
-}
-
 /* ---- formats ---- */
 
-static lm_status write_text(lm_sink *sink, const lm_chain *chain, const lm_area_groups *areas) {
+/* Notices of all models, once. */
+static void put_notices(lm_sink *sink, const lm_meeting *m) {
+  const lm_chain *invented = !lm_is_fictional(m->home.assessment) && lm_chain_fictional(&m->home) ? &m->home : NULL;
+  lm_put_notice(sink, m->home.assessment, m->home.view);
+  for (size_t i = 0; i < m->count; i++)
+    if (!invented && lm_chain_fictional(&m->other[i])) invented = &m->other[i];
+  if (!invented || lm_is_fictional(m->home.assessment)) return;
+  lm_rule(sink, m->home.view);
+  lm_flow(sink, m->home.view, lm_word_in(W_NOTICE_BULLET, m->home.view->lang), lm_word_in(W_FICTIONAL, m->home.view->lang));
+  lm_rule(sink, m->home.view);
+}
+
+static lm_status write_text(lm_sink *sink, const lm_meeting *m, const lm_area_groups *areas) {
   lm_status status = LM_OK;
-  lm_put_notice(sink, chain->assessment, chain->view);
+  put_notices(sink, m);
   for (size_t i = 0; i < areas->count && status == LM_OK; i++) {
     if (i > 0) lm_sink_char(sink, '\n');
-    status = lm_chain_as_text(sink, chain, areas->item[i].area);
+    status = lm_meeting_as_text(sink, m, areas->item[i].area);
   }
-  lm_put_notice(sink, chain->assessment, chain->view);
+  put_notices(sink, m);
   return status;
 }
 
-static lm_status write_json(lm_sink *sink, const lm_chain *chain, const lm_area_groups *areas) {
+static void models_as_json(lm_json *json, const lm_meeting *m) {
+  lm_json_array(json, "other_models");
+  for (size_t i = 0; i < m->count; i++) {
+    lm_json_object(json, NULL);
+    lm_head_as_json(json, m->other[i].assessment, m->home.view);
+    lm_json_bool(json, "fictional_progress", lm_chain_fictional(&m->other[i]));
+    lm_json_close(json);
+  }
+  lm_json_close(json);
+}
+
+static lm_status write_json(lm_sink *sink, const lm_meeting *m, const lm_area_groups *areas) {
   lm_json json = lm_json_to(sink);
   lm_json_object(&json, NULL);
-  lm_head_as_json(&json, chain->assessment, chain->view);
+  lm_head_as_json(&json, m->home.assessment, m->home.view);
+  if (m->count > 0) models_as_json(&json, m);
   lm_json_array(&json, "chains");
-  for (size_t i = 0; i < areas->count; i++) lm_chain_as_json(&json, chain, areas->item[i].area);
+  for (size_t i = 0; i < areas->count; i++) lm_meeting_as_json(&json, m, areas->item[i].area);
   lm_json_close(&json);
   lm_json_close(&json);
   return LM_OK;
 }
 
-static const char *side_word(const lm_chain *chain, lm_node node) {
-  if (node == chain->outcome) return "self";
-  return chain->side[node] & LM_UPSTREAM ? "upstream" : "downstream";
+/* ---- CSV ---- */
+
+/* One line: a node of the chain, or one of another model and what it is met at. */
+typedef struct csv_line {
+  const lm_meeting *m;
+  const lm_chain *chain;
+  lm_node node; /* LM_NO_NODE: the headings */
+  uint32_t area;
+  const lm_crossing *crossing; /* `shared` of them; NULL: none */
+  size_t shared;
+} csv_line;
+
+static const char *side_word(const csv_line *line) {
+  const uint8_t side = line->chain->side[line->node];
+  if (line->crossing) return "met";
+  if (line->chain != &line->m->home) return "onward";
+  if (line->node == line->chain->node) return "self";
+  return side & LM_UPSTREAM ? "upstream" : "downstream";
 }
 
 typedef struct leads_to {
@@ -92,41 +81,92 @@ typedef struct leads_to {
 static const char *next_id(const void *user, size_t i) {
   const leads_to *to = user;
   const lm_link *link = lm_model_link(to->chain->model, to->link[i]);
-  bool inside = to->chain->side[link->to] || link->to == to->chain->outcome;
-  return inside && link->type != LM_MEASURED_BY ? lm_id_of(to->chain->model, link->to) : NULL;
+  return lm_chain_has(to->chain, link->to) && link->type != LM_MEASURED_BY ? lm_id_of(to->chain->model, link->to) : NULL;
 }
 
-static void csv_row(lm_fields *f, const lm_chain *chain, lm_node node, uint32_t area) {
+static void name_field(lm_fields *f, const char *name, const lm_chain *chain, lm_node node) {
+  lm_strbuf full = {0};
+  if (node != LM_NO_NODE) lm_add_full_name(&full, chain, node);
+  lm_field_text(f, name, full.length ? lm_strbuf_text(&full) : NULL);
+  lm_strbuf_drop(&full, f->csv->sink);
+}
+
+/* Only where there are several models. */
+static void meeting_fields(lm_fields *f, const csv_line *line) {
+  lm_strbuf codes = {0};
+  if (line->crossing) lm_add_codes(&codes, line->crossing, line->shared);
+  name_field(f, "node", line->chain, line->node);
+  name_field(f, "met_at", &line->m->home, line->crossing ? line->crossing->from : LM_NO_NODE);
+  lm_field_text(f, "shared", codes.length ? lm_strbuf_text(&codes) : NULL);
+  lm_strbuf_drop(&codes, f->csv->sink);
+}
+
+static void csv_row(lm_fields *f, const csv_line *line) {
+  const lm_chain *chain = line->chain;
   lm_rollup none = lm_rollup_none();
-  const lm_node_info *info = lm_model_node(chain->model, node);
-  const lm_rollup *rollup = info ? lm_assessment_rollup_of(chain->assessment, node, area) : NULL;
-  none.area = area;
-  none.node = node;
+  const lm_node_info *info = lm_model_node(chain->model, line->node);
+  const lm_rollup *rollup = info ? lm_assessment_rollup_of(chain->assessment, line->node, line->area) : NULL;
+  none.area = line->area;
+  none.node = line->node;
   none.tier = info ? info->tier : LM_NO_TIER;
   size_t count = 0;
-  leads_to to = {chain, info ? lm_graph_out(chain->graph, node, &count) : NULL};
-  lm_field_text(f, "outcome", lm_id_of(chain->model, chain->outcome));
-  lm_field_text(f, "side", info ? side_word(chain, node) : NULL);
+  leads_to to = {chain, info ? lm_graph_out(chain->graph, line->node, &count) : NULL};
+  lm_field_text(f, "outcome", lm_id_of(line->m->home.model, line->m->home.node));
+  lm_field_text(f, "side", info ? side_word(line) : NULL);
   lm_field_text(f, "kind", info ? lm_kind_word(info->kind) : NULL);
   lm_field_text(f, "id", info ? info->id : NULL);
-  lm_field_text(f, "label", lm_label_of(chain->model, node, chain->view->lang));
+  lm_field_text(f, "label", lm_label_of(chain->model, line->node, chain->view->lang));
   lm_field_words(f, "leads_to", next_id, &to, count);
   lm_rollup_fields(f, chain->assessment, rollup ? rollup : &none, true, chain->view);
+  if (line->m->count > 0) meeting_fields(f, line);
+  if (line->m->count > 0 || line->m->home.progress) lm_last_report_fields(f, chain, line->node, line->area);
   lm_field_bool(f, "illustration", lm_is_illustration(chain->assessment));
-  lm_field_bool(f, "fictional", lm_is_fictional(chain->assessment));
+  lm_field_bool(f, "fictional", lm_chain_fictional(chain));
   lm_csv_end_row(f->csv);
 }
 
-static lm_status write_csv(lm_sink *sink, const lm_chain *chain, const lm_area_groups *areas) {
-  lm_csv csv = lm_csv_to(sink, chain->view->excel);
+/* What a node of the chain meets in other models, one line each. */
+static void csv_met(lm_fields *f, csv_line line, lm_node node) {
+  size_t count;
+  const uint32_t area = line.area;
+  const lm_crossing *at = lm_crossings_of(line.m->crossings, node, &count);
+  for (size_t i = 0; i < count; i += line.shared) {
+    line.chain = &line.m->other[at[i].model];
+    line.node = at[i].to;
+    line.area = lm_chain_area(line.chain, &line.m->home, area);
+    line.crossing = &at[i];
+    line.shared = lm_crossing_run(&at[i], count - i);
+    csv_row(f, &line);
+  }
+}
+
+static void csv_area(lm_fields *f, const lm_meeting *m, uint32_t area) {
+  csv_line line = {.m = m, .chain = &m->home, .area = area};
+  for (lm_node node = 0; node < m->home.nodes; node++) {
+    if (!lm_chain_has(&m->home, node)) continue;
+    line.node = node;
+    csv_row(f, &line);
+    csv_met(f, line, node);
+  }
+  for (size_t i = 0; i < m->count; i++) {
+    line.chain = &m->other[i];
+    line.area = lm_chain_area(line.chain, &m->home, area);
+    for (line.node = 0; line.node < line.chain->nodes; line.node++)
+      if (line.chain->side[line.node] & LM_DOWNSTREAM) csv_row(f, &line);
+  }
+}
+
+static lm_status write_csv(lm_sink *sink, const lm_meeting *m, const lm_area_groups *areas) {
+  lm_csv csv = lm_csv_to(sink, m->home.view->excel);
   lm_fields fields = {.csv = &csv, .names = true};
-  csv_row(&fields, chain, LM_NO_NODE, LM_NO_AREA);
+  const csv_line heading = {.m = m, .chain = &m->home, .node = LM_NO_NODE, .area = LM_NO_AREA};
+  csv_row(&fields, &heading);
   fields.names = false;
-  for (size_t i = 0; i < areas->count; i++)
-    for (lm_node node = 0; node < chain->nodes; node++)
-      if (chain->side[node] || node == chain->outcome) csv_row(&fields, chain, node, areas->item[i].area);
+  for (size_t i = 0; i < areas->count; i++) csv_area(&fields, m, areas->item[i].area);
   return LM_OK;
 }
+
+/* ---- drawings ---- */
 
 /* Indicators of the chain's nodes too with view->all. */
 static void mark_indicators(const lm_chain *chain, uint8_t *shown) {
@@ -136,36 +176,52 @@ static void mark_indicators(const lm_chain *chain, uint8_t *shown) {
   }
 }
 
-static lm_status draw(lm_sink *sink, const lm_chain *chain, const lm_area_groups *areas) {
-  if (areas->count > 1) return LM_EINVAL;
+/* shown NULL: no memory. */
+static lm_drawing drawing_of(const lm_chain *chain, uint32_t area) {
   uint8_t *shown = calloc(chain->nodes + 1, 1);
-  if (!shown) return LM_ENOMEM;
-  for (size_t i = 0; i < chain->nodes; i++) shown[i] = chain->side[i] || i == chain->outcome;
-  if (chain->view->all) mark_indicators(chain, shown);
-  const lm_drawing drawing = {.model = chain->model,
-                              .shown = shown,
-                              .view = chain->view,
-                              .assessment = chain->assessment,
-                              .area = areas->count ? areas->item[0].area : LM_NO_AREA,
-                              .focus = chain->outcome};
-  lm_status status = lm_draw(sink, &drawing);
-  free(shown);
+  for (lm_node i = 0; shown && i < chain->nodes; i++) shown[i] = lm_chain_has(chain, i);
+  if (shown && chain->view->all) mark_indicators(chain, shown);
+  return (lm_drawing){.model = chain->model, .shown = shown, .view = chain->view, .assessment = chain->assessment, .area = area, .focus = chain->node,
+                      .chain = chain};
+}
+
+static lm_status draw(lm_sink *sink, const lm_meeting *m, const lm_area_groups *areas) {
+  if (areas->count > 1) return LM_EINVAL;
+  const uint32_t area = areas->count ? areas->item[0].area : LM_NO_AREA;
+  lm_drawing home = drawing_of(&m->home, area), *with = calloc(m->count + 1, sizeof *with);
+  bool fine = with && home.shown;
+  for (size_t i = 0; with && i < m->count; i++) {
+    with[i] = drawing_of(&m->other[i], lm_chain_area(&m->other[i], &m->home, area));
+    with[i].place = (unsigned)i + 1;
+    fine = fine && with[i].shown;
+  }
+  home.with = with;
+  home.with_count = m->count;
+  home.crossings = m->crossings;
+  lm_status status = fine ? lm_draw(sink, &home) : LM_ENOMEM;
+  for (size_t i = 0; with && i < m->count; i++) free((void *)(uintptr_t)with[i].shown);
+  free((void *)(uintptr_t)home.shown);
+  free(with);
   return status;
 }
 
-lm_status lm_write_chain(lm_sink *sink, const lm_assessment *assessment, lm_node outcome, const lm_view *view) {
-  static lm_status (*const write[LM_FORMAT_COUNT])(lm_sink *, const lm_chain *, const lm_area_groups *) = {
+lm_status lm_write_chain_with(lm_sink *sink, const lm_tracked *home, const lm_tracked *other, size_t count, lm_node node, const lm_view *view) {
+  static lm_status (*const write[LM_FORMAT_COUNT])(lm_sink *, const lm_meeting *, const lm_area_groups *) = {
       [LM_FORMAT_TEXT] = write_text, [LM_FORMAT_JSON] = write_json, [LM_FORMAT_CSV] = write_csv,
       [LM_FORMAT_DOT] = draw,        [LM_FORMAT_MERMAID] = draw,
   };
-  const lm_node_info *info = lm_model_node(lm_assessment_model(assessment), outcome);
-  if (!info || info->kind != LM_OUTCOME || view->format >= LM_FORMAT_COUNT) return LM_EINVAL;
+  if (view->format >= LM_FORMAT_COUNT) return LM_EINVAL;
   lm_area_groups areas = {0};
-  lm_chain chain;
-  lm_status status = chain_init(&chain, assessment, outcome, view);
-  if (status == LM_OK) status = lm_area_groups_make(&areas, assessment);
-  if (status == LM_OK) status = write[view->format](sink, &chain, &areas);
-  chain_clear(&chain);
+  lm_meeting m;
+  lm_status status = lm_meeting_init(&m, home, other, count, node, view);
+  if (status == LM_OK) status = lm_area_groups_make(&areas, home->assessment);
+  if (status == LM_OK) status = write[view->format](sink, &m, &areas);
+  lm_meeting_end(&m);
   lm_area_groups_clear(&areas);
   return status;
+}
+
+lm_status lm_write_chain(lm_sink *sink, const lm_assessment *assessment, lm_node node, const lm_view *view) {
+  const lm_tracked home = {assessment, NULL};
+  return lm_write_chain_with(sink, &home, NULL, 0, node, view);
 }

@@ -20,12 +20,6 @@ static void put_line(lm_sink *sink, const char *text) {
   lm_sink_put(sink, "\\n");
 }
 
-static void put_name(lm_sink *sink, lm_node node) {
-  char name[16];
-  snprintf(name, sizeof name, "n%" PRIu32, node);
-  lm_sink_put(sink, name);
-}
-
 /* Light fills that stay apart for colour-blind eyes and in grey; the shape and word in the label carry the meaning. */
 static const char *fill(const lm_rollup *rollup) {
   static const char *const colour[LM_VERDICT_COUNT] = {
@@ -49,7 +43,7 @@ static const char *shape(lm_kind kind) {
 static void put_node(lm_sink *sink, const lm_drawing *drawing, lm_node node) {
   const lm_rollup *rollup = lm_drawing_rollup(drawing, node);
   lm_sink_put(sink, "    ");
-  put_name(sink, node);
+  lm_drawing_name(sink, drawing, node);
   lm_sink_put(sink, " [label=\"");
   lm_drawing_label(sink, drawing, node, put_line);
   lm_sink_put(sink, "\",fillcolor=\"");
@@ -65,10 +59,17 @@ static void put_nodes_of(lm_sink *sink, const lm_drawing *drawing, lm_node scene
     if (drawing->shown[i] && lm_drawing_box(drawing, i) == scene) put_node(sink, drawing, i);
 }
 
+static void put_scene_number(lm_sink *sink, lm_node scene) {
+  char number[16];
+  snprintf(number, sizeof number, "%" PRIu32, scene);
+  lm_sink_put(sink, number);
+}
+
 static void put_scene(lm_sink *sink, const lm_drawing *drawing, lm_node scene) {
-  char head[48];
-  snprintf(head, sizeof head, "  subgraph cluster_%" PRIu32 " {\n    label=\"", scene);
-  lm_sink_put(sink, head);
+  lm_sink_put(sink, "  subgraph cluster_");
+  if (drawing->place > 0) lm_drawing_name(sink, drawing, scene);
+  else put_scene_number(sink, scene);
+  lm_sink_put(sink, " {\n    label=\"");
   lm_drawing_label(sink, drawing, scene, put_line);
   lm_sink_put(sink, "\";\n");
   put_nodes_of(sink, drawing, scene);
@@ -93,7 +94,7 @@ static lm_node put_column(lm_sink *sink, const lm_drawing *drawing, lm_kind kind
     if (!in_column(drawing, i, kind, tier)) continue;
     lm_sink_put(sink, first == LM_NO_NODE ? "  { rank=same; " : " ");
     if (first == LM_NO_NODE) first = i;
-    put_name(sink, i);
+    lm_drawing_name(sink, drawing, i);
     lm_sink_char(sink, ';');
   }
   if (first != LM_NO_NODE) lm_sink_put(sink, " }\n");
@@ -111,9 +112,9 @@ static void put_columns(lm_sink *sink, const lm_drawing *drawing) {
     if (first == LM_NO_NODE) continue;
     if (before != LM_NO_NODE) {
       lm_sink_put(sink, "  ");
-      put_name(sink, before);
+      lm_drawing_name(sink, drawing, before);
       lm_sink_put(sink, " -> ");
-      put_name(sink, first);
+      lm_drawing_name(sink, drawing, first);
       lm_sink_put(sink, " [style=invis];\n");
     }
     before = first;
@@ -121,20 +122,55 @@ static void put_columns(lm_sink *sink, const lm_drawing *drawing) {
 }
 
 /* An initiative stands left of its activities, so part-of is drawn from the whole to the part. */
-static void put_link(lm_sink *sink, const lm_link *link) {
+static void put_link(lm_sink *sink, const lm_drawing *drawing, const lm_link *link) {
   static const char *const line[LM_CERTAINTY_COUNT] = {
       [LM_STATED] = "solid", [LM_INFERRED] = "dashed", [LM_ASSUMED] = "dotted"};
   const bool part = link->type == LM_PART_OF;
   lm_sink_put(sink, "  ");
-  put_name(sink, part ? link->to : link->from);
+  lm_drawing_name(sink, drawing, part ? link->to : link->from);
   lm_sink_put(sink, " -> ");
-  put_name(sink, part ? link->from : link->to);
+  lm_drawing_name(sink, drawing, part ? link->from : link->to);
   lm_sink_put(sink, " [style=");
   lm_sink_put(sink, line[link->certainty]);
   if (part) lm_sink_put(sink, ",arrowhead=none");
   if (link->type == LM_MEASURED_BY) lm_sink_put(sink, ",arrowhead=odot");
   if (link->sign < 0) lm_sink_put(sink, ",arrowhead=tee,label=\"−\"");
   lm_sink_put(sink, "];\n");
+}
+
+static void put_scenes(lm_sink *sink, const lm_drawing *drawing) {
+  for (lm_node i = 0; i < lm_model_node_count(drawing->model); i++)
+    if (lm_model_node(drawing->model, i)->kind == LM_SCENE && has_nodes(drawing, i)) put_scene(sink, drawing, i);
+  put_nodes_of(sink, drawing, LM_NO_NODE);
+}
+
+static void put_links(lm_sink *sink, const lm_drawing *drawing) {
+  for (size_t i = 0; i < lm_model_link_count(drawing->model); i++)
+    if (lm_drawing_has(drawing, lm_model_link(drawing->model, i))) put_link(sink, drawing, lm_model_link(drawing->model, i));
+}
+
+/* Another model, in a box of its own. */
+static void put_beside(lm_sink *sink, const lm_drawing *drawing) {
+  char head[40];
+  snprintf(head, sizeof head, "  subgraph cluster_m%u {\n", drawing->place);
+  lm_sink_put(sink, head);
+  lm_sink_put(sink, "    style=dashed; label=\"");
+  lm_drawing_box_title(sink, drawing, put_line);
+  lm_sink_put(sink, "\";\n");
+  put_scenes(sink, drawing);
+  lm_sink_put(sink, "  }\n");
+  put_links(sink, drawing);
+}
+
+/* A shared reference has no direction. */
+static void put_crossing(lm_sink *sink, const lm_drawing *drawing, const lm_crossing *crossing, const char *codes) {
+  lm_sink_put(sink, "  ");
+  lm_drawing_name(sink, drawing, crossing->from);
+  lm_sink_put(sink, " -> ");
+  lm_drawing_name(sink, &drawing->with[crossing->model], crossing->to);
+  lm_sink_put(sink, " [dir=none,style=dashed,color=\"#7a4fa3\",fontcolor=\"#7a4fa3\",constraint=false,label=\"");
+  put_escaped(sink, codes);
+  lm_sink_put(sink, "\"];\n");
 }
 
 void lm_draw_dot(lm_sink *sink, const lm_drawing *drawing) {
@@ -149,11 +185,10 @@ void lm_draw_dot(lm_sink *sink, const lm_drawing *drawing) {
   lm_sink_put(sink, "\"];\n"
                     "  node [fontname=\"BIZ UDPGothic,Noto Sans CJK JP,sans-serif\",fontsize=10,margin=\"0.12,0.06\"];\n"
                     "  edge [fontname=\"BIZ UDPGothic,Noto Sans CJK JP,sans-serif\",fontsize=10,color=\"#444444\"];\n");
-  for (lm_node i = 0; i < lm_model_node_count(model); i++)
-    if (lm_model_node(model, i)->kind == LM_SCENE && has_nodes(drawing, i)) put_scene(sink, drawing, i);
-  put_nodes_of(sink, drawing, LM_NO_NODE);
+  put_scenes(sink, drawing);
   put_columns(sink, drawing);
-  for (size_t i = 0; i < lm_model_link_count(model); i++)
-    if (lm_drawing_has(drawing, lm_model_link(model, i))) put_link(sink, lm_model_link(model, i));
+  put_links(sink, drawing);
+  for (size_t i = 0; i < drawing->with_count; i++) put_beside(sink, &drawing->with[i]);
+  lm_drawing_crossings(sink, drawing, put_crossing);
   lm_sink_put(sink, "}\n");
 }

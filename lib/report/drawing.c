@@ -3,6 +3,8 @@
 
 #include "records.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #define TITLE_COLUMNS 80
@@ -28,6 +30,29 @@ bool lm_drawing_has(const lm_drawing *drawing, const lm_link *link) {
 
 lm_node lm_drawing_box(const lm_drawing *drawing, lm_node node) {
   return lm_model_node(drawing->model, node)->kind == LM_SCENE ? LM_NO_NODE : lm_model_scene_of(drawing->model, node);
+}
+
+void lm_drawing_name(lm_sink *sink, const lm_drawing *drawing, lm_node node) {
+  char name[40];
+  if (drawing->place > 0)
+    snprintf(name, sizeof name, "m%un%" PRIu32, drawing->place, node);
+  else
+    snprintf(name, sizeof name, "n%" PRIu32, node);
+  lm_sink_put(sink, name);
+}
+
+void lm_drawing_crossings(lm_sink *sink, const lm_drawing *drawing, lm_drawing_crossing_fn *put) {
+  for (lm_node node = 0; drawing->crossings && node < lm_model_node_count(drawing->model); node++) {
+    size_t count, shared;
+    const lm_crossing *at = lm_crossings_of(drawing->crossings, node, &count);
+    for (size_t i = 0; i < count; i += shared) {
+      lm_strbuf codes = {0};
+      shared = lm_crossing_run(&at[i], count - i);
+      lm_add_codes(&codes, &at[i], shared);
+      if (drawing->shown[node] && drawing->with[at[i].model].shown[at[i].to]) put(sink, drawing, &at[i], lm_strbuf_text(&codes));
+      lm_strbuf_drop(&codes, sink);
+    }
+  }
 }
 
 /* Cleans and wraps `text`, one call per line. */
@@ -65,7 +90,15 @@ void lm_drawing_label(lm_sink *sink, const lm_drawing *drawing, lm_node node, lm
     lm_strbuf_addf(&text, " [%s]", lm_tier_id(drawing->model, info->tier));
   each_line(sink, lm_strbuf_text(&text), LM_DRAWING_COLUMNS, line);
   if (rollup) put_verdict(sink, drawing, rollup, line);
+  lm_strbuf_reset(&text);
+  if (drawing->chain) lm_add_last_report(&text, drawing->chain, node, drawing->area);
+  if (text.length > 0) each_line(sink, lm_strbuf_text(&text), LM_DRAWING_COLUMNS, line);
   lm_strbuf_drop(&text, sink);
+}
+
+void lm_drawing_box_title(lm_sink *sink, const lm_drawing *drawing, lm_label_line_fn *line) {
+  each_line(sink, lm_text_in(lm_model_title(drawing->model), drawing->view->lang), TITLE_COLUMNS, line);
+  if (drawing->chain && lm_chain_fictional(drawing->chain)) each_line(sink, lm_word_in(W_FICTIONAL, drawing->view->lang), TITLE_COLUMNS, line);
 }
 
 void lm_drawing_title(lm_sink *sink, const lm_drawing *drawing, lm_label_line_fn *line) {
@@ -78,6 +111,8 @@ void lm_drawing_title(lm_sink *sink, const lm_drawing *drawing, lm_label_line_fn
     if (lm_is_fictional(drawing->assessment) || lm_is_illustration(drawing->assessment))
       lm_strbuf_add(&notice, lm_word_in(W_NOTICE_BULLET, lang));
     lm_add_notice(&notice, drawing->assessment, lang);
+    bool invented = drawing->chain && lm_chain_fictional(drawing->chain) && !lm_is_fictional(drawing->assessment);
+    if (invented) lm_strbuf_add(&notice, lm_word_in(W_FICTIONAL, lang));
     each_line(sink, lm_strbuf_text(&notice), TITLE_COLUMNS, line);
   }
   each_line(sink, lm_word_in(W_LINE_LEGEND, lang), TITLE_COLUMNS, line);

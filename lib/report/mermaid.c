@@ -24,12 +24,6 @@ static void put_line(lm_sink *sink, const char *text) {
   lm_sink_put(sink, "<br/>");
 }
 
-static void put_name(lm_sink *sink, lm_node node) {
-  char name[16];
-  snprintf(name, sizeof name, "n%" PRIu32, node);
-  lm_sink_put(sink, name);
-}
-
 /* Classes are named after the words of the verdicts, with _ for -. */
 static const struct {
   const char *name, *style;
@@ -52,7 +46,7 @@ static void put_node(lm_sink *sink, const lm_drawing *drawing, lm_node node) {
   const lm_kind kind = lm_model_node(drawing->model, node)->kind;
   const lm_rollup *rollup = lm_drawing_rollup(drawing, node);
   lm_sink_put(sink, "    ");
-  put_name(sink, node);
+  lm_drawing_name(sink, drawing, node);
   lm_sink_put(sink, bracket[kind][0]);
   lm_drawing_label(sink, drawing, node, put_line);
   lm_sink_put(sink, bracket[kind][1]);
@@ -75,7 +69,7 @@ static bool put_nodes_of(lm_sink *sink, const lm_drawing *drawing, lm_node scene
 
 static void put_scene(lm_sink *sink, const lm_drawing *drawing, lm_node scene) {
   lm_sink_put(sink, "  subgraph ");
-  put_name(sink, scene);
+  lm_drawing_name(sink, drawing, scene);
   lm_sink_put(sink, "[\"");
   lm_drawing_label(sink, drawing, scene, put_line);
   lm_sink_put(sink, "\"]\n");
@@ -91,7 +85,7 @@ static void put_link(lm_sink *sink, const lm_drawing *drawing, const lm_link *li
   const char *minus = link->sign < 0 ? "−" : "";
   const bool part = link->type == LM_PART_OF;
   lm_sink_put(sink, "  ");
-  put_name(sink, part ? link->to : link->from);
+  lm_drawing_name(sink, drawing, part ? link->to : link->from);
   lm_sink_put(sink, (link->type == LM_CONTRIBUTES_TO ? arrow : plain)[link->certainty]);
   if (*assumed || *minus) {
     lm_sink_put(sink, "|\"");
@@ -100,7 +94,41 @@ static void put_link(lm_sink *sink, const lm_drawing *drawing, const lm_link *li
     lm_sink_put(sink, "\"|");
   }
   lm_sink_char(sink, ' ');
-  put_name(sink, part ? link->from : link->to);
+  lm_drawing_name(sink, drawing, part ? link->from : link->to);
+  lm_sink_char(sink, '\n');
+}
+
+static void put_scenes(lm_sink *sink, const lm_drawing *drawing) {
+  for (lm_node i = 0; i < lm_model_node_count(drawing->model); i++)
+    if (lm_model_node(drawing->model, i)->kind == LM_SCENE && put_nodes_of(sink, drawing, i, true)) put_scene(sink, drawing, i);
+  put_nodes_of(sink, drawing, LM_NO_NODE, false);
+}
+
+static void put_links(lm_sink *sink, const lm_drawing *drawing) {
+  for (size_t i = 0; i < lm_model_link_count(drawing->model); i++)
+    if (lm_drawing_has(drawing, lm_model_link(drawing->model, i))) put_link(sink, drawing, lm_model_link(drawing->model, i));
+}
+
+/* Another model, in a box of its own. */
+static void put_beside(lm_sink *sink, const lm_drawing *drawing) {
+  char head[40];
+  snprintf(head, sizeof head, "  subgraph m%u[\"", drawing->place);
+  lm_sink_put(sink, head);
+  lm_drawing_box_title(sink, drawing, put_line);
+  lm_sink_put(sink, "\"]\n");
+  put_scenes(sink, drawing);
+  lm_sink_put(sink, "  end\n");
+  put_links(sink, drawing);
+}
+
+/* A shared reference has no direction. */
+static void put_crossing(lm_sink *sink, const lm_drawing *drawing, const lm_crossing *crossing, const char *codes) {
+  lm_sink_put(sink, "  ");
+  lm_drawing_name(sink, drawing, crossing->from);
+  lm_sink_put(sink, " -. \"≈ ");
+  put_escaped(sink, codes);
+  lm_sink_put(sink, "\" .- ");
+  lm_drawing_name(sink, &drawing->with[crossing->model], crossing->to);
   lm_sink_char(sink, '\n');
 }
 
@@ -115,19 +143,17 @@ static void put_classes(lm_sink *sink) {
 }
 
 void lm_draw_mermaid(lm_sink *sink, const lm_drawing *drawing) {
-  const lm_model *model = drawing->model;
   lm_sink_put(sink, "flowchart LR\n  title[\"");
   lm_drawing_title(sink, drawing, put_line);
   lm_sink_put(sink, "\"]\n");
-  for (lm_node i = 0; i < lm_model_node_count(model); i++)
-    if (lm_model_node(model, i)->kind == LM_SCENE && put_nodes_of(sink, drawing, i, true)) put_scene(sink, drawing, i);
-  put_nodes_of(sink, drawing, LM_NO_NODE, false);
-  for (size_t i = 0; i < lm_model_link_count(model); i++)
-    if (lm_drawing_has(drawing, lm_model_link(model, i))) put_link(sink, drawing, lm_model_link(model, i));
+  put_scenes(sink, drawing);
+  put_links(sink, drawing);
+  for (size_t i = 0; i < drawing->with_count; i++) put_beside(sink, &drawing->with[i]);
+  lm_drawing_crossings(sink, drawing, put_crossing);
   if (drawing->assessment) put_classes(sink);
   if (drawing->assessment && drawing->shown[drawing->focus]) {
     lm_sink_put(sink, "  style ");
-    put_name(sink, drawing->focus);
+    lm_drawing_name(sink, drawing, drawing->focus);
     lm_sink_put(sink, " stroke-width:4px\n");
   }
 }
