@@ -122,6 +122,121 @@ static void everything_given_is_copied(void **state) {
   lm_model_free(model);
 }
 
+/* ---- what a progress table adds ---- */
+
+static void start_table(lm_model **model) {
+  assert_int_equal(lm_model_new(model), LM_OK);
+  assert_int_equal(lm_model_add_tier(*model, &(lm_tier){.id = "r5", .due_text = "令和5年度末", .about = true}), LM_OK);
+  assert_int_equal(lm_model_add_party(*model, &(lm_party){.id = "city"}), LM_OK);
+  assert_int_equal(lm_model_add_node(*model, &(lm_node_info){.kind = LM_SCENE, .id = "s", .parent = LM_NO_NODE, .tier = LM_NO_TIER}, NULL), LM_OK);
+}
+
+static lm_status add_work(lm_model *model, const char *id, lm_charge *charges, size_t charge_count, size_t goal_count) {
+  lm_statement statement = {.role = LM_ROLE_OTHER, .name = "備考", .text = {{NULL, "文"}}};
+  lm_goal goal = {.indicator = LM_NO_NODE};
+  lm_node_info node = {.kind = LM_INITIATIVE, .id = id, .parent = 0, .tier = LM_NO_TIER, .standing = LM_STANDING_NEW, .statements = &statement,
+                       .statement_count = 1, .charges = charges, .charge_count = charge_count, .goals = &goal, .goal_count = goal_count};
+  return lm_model_add_node(model, &node, NULL);
+}
+
+static void parties_statements_and_goals(void **state) {
+  (void)state;
+  lm_model *model = NULL;
+  start_table(&model);
+  assert_string_equal(lm_model_tier(model, 0)->due_text, "令和5年度末");
+  assert_true(lm_model_tier(model, 0)->about);
+  assert_int_equal(lm_model_add_party(model, &(lm_party){.id = "city"}), LM_EINVAL);
+  assert_int_equal(lm_model_find_party(model, "city"), 0);
+  assert_int_equal(lm_model_find_party(model, "town"), LM_NO_PARTY);
+  assert_null(lm_model_party(model, 1));
+  lm_charge charges[] = {{.party = 0, .role = LM_CHARGE_PARTNER, .has_from = true, .from = {LM_FISCAL, 2021}}, {.party = 1}};
+  assert_int_equal(add_work(model, "A", charges, 2, 0), LM_EINVAL); /* no such party */
+  assert_int_equal(add_work(model, "A", charges, 1, 1), LM_EINVAL); /* goals come later */
+  assert_int_equal(add_work(model, "A", charges, 1, 0), LM_OK);
+  const lm_node_info *node = lm_model_node(model, 1);
+  assert_string_equal(node->statements[0].name, "備考");
+  assert_string_equal(node->statements[0].text.in[LM_JA], "文");
+  assert_int_equal(node->charges[0].role, LM_CHARGE_PARTNER);
+  assert_int_equal(node->charges[0].from.index, 2021);
+  lm_goal goal = {.tier = 0, .kind = LM_GOAL_OUTCOME, .indicator = LM_NO_NODE};
+  assert_int_equal(lm_model_set_goals(model, 0, &goal, 1), LM_EINVAL); /* of a scene */
+  assert_int_equal(lm_model_set_goals(model, 1, &(lm_goal){.tier = 1, .indicator = LM_NO_NODE}, 1), LM_EINVAL);
+  assert_int_equal(lm_model_set_goals(model, 1, &(lm_goal){.tier = 0, .indicator = 0}, 1), LM_EINVAL); /* a scene is no indicator */
+  assert_int_equal(lm_model_set_goals(model, 1, &goal, 1), LM_OK);
+  assert_int_equal(lm_model_set_goals(model, 1, &goal, 1), LM_EINVAL); /* once */
+  assert_int_equal(lm_model_node(model, 1)->goals[0].kind, LM_GOAL_OUTCOME);
+  lm_model_free(model);
+}
+
+static void a_scale_falls_to_zero(void **state) {
+  (void)state;
+  static const struct {
+    double at_least[3];
+    size_t count;
+    lm_status want;
+  } cases[] = {{{100, 70, 0}, 3, LM_OK},     {{0}, 1, LM_OK},           {{100, 70, 20}, 3, LM_EINVAL}, {{100, 100, 0}, 3, LM_EINVAL},
+               {{70, 80, 0}, 3, LM_EINVAL},  {{101, 0, 0}, 2, LM_EINVAL}, {{50, -1, 0}, 3, LM_EINVAL},   {{50, 0, -1}, 3, LM_EINVAL},
+               {{NAN, 0, 0}, 2, LM_EINVAL},  {{0}, 0, LM_EINVAL}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    lm_model *model = NULL;
+    lm_scale_grade grades[3] = {0};
+    start_table(&model);
+    assert_null(lm_model_scale(model));
+    for (size_t k = 0; k < 3; k++) grades[k].at_least = cases[i].at_least[k];
+    lm_scale scale = {.id = "g", .grades = grades, .count = cases[i].count};
+    if (lm_model_set_scale(model, &scale) != cases[i].want) fail_msg("case %zu", i);
+    if (cases[i].want == LM_OK) assert_int_equal(lm_model_set_scale(model, &scale), LM_EINVAL); /* once */
+    lm_model_free(model);
+  }
+}
+
+static void a_column_lies_over_its_row(void **state) {
+  (void)state;
+  lm_sheet_cell row = lm_sheet_cell_none(), column = lm_sheet_cell_none();
+  row.show = LM_SHOW_TEXT;
+  row.role = LM_ROLE_RESULT;
+  row.name = "name";
+  row.kind = LM_GOAL_OUTPUT;
+  row.label = (lm_text){{"row", NULL}};
+  column.role = LM_ROLE_PLAN;
+  column.has_period = true;
+  column.period = (lm_period){LM_FISCAL, 2021};
+  column.tier = 2;
+  lm_sheet_cell cell = lm_sheet_cell_over(&row, &column);
+  assert_int_equal(cell.show, LM_SHOW_TEXT);
+  assert_int_equal(cell.role, LM_ROLE_PLAN);
+  assert_string_equal(cell.name, "name");
+  assert_int_equal(cell.kind, LM_GOAL_OUTPUT);
+  assert_int_equal(cell.tier, 2);
+  assert_true(cell.has_period && cell.period.index == 2021 && !cell.has_from);
+  assert_null(cell.label.in[LM_EN]);
+  assert_int_equal(lm_sheet_cell_over(NULL, &column).show, LM_SHOW_UNSAID);
+}
+
+static void sheets(void **state) {
+  (void)state;
+  lm_model *model = NULL;
+  lm_sheet_cell cell = lm_sheet_cell_none(), wrong = cell;
+  wrong.indicator = 0; /* a scene */
+  start_table(&model);
+  lm_sheet sheet = {.id = "t", .about = LM_INITIATIVE, .scene = LM_NO_NODE};
+  assert_int_equal(lm_model_add_sheet(model, &sheet), LM_EINVAL); /* nothing in it */
+  sheet.rows = &cell;
+  sheet.row_count = 1;
+  assert_int_equal(lm_model_add_sheet(model, &sheet), LM_OK);
+  assert_int_equal(lm_model_add_sheet(model, &sheet), LM_EINVAL); /* taken */
+  assert_int_equal(lm_model_sheet(model, 0)->column_count, 1); /* rows alone get a column */
+  assert_int_equal(lm_model_sheet(model, 0)->columns[0].show, LM_SHOW_UNSAID);
+  sheet.id = "u";
+  sheet.columns = &wrong;
+  sheet.column_count = 1;
+  assert_int_equal(lm_model_add_sheet(model, &sheet), LM_EINVAL);
+  assert_ptr_equal(lm_model_find_sheet(model, "t"), lm_model_sheet(model, 0));
+  assert_null(lm_model_find_sheet(model, "u"));
+  assert_null(lm_model_sheet(model, 1));
+  lm_model_free(model);
+}
+
 static lm_status add_node(lm_model *model, lm_kind kind, const char *id, lm_node parent, uint32_t tier, bool with_indicator) {
   lm_indicator indicator = {.basis = -1};
   lm_node_info node = {.kind = kind, .id = id, .parent = parent, .tier = tier, .indicator = with_indicator ? &indicator : NULL};
@@ -268,6 +383,10 @@ static void many_nodes_are_found_again(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(parties_statements_and_goals),
+      cmocka_unit_test(a_scale_falls_to_zero),
+      cmocka_unit_test(a_column_lies_over_its_row),
+      cmocka_unit_test(sheets),
       cmocka_unit_test(nodes_have_their_document_order),
       cmocka_unit_test(nodes_are_found_by_kind_and_id),
       cmocka_unit_test(nodes_are_found_by_name),

@@ -41,6 +41,43 @@ static lm_status add_outcome(lm_model *model, unsigned i) {
   return lm_model_add_node(model, &node, NULL);
 }
 
+static const lm_text words[] = {{{"w", "語"}}};
+static const lm_reference refs[] = {{"v", "c"}};
+
+static lm_status add_party(lm_model *model, unsigned i) {
+  char id[24];
+  snprintf(id, sizeof id, "p%u", i);
+  return lm_model_add_party(model, &(lm_party){.id = id, .label = words[0], .refs = refs, .ref_count = 1, .notes = {words, 1}, .place = {"a.xml", i, 1}});
+}
+
+static lm_status set_scale(lm_model *model) {
+  lm_scale_grade grades[] = {{.id = "all", .label = words[0], .definition = words[0], .notes = {words, 1}, .at_least = 100}, {.id = "none"}};
+  return lm_model_set_scale(model, &(lm_scale){.id = "g", .label = words[0], .notes = {words, 1}, .grades = grades, .count = 2});
+}
+
+static lm_status add_initiative(lm_model *model) {
+  lm_statement statements[] = {{LM_ROLE_OTHER, "name", words[0], {words, 1}}};
+  lm_charge charges[] = {{.party = 3, .notes = {words, 1}}};
+  lm_node_info node = {.kind = LM_INITIATIVE, .id = "A", .parent = 0, .tier = LM_NO_TIER, .statements = statements, .statement_count = 1,
+                       .charges = charges, .charge_count = 1, .refs = refs, .ref_count = 1};
+  return lm_model_add_node(model, &node, NULL);
+}
+
+static lm_status set_goals(lm_model *model) {
+  lm_goal goals[] = {{.tier = 0, .indicator = LM_NO_NODE, .text = words[0], .notes = {words, 1}}};
+  return lm_model_set_goals(model, lm_model_find(model, LM_INITIATIVE, "A", 1), goals, 1);
+}
+
+static lm_status add_sheet(lm_model *model, unsigned i) {
+  char id[24];
+  snprintf(id, sizeof id, "t%u", i);
+  lm_sheet_cell cell = lm_sheet_cell_none();
+  cell.name = "name";
+  cell.label = words[0];
+  lm_sheet sheet = {.id = id, .label = words[0], .notes = {words, 1}, .about = LM_INITIATIVE, .scene = 0, .rows = &cell, .row_count = 1, .columns = &cell, .column_count = i % 2};
+  return lm_model_add_sheet(model, &sheet);
+}
+
 static lm_status add_link(lm_model *model) {
   lm_text notes[] = {{{"a", NULL}}};
   lm_cite cites[] = {{"s", "p. 1"}};
@@ -60,12 +97,20 @@ static void a_model_survives_every_failure_while_it_is_built(void **state) {
     TRY(lm_model_add_source(model, &(lm_source){.id = "s", .title = "t"}));
     TRY(lm_model_add_tier(model, &(lm_tier){.id = "2027", .label = {{"2027", NULL}}}));
     TRY(lm_model_add_node(model, &(lm_node_info){.kind = LM_SCENE, .id = "s", .parent = LM_NO_NODE, .tier = LM_NO_TIER}, NULL));
+    for (unsigned i = 0; i < 20; i++) TRY(add_party(model, i));
+    TRY(set_scale(model));
     for (unsigned i = 0; i < 40; i++) TRY(add_outcome(model, i));
     for (unsigned i = 0; i < 40; i++) TRY(add_indicator(model, i));
     for (unsigned i = 0; i < 40; i++) TRY(add_link(model));
+    TRY(add_initiative(model));
+    TRY(set_goals(model));
+    for (unsigned i = 0; i < 10; i++) TRY(add_sheet(model, i));
     fail_alloc_left = -1;
-    assert_int_equal(lm_model_node_count(model), 81);
-    assert_int_equal(lm_model_link_count(model), 80); /* 40 part-of */
+    assert_int_equal(lm_model_node_count(model), 82);
+    assert_int_equal(lm_model_link_count(model), 81); /* 41 part-of */
+    assert_int_equal(lm_model_find_party(model, "p19"), 19);
+    assert_int_equal(lm_model_party_count(model) + lm_model_sheet_count(model) + lm_model_scale(model)->count, 32);
+    assert_int_equal(lm_model_node(model, 81)->goal_count + lm_model_node(model, 81)->charge_count, 2);
     assert_int_equal(lm_model_find(model, LM_INDICATOR, "q39", 3), 80);
     assert_int_equal(lm_model_source_count(model) + lm_model_tier_count(model) + lm_model_notes(model).count, 3);
     assert_int_equal(lm_model_node(model, 80)->indicator->breaks[0].at.index, 2018);
