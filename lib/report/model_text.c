@@ -36,6 +36,14 @@ static void put_notes(outline *o, size_t indent, const lm_texts *notes) {
     lm_flow_at(o->sink, o->view, indent, lm_word_in(W_NOTE_BULLET, o->view->lang), lm_text_in(&notes->item[i], o->view->lang));
 }
 
+/* Those of the node and of what is said of it. */
+static void put_all_notes(outline *o, size_t indent, const lm_node_info *node) {
+  put_notes(o, indent, &node->notes);
+  for (size_t i = 0; i < node->statement_count; i++) put_notes(o, indent, &node->statements[i].notes);
+  for (size_t i = 0; i < node->goal_count; i++) put_notes(o, indent, &node->goals[i].notes);
+  for (size_t i = 0; i < node->charge_count; i++) put_notes(o, indent, &node->charges[i].notes);
+}
+
 static void add_indicator_facts(lm_strbuf *to, const lm_indicator *indicator, lm_lang lang) {
   const char *unit = lm_text_in(&indicator->unit, lang);
   const char *basis = indicator->basis >= 0 ? lm_word_in(lm_word_period((lm_period_kind)indicator->basis), lang) : NULL;
@@ -93,7 +101,7 @@ static void put_node(outline *o, size_t indent, const char *bullet, lm_node node
   lm_strbuf line = {0};
   add_node(&line, o, info);
   put_line(o, indent, bullet, &line);
-  put_notes(o, indent + 2, &info->notes);
+  put_all_notes(o, indent + 2, info);
   put_indicators(o, indent + 2, node);
   put_leads_to(o, indent + 2, node);
 }
