@@ -163,6 +163,11 @@ static bool has_cost(const lm_progress_item *item) {
   return false;
 }
 
+/* Only what was spent in a period can have a result, of every count that measures the node. */
+static bool is_spent(const lm_progress_item *item) {
+  return item->when.tier == LM_NO_TIER && !isnan(item->own_cost[LM_COST_ACTUAL]);
+}
+
 /* The only area with values of the indicator; LM_NO_AREA: none. */
 static uint32_t only_area(const lm_panel *panel, lm_node indicator, bool *several) {
   uint32_t found = LM_NO_AREA;
@@ -198,11 +203,11 @@ static lm_cost_refusal find_result(const lm_progress_assessment *a, lm_cost_resu
 
 static lm_cost_refusal refusal_of(const lm_progress_assessment *a, lm_cost_result *r) {
   if (r->when.tier != LM_NO_TIER) return LM_CR_HORIZON;
+  if (isnan(r->cost)) return LM_CR_NO_ACTUAL;
   if (r->indicator == LM_NO_NODE) return LM_CR_NO_INDICATOR;
   lm_accumulation how = lm_model_node(a->model, r->indicator)->indicator->accumulation;
   if (how == LM_ACC_STOCK || how == LM_ACC_CUMULATIVE) return LM_CR_NOT_FLOW;
-  lm_cost_refusal refusal = find_result(a, r);
-  return isnan(r->cost) ? LM_CR_NO_ACTUAL : refusal;
+  return find_result(a, r);
 }
 
 static void add_result(lm_progress_assessment *a, const lm_progress_item *item, lm_node indicator) {
@@ -221,7 +226,7 @@ static bool counts(const lm_model *model, const lm_link *link, lm_node node) {
 
 static void add_results(lm_progress_assessment *a, const lm_progress_item *item) {
   size_t before = a->results;
-  for (size_t i = 0; i < lm_model_link_count(a->model); i++) {
+  for (size_t i = 0; is_spent(item) && i < lm_model_link_count(a->model); i++) {
     const lm_link *link = lm_model_link(a->model, i);
     if (counts(a->model, link, item->node)) add_result(a, item, link->to);
   }

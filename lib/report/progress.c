@@ -131,6 +131,7 @@ static void result_fields(writing *w, const lm_cost_result *result) {
   lm_field_number(f, "cost_per_result", result->per);
   lm_field_text(f, "why_not", result->refusal == LM_CR_OK ? NULL : lm_cost_refusal_word(result->refusal));
   lm_field_text(f, "missing", lm_missing_word(result->missing));
+  lm_field_bool(f, "fictional", lm_progress_is_fictional(w->assessment));
 }
 
 /* ---- JSON ---- */

@@ -5,10 +5,10 @@ seconds=${1:?usage: run.sh SECONDS [BUILD]}
 cd "$(dirname "$0")/../.."
 build=${2:-build-fuzz}
 [ -f "$build/build.ninja" ] || CC=clang meson setup "$build" -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false
-ninja -C "$build" test/fuzz/fuzz_model test/fuzz/fuzz_values test/fuzz/fuzz_targets test/fuzz/fuzz_text
+ninja -C "$build" test/fuzz/fuzz_model test/fuzz/fuzz_values test/fuzz/fuzz_targets test/fuzz/fuzz_progress test/fuzz/fuzz_text
 mkdir -p "$build/crashes"
 failed=0
-for reader in model values targets text; do
+for reader in model values targets progress text; do
   mkdir -p "$build/corpus/$reader"
   "$build/test/fuzz/fuzz_$reader" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=8192 -dict=test/fuzz/words.dict \
     -artifact_prefix="$build/crashes/$reader-" -print_final_stats=1 -verbosity=1 \

@@ -82,7 +82,7 @@ def bad_cases(file):
     """A document may need others before it: the one of its name in before/, and a model, the sound one if that is none."""
     before = BAD / "before" / file.name
     documents = ([before] if before.exists() else []) + [file]
-    if root_is(file, "values", "targets") and not any(root_is(d, "model") for d in documents):
+    if root_is(file, "values", "targets", "progress") and not any(root_is(d, "model") for d in documents):
         documents.insert(0, BAD / "model.xml")
     names = [d.relative_to(ROOT).as_posix() for d in documents]
     for lang in ("en", "ja"):

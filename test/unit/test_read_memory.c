@@ -20,6 +20,7 @@ static const struct {
     {LM_DOC_MODEL, "model.xml"},
     {LM_DOC_VALUES, "values.xml"},
     {LM_DOC_TARGETS, "targets.xml"},
+    {LM_DOC_PROGRESS, "progress.xml"},
     {LM_DOC_VALUES, SERIES("<obs period=\"2020FY\" value=\"1,5\"/><obs period=\"2021FY\" value=\"1\"/><obs period=\"2021FY\" value=\"1\"/><bogus a=\"1&amp;2\"/>"
                            "<obs period=\"&amp;\" value=\"x\" y=\"&amp;\"/><obs period=\"2022FY\" value=\"400\"/>")},
     {LM_DOC_VALUES, "<bogus/>"},
@@ -43,12 +44,14 @@ typedef struct world {
   lm_areas *areas;
   lm_panel *panel;
   lm_targets *targets;
+  lm_progress *progress;
   lm_diags *diags;
 } world;
 
 static lm_status begin(world *w) {
   *w = (world){0};
-  if (lm_areas_new(&w->areas) != LM_OK || lm_panel_new(&w->panel) != LM_OK || lm_targets_new(&w->targets) != LM_OK || lm_diags_new(&w->diags) != LM_OK)
+  if (lm_areas_new(&w->areas) != LM_OK || lm_panel_new(&w->panel) != LM_OK || lm_targets_new(&w->targets) != LM_OK ||
+      lm_progress_new(&w->progress) != LM_OK || lm_diags_new(&w->diags) != LM_OK)
     return LM_ENOMEM;
   return LM_OK;
 }
@@ -56,6 +59,7 @@ static lm_status begin(world *w) {
 static void end(world *w) {
   lm_model_free(w->model);
   lm_diags_free(w->diags);
+  lm_progress_free(w->progress);
   lm_targets_free(w->targets);
   lm_panel_free(w->panel);
   lm_areas_free(w->areas);
@@ -64,12 +68,14 @@ static void end(world *w) {
 static lm_status read_into(world *w, lm_doc_kind kind, const lm_input *input) {
   if (kind == LM_DOC_MODEL) return lm_read_model(&w->model, input, w->diags);
   if (kind == LM_DOC_TARGETS) return lm_read_targets(w->targets, input, reading_model(), w->areas, w->diags);
+  if (kind == LM_DOC_PROGRESS) return lm_read_progress(w->progress, input, reading_model(), w->areas, w->diags);
   return lm_read_values(w->panel, input, reading_model(), w->areas, NULL, w->diags);
 }
 
 /* How much was read: the sum of what can be counted. */
 static size_t amount(const world *w) {
-  size_t sum = lm_areas_count(w->areas) + lm_panel_series_count(w->panel) + lm_targets_count(w->targets) + lm_targets_baseline_count(w->targets);
+  size_t sum = lm_areas_count(w->areas) + lm_panel_series_count(w->panel) + lm_targets_count(w->targets) + lm_targets_baseline_count(w->targets) +
+               lm_progress_count(w->progress);
   if (w->model) sum += lm_model_node_count(w->model) + lm_model_link_count(w->model) + lm_model_source_count(w->model) + lm_model_notes(w->model).count;
   return sum;
 }
