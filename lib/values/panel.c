@@ -14,6 +14,7 @@ enum { FIRST_OBS = 4, MOST_FIRST_OBS = 64, MOST_OBS = 1 << 24 };
 typedef struct lm_filling {
   lm_obs *obs;
   uint32_t count, room;
+  bool unordered; /* a period came after a later one */
   lm_period_set seen;
 } lm_filling;
 
@@ -113,6 +114,7 @@ lm_status lm_panel_add(lm_panel *panel, lm_node indicator, uint32_t area, const 
   if (!room_for_one(f)) return LM_ENOMEM;
   lm_seen_result seen = lm_period_set_add(&f->seen, obs->period.index);
   if (seen != LM_SEEN_NEW) return seen == LM_SEEN_DUPLICATE ? LM_EINVAL : LM_ENOMEM;
+  f->unordered |= f->count > 0 && obs->period.index < f->obs[f->count - 1].period.index;
   f->obs[f->count++] = *obs;
   return LM_OK;
 }
@@ -193,7 +195,7 @@ lm_status lm_panel_seal(lm_panel *panel) {
     const lm_key *key = &panel->keys.item[i];
     lm_filling *f = &panel->filling[i];
     lm_period_set_clear(&f->seen);
-    sort_unless_sorted(f->obs, f->count, sizeof *f->obs, compare_obs);
+    if (f->unordered) qsort(f->obs, f->count, sizeof *f->obs, compare_obs);
     series[i] = (lm_series){key->indicator, key->area, key->kind, f->obs, f->count};
   }
   sort_unless_sorted(series, count, sizeof *series, compare_series);
