@@ -31,6 +31,8 @@ static void indicator_as_json(lm_json *json, const lm_indicator *indicator, lm_l
   lm_json_text(json, "accumulation", lm_accumulation_word(indicator->accumulation));
   lm_json_text(json, "aggregation", lm_aggregation_word(indicator->aggregation));
   lm_json_text(json, "basis", lm_basis_word(indicator->basis));
+  lm_json_text(json, "set", indicator->set);
+  lm_json_text(json, "answers", lm_answers_word(indicator->answers));
   if (indicator->decimals >= 0)
     lm_json_whole(json, "decimals", indicator->decimals);
   else
@@ -44,6 +46,55 @@ static void indicator_as_json(lm_json *json, const lm_indicator *indicator, lm_l
     lm_json_object(json, NULL);
     lm_json_text(json, "at", lm_period_format(indicator->breaks[i].at, period, sizeof period));
     texts_as_json(json, "notes", &indicator->breaks[i].notes, lang);
+    lm_json_close(json);
+  }
+  lm_json_close(json);
+}
+
+static void period_as_json(lm_json *json, const char *name, bool has, lm_period period) {
+  char text[48];
+  lm_json_text(json, name, has ? lm_period_format(period, text, sizeof text) : NULL);
+}
+
+static void statements_as_json(lm_json *json, const lm_node_info *node, lm_lang lang) {
+  lm_json_array(json, "statements");
+  for (size_t i = 0; i < node->statement_count; i++) {
+    const lm_statement *s = &node->statements[i];
+    lm_json_object(json, NULL);
+    lm_json_text(json, "role", lm_statement_role_word(s->role));
+    lm_json_text(json, "name", s->name);
+    lm_json_text(json, "text", lm_text_in(&s->text, lang));
+    texts_as_json(json, "notes", &s->notes, lang);
+    lm_json_close(json);
+  }
+  lm_json_close(json);
+}
+
+static void goals_as_json(lm_json *json, const lm_model *model, const lm_node_info *node, lm_lang lang) {
+  lm_json_array(json, "goals");
+  for (size_t i = 0; i < node->goal_count; i++) {
+    const lm_goal *g = &node->goals[i];
+    lm_json_object(json, NULL);
+    lm_json_text(json, "tier", lm_tier_id(model, g->tier));
+    lm_json_text(json, "kind", lm_goal_kind_word(g->kind));
+    lm_json_text(json, "indicator", lm_id_of(model, g->indicator));
+    lm_json_text(json, "text", lm_or_null(lm_text_in(&g->text, lang)));
+    texts_as_json(json, "notes", &g->notes, lang);
+    lm_json_close(json);
+  }
+  lm_json_close(json);
+}
+
+static void charges_as_json(lm_json *json, const lm_model *model, const lm_node_info *node, lm_lang lang) {
+  lm_json_array(json, "charges");
+  for (size_t i = 0; i < node->charge_count; i++) {
+    const lm_charge *c = &node->charges[i];
+    lm_json_object(json, NULL);
+    lm_json_text(json, "party", lm_model_party(model, c->party)->id);
+    lm_json_text(json, "role", lm_charge_role_word(c->role));
+    period_as_json(json, "from", c->has_from, c->from);
+    period_as_json(json, "to", c->has_to, c->to);
+    texts_as_json(json, "notes", &c->notes, lang);
     lm_json_close(json);
   }
   lm_json_close(json);
@@ -65,6 +116,14 @@ static void node_as_json(lm_json *json, const lm_model *model, const lm_node_inf
       lm_json_whole(json, "number", node->number);
     else
       lm_json_null(json, "number");
+  }
+  if (node->kind == LM_INITIATIVE || node->kind == LM_ACTIVITY) {
+    lm_json_text(json, "standing", lm_standing_word(node->standing));
+    goals_as_json(json, model, node, lang);
+  }
+  if (node->kind != LM_INDICATOR) {
+    statements_as_json(json, node, lang);
+    charges_as_json(json, model, node, lang);
   }
   if (node->indicator) indicator_as_json(json, node->indicator, lang);
   refs_as_json(json, node->refs, node->ref_count);
@@ -128,7 +187,63 @@ static void tiers_as_json(lm_json *json, const lm_model *model, lm_lang lang) {
     lm_json_text(json, "label", lm_text_in(&tier->label, lang));
     lm_json_text(json, "level", lm_level_word(tier->level));
     lm_json_text(json, "due", lm_day_format(tier->due, day, sizeof day));
+    lm_json_text(json, "due_as_written", tier->due_text);
+    lm_json_bool(json, "about", tier->about);
     texts_as_json(json, "notes", &tier->notes, lang);
+    lm_json_close(json);
+  }
+  lm_json_close(json);
+}
+
+static void parties_as_json(lm_json *json, const lm_model *model, lm_lang lang) {
+  lm_json_array(json, "parties");
+  for (size_t i = 0; i < lm_model_party_count(model); i++) {
+    const lm_party *party = lm_model_party(model, i);
+    lm_json_object(json, NULL);
+    lm_json_text(json, "id", party->id);
+    lm_json_text(json, "label", lm_text_in(&party->label, lang));
+    refs_as_json(json, party->refs, party->ref_count);
+    texts_as_json(json, "notes", &party->notes, lang);
+    lm_json_close(json);
+  }
+  lm_json_close(json);
+}
+
+/* null: the model has none and is graded by the built-in one. */
+static void scale_as_json(lm_json *json, const lm_scale *scale, lm_lang lang) {
+  if (!scale) {
+    lm_json_null(json, "scale");
+    return;
+  }
+  lm_json_object(json, "scale");
+  lm_json_text(json, "id", scale->id);
+  lm_json_text(json, "label", lm_text_in(&scale->label, lang));
+  lm_json_array(json, "grades");
+  for (size_t i = 0; i < scale->count; i++) {
+    const lm_scale_grade *grade = &scale->grades[i];
+    lm_json_object(json, NULL);
+    lm_json_text(json, "id", grade->id);
+    lm_json_text(json, "label", lm_text_in(&grade->label, lang));
+    lm_json_text(json, "definition", lm_or_null(lm_text_in(&grade->definition, lang)));
+    lm_json_number(json, "at_least", grade->at_least);
+    texts_as_json(json, "notes", &grade->notes, lang);
+    lm_json_close(json);
+  }
+  lm_json_close(json);
+  texts_as_json(json, "notes", &scale->notes, lang);
+  lm_json_close(json);
+}
+
+static void sheets_as_json(lm_json *json, const lm_model *model, lm_lang lang) {
+  lm_json_array(json, "sheets");
+  for (size_t i = 0; i < lm_model_sheet_count(model); i++) {
+    const lm_sheet *sheet = lm_model_sheet(model, i);
+    lm_json_object(json, NULL);
+    lm_json_text(json, "id", sheet->id);
+    lm_json_text(json, "label", lm_text_in(&sheet->label, lang));
+    lm_json_text(json, "about", lm_kind_word(sheet->about));
+    lm_json_text(json, "scene", lm_id_of(model, sheet->scene));
+    texts_as_json(json, "notes", &sheet->notes, lang);
     lm_json_close(json);
   }
   lm_json_close(json);
@@ -183,10 +298,13 @@ lm_status lm_model_as_json(lm_sink *sink, const lm_model *model, const lm_view *
   lm_json_text(&json, "title", lm_text_in(lm_model_title(model), view->lang));
   counts_as_json(&json, model);
   tiers_as_json(&json, model, view->lang);
+  parties_as_json(&json, model, view->lang);
+  scale_as_json(&json, lm_model_scale(model), view->lang);
   for (size_t i = 0; i < sizeof list / sizeof *list; i++) nodes_as_json(&json, list[i].name, model, list[i].kind, view->lang);
   lm_json_array(&json, "links");
   for (size_t i = 0; i < lm_model_link_count(model); i++) link_as_json(&json, model, lm_model_link(model, i), view->lang);
   lm_json_close(&json);
+  sheets_as_json(&json, model, view->lang);
   sources_as_json(&json, model);
   texts_as_json(&json, "notes", &notes, view->lang);
   lm_json_close(&json);
