@@ -176,13 +176,20 @@ static lm_status add_periods(sum_list *to, size_t first, const lm_series *series
   return LM_OK;
 }
 
-/* Areas with a series of that kind for the indicator. */
+/* Whether an area that this one lies in has such values as well: added to it, it would count twice. */
+static bool counted_already(const lm_assessment *a, lm_node indicator, lm_period_kind kind, uint32_t area) {
+  for (uint32_t outer = lm_areas_within(a->areas, area); outer != LM_NO_AREA; outer = lm_areas_within(a->areas, outer))
+    if (lm_panel_find(a->panel, indicator, outer, (int)kind)) return true;
+  return false;
+}
+
+/* Areas with a series of that kind for the indicator, the outermost that have one. */
 static lm_status add_kind(sum_list *to, const lm_assessment *a, lm_node indicator, lm_period_kind kind, uint32_t *areas) {
   size_t first = to->count, count = 0;
   lm_status status = LM_OK;
   for (size_t i = 0; i < a->area_count && status == LM_OK; i++) {
     const lm_series *series = lm_panel_find(a->panel, indicator, a->area[i], (int)kind);
-    if (!series || a->area[i] == LM_NO_AREA) continue;
+    if (!series || a->area[i] == LM_NO_AREA || counted_already(a, indicator, kind, a->area[i])) continue;
     areas[count++] = a->area[i];
     status = add_periods(to, first, series, a->scope.until);
   }

@@ -414,8 +414,74 @@ static void a_masked_share_with_its_denominator_is_bounded(void **state) {
   world_end(&w);
 }
 
+/* ---- the whole list ---- */
+
+static void expect_sum(const lm_area_sum *row, const char *period, size_t areas, double value) {
+  char buffer[48];
+  assert_string_equal(lm_period_format(row->period, buffer, sizeof buffer), period);
+  assert_int_equal(row->sum.refusal, LM_SUM_OK);
+  assert_int_equal(row->sum.areas, areas);
+  lm_assert_close(row->sum.value, value, 1e-12, 0, period);
+}
+
+/* Every period of any area is a row, once and in order; kinds of periods apart; what lies in another area is in it already. */
+static void sums_go_through_periods_and_areas(void **state) {
+  (void)state;
+  world w;
+  lm_area_sum *row;
+  size_t count;
+  world_start(&w);
+  world_tier(&w, "2027", "2027-12-31");
+  world_add_indicator(&w, "i", &(world_indicator){.aggregation = LM_AGG_SUM, .measure = LM_MEASURE_COUNT_OF, .basis = -1});
+  world_add_indicator(&w, "alone", &(world_indicator){.aggregation = LM_AGG_SUM, .measure = LM_MEASURE_COUNT_OF});
+  world_values(&w, "i", "a", "2023=1 2021=2 2022=? 2024=4f 2022FY=7");
+  world_values(&w, "i", "b", "2021=10 2022=20 2023=30");
+  world_values(&w, "alone", "a", "2023=1");
+  const uint32_t outer = world_area(&w, "b");
+  const lm_area inner = {.id = "c", .within = outer + 1};
+  assert_int_equal(lm_areas_add(w.areas, &inner, NULL), LM_OK);
+  world_values(&w, "i", "c", "2021=9 2022=9 2023=9");
+  assert_int_equal(world_assess(&w, NULL), LM_OK);
+  assert_int_equal(lm_assessment_sums(&row, &count, w.assessment), LM_OK);
+  assert_int_equal(count, 3);
+  expect_sum(&row[0], "2021", 2, 12);
+  assert_int_equal(row[1].sum.refusal, LM_SUM_NO_VALUE); /* 2022: a will have a value, and has none yet */
+  assert_int_equal(row[1].sum.area, world_area(&w, "a"));
+  expect_sum(&row[2], "2023", 2, 31);
+  free(row);
+  world_end(&w);
+}
+
+static void tiers_roll_up_their_outcomes(void **state) {
+  (void)state;
+  world w;
+  lm_rollup tier;
+  start(&w, &(world_indicator){0}, LINE);
+  world_add_indicator(&w, "none", &(world_indicator){0});
+  world_node(&w, LM_SCENE, "s", NULL, NULL);
+  world_node(&w, LM_OUTCOME, "x", "s", "2027");
+  world_node(&w, LM_OUTCOME, "y", "s", "2027");
+  world_node(&w, LM_OUTCOME, "z", "s", "2027");
+  world_measure(&w, "x", "i");
+  world_measure(&w, "y", "i");
+  world_measure(&w, "z", "none");
+  world_target(&w, "i", "a", "2027", "90");
+  assert_int_equal(world_assess(&w, NULL), LM_OK);
+  assert_int_equal(lm_assessment_tier_rollup(&tier, w.assessment, 0, 0), LM_OK);
+  assert_int_equal(tier.node, LM_NO_NODE);
+  assert_int_equal(tier.status, LM_SLOW);
+  assert_true(tier.indicators == 3 && tier.assessed == 2 && tier.score == 4);
+  assert_int_equal(lm_assessment_tier_rollup(&tier, w.assessment, 1, 0), LM_OK);
+  assert_true(tier.indicators == 0 && tier.status == LM_NOT_ASSESSABLE);
+  assert_int_equal(lm_assessment_tier_rollup(&tier, w.assessment, 3, 0), LM_EINVAL);
+  assert_int_equal(lm_assessment_tier_rollup(&tier, w.assessment, 0, 9), LM_EINVAL);
+  world_end(&w);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(sums_go_through_periods_and_areas),
+      cmocka_unit_test(tiers_roll_up_their_outcomes),
       cmocka_unit_test(tiers_are_held_against_each_other),
       cmocka_unit_test(steps_have_numbers_and_room),
       cmocka_unit_test(a_revised_target_keeps_its_verdict),

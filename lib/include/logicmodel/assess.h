@@ -299,7 +299,8 @@ LM_API void lm_sum_areas(lm_sum *out, const lm_model *model, const lm_panel *pan
                          lm_period period);
 
 /* Every indicator listed that has values in two areas or more, summed over those areas: one row per period that any of them has something for,
-   up to `until`; in the order indicator, kind of period, period. LM_ENOMEM is the only failure; free(*out) in any case. */
+   up to `until`; in the order indicator, kind of period, period. An area within another that has values of the indicator is left out: it is in
+   the other's already. LM_ENOMEM is the only failure; free(*out) in any case. */
 typedef struct lm_area_sum {
   lm_node indicator;
   lm_period period;
