@@ -33,8 +33,9 @@ static void collect(arrays *a, double *memory, const lm_assessment *assessment, 
   const lm_series *series = r->has_last && assessment->panel
                                 ? lm_panel_find(assessment->panel, r->indicator, r->area, (int)r->last_period.kind)
                                 : NULL;
-  *a = (arrays){.t = memory, .y = memory + r->n, .lower = memory + 2 * r->n, .upper = memory + 3 * r->n,
-                .num = memory + 4 * r->n, .den = memory + 5 * r->n};
+  double **part[ARRAYS] = {&a->t, &a->y, &a->lower, &a->upper, &a->num, &a->den};
+  *a = (arrays){0};
+  for (size_t i = 0; i < ARRAYS; i++, memory += r->n) *part[i] = memory;
   for (size_t i = 0; series && i < series->count && a->n < r->n; i++) {
     const lm_obs *obs = &series->obs[i];
     if (obs->period.index >= r->first_period.index && assess_usable(obs)) take(a, obs);

@@ -23,8 +23,7 @@ static void add(union_of_cases *all, const lm_obs *obs, double t, double y) {
 
 static void unite(union_of_cases *all, const assess_track *track) {
   const lm_obs *const *obs = assess_track_obs(track);
-  all->count = 0;
-  all->older = track->n > track->window;
+  *all = (union_of_cases){.older = track->n > track->window};
   if (all->older) {
     const lm_obs *before = obs[0] - 1;
     while (!assess_usable(before)) before--; /* there is one: it is among the n */
@@ -53,8 +52,8 @@ static void collect(assess_track *out, const assess_track *track, const union_of
     out->obs[at] = all->obs[i];
     out->scale = fmax(out->scale, fabs(all->y[i]));
   }
-  if (!all->older && left_out == 0) out->first = all->obs[1]->period;
-  const lm_obs *last = out->obs[ASSESS_WINDOW - 1];
+  const lm_obs *last = out->obs[ASSESS_WINDOW - 1], *oldest = assess_track_obs(out)[0];
+  if (out->n == out->window) out->first = oldest->period;
   out->last = last->period;
   out->last_value = out->y[ASSESS_WINDOW - 1];
   if (left_out == latest) out->last_masked = out->last_masked || masked_between(last, all->obs[latest]);
