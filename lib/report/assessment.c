@@ -164,19 +164,10 @@ static void add_details(sheet *s, const lm_record *r) {
   add_sure_line(s, r);
 }
 
-/* What the target said before it was revised, when that makes another verdict. */
+/* Under a record whose target was revised: always with --all, else when the old target makes another verdict. */
 static void add_revised_line(sheet *s, const lm_record *r) {
-  if (!r->revised || (!s->view->all && r->status_old_target == r->status)) return;
-  const lm_lang lang = s->view->lang;
-  lm_strbuf line = {0}, target = {0};
-  lm_add_value(&target, s->model, r->indicator, r->old_target, 0, lang);
-  if (target.length > 0)
-    lm_say(&line, lang, W_TARGET_WAS, lm_strbuf_text(&target), NULL, NULL, NULL);
-  else if (r->revised->text)
-    lm_say(&line, lang, W_TARGET_WAS, r->revised->text, NULL, NULL, NULL);
-  lm_add_verdict(&line, r->status_old_target, lang);
-  if (target.failed) line.failed = true;
-  lm_strbuf_clear(&target);
+  lm_strbuf line = {0};
+  if (s->view->all || lm_revision_matters(r)) lm_add_revised(&line, s->model, r, s->view->lang);
   add_detail(s, W_LINE_REVISED, &line);
 }
 

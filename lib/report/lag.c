@@ -68,6 +68,8 @@ static void add_worst(sheet *s, const lm_rollup *rollup) {
   add_span(s, lm_word_in(rollup->indicators > 1 ? W_WORST : W_INDICATOR_BULLET, lang), &line);
   lm_add_reasons(&reasons, rollup->worst->reasons, lang);
   add_span(s, lm_word_in(W_REASONS, lang), &reasons);
+  if (lm_revision_matters(rollup->worst)) lm_add_revised(&line, s->model, rollup->worst, lang);
+  add_span(s, lm_word_in(W_LINE_REVISED, lang), &line);
 }
 
 /* What the line of an indicator does not say already: that there is no value or no target. */

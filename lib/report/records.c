@@ -359,6 +359,21 @@ static void add_target(lm_strbuf *to, const lm_model *model, const lm_record *r,
   lm_strbuf_clear(&target);
 }
 
+bool lm_revision_matters(const lm_record *r) {
+  return r->revised && r->status_old_target != r->status;
+}
+
+void lm_add_revised(lm_strbuf *to, const lm_model *model, const lm_record *r, lm_lang lang) {
+  if (!r->revised) return;
+  lm_strbuf target = {0};
+  lm_add_value(&target, model, r->indicator, r->old_target, 0, lang);
+  if (target.length == 0) lm_strbuf_add(&target, r->revised->text ? r->revised->text : lm_target_kind_word(r->revised->kind));
+  lm_say(to, lang, W_TARGET_WAS, lm_strbuf_text(&target), NULL, NULL, NULL);
+  lm_add_verdict(to, r->status_old_target, lang);
+  if (target.failed) to->failed = true;
+  lm_strbuf_clear(&target);
+}
+
 void lm_add_standing(lm_strbuf *to, const lm_assessment *assessment, const lm_record *r, const lm_view *view) {
   const lm_model *model = lm_assessment_model(assessment);
   const lm_node_info *node = lm_model_node(model, r->indicator);

@@ -53,6 +53,11 @@ lm_status lm_cross_check_of(lm_cross_check *out, const lm_assessment *assessment
 /* The record to show for an indicator under a node of that tier; without a tier, the first of the indicator. NULL if none. */
 const lm_record *lm_record_for(const lm_assessment *assessment, lm_node indicator, uint32_t area, uint32_t tier);
 
+/* Whether the target was revised and the old one would make another verdict. */
+bool lm_revision_matters(const lm_record *record);
+/* "目標 330件、それに対しては ▲ 遅れ": what the target said before it was revised; nothing when it was not. */
+void lm_add_revised(lm_strbuf *to, const lm_model *model, const lm_record *record, lm_lang lang);
+
 /* "入院時連携率: 62.3% (2023年度) → 目標 80.0% (2027年度)" */
 void lm_add_standing(lm_strbuf *to, const lm_assessment *assessment, const lm_record *record, const lm_view *view);
 
