@@ -32,6 +32,7 @@ static void row_fields(lm_fields *f, const model_row *row, lm_lang lang) {
   lm_field_text(f, "tier", node ? lm_tier_id(row->model, node->tier) : NULL);
   lm_field_count(f, "number", node ? node->number : 0);
   lm_field_text(f, "mark", node ? node->mark : NULL);
+  lm_field_text(f, "standing", node ? lm_standing_word(node->standing) : NULL);
   lm_field_text(f, "certainty", node ? lm_certainty_word(node->certainty) : link ? lm_certainty_word(link->certainty) : NULL);
   lm_field_text(f, "unit", lm_or_null(lm_text_in(&indicator->unit, lang)));
   lm_field_text(f, "definition", lm_or_null(lm_text_in(&indicator->definition, lang)));
@@ -48,6 +49,8 @@ static void row_fields(lm_fields *f, const model_row *row, lm_lang lang) {
   lm_field_number(f, "upper", indicator->upper);
   lm_field_text(f, "core", indicator->core ? "true" : NULL);
   lm_field_text(f, "placeholder", indicator->placeholder ? "true" : NULL);
+  lm_field_text(f, "set", indicator->set);
+  lm_field_text(f, "answers", lm_answers_word(indicator->answers));
   lm_field_text(f, "type", link ? lm_link_type_word(link->type) : NULL);
   lm_field_text(f, "from", lm_strbuf_text(&row->from));
   lm_field_text(f, "to", lm_strbuf_text(&row->to));

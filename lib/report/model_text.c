@@ -28,6 +28,7 @@ static void add_node(lm_strbuf *to, const outline *o, const lm_node_info *node) 
   if (node->number > 0) lm_strbuf_addf(to, "%d ", node->number);
   lm_strbuf_addf(to, "%s [%s]", lm_text_in(&node->label, o->view->lang), node->id);
   if (node->provisional) lm_strbuf_add(to, lm_word_in(W_PROVISIONAL, o->view->lang));
+  lm_strbuf_add(to, lm_word_in((lm_word)(W_STANDING_UNSAID + node->standing), o->view->lang));
   add_certainty(to, node->certainty, o->view->lang);
 }
 
@@ -42,6 +43,79 @@ static void put_all_notes(outline *o, size_t indent, const lm_node_info *node) {
   for (size_t i = 0; i < node->statement_count; i++) put_notes(o, indent, &node->statements[i].notes);
   for (size_t i = 0; i < node->goal_count; i++) put_notes(o, indent, &node->goals[i].notes);
   for (size_t i = 0; i < node->charge_count; i++) put_notes(o, indent, &node->charges[i].notes);
+}
+
+/* ---- what a progress table adds ---- */
+
+static const char *period_text(bool has, lm_period period, lm_lang lang, char *buffer, size_t size) {
+  return has ? lm_period_format_in(period, lang, buffer, size) : "";
+}
+
+/* "lead: North centre (–2021FY), City office (2022FY–)" */
+static void put_charges(outline *o, size_t indent, const lm_node_info *node, lm_charge_role role) {
+  const lm_lang lang = o->view->lang;
+  char from[48], to[48];
+  lm_strbuf line = {0};
+  for (size_t i = 0; i < node->charge_count; i++) {
+    const lm_charge *charge = &node->charges[i];
+    if (charge->role != role) continue;
+    if (line.length > 0) lm_strbuf_add(&line, lm_word_in(W_LIST, lang));
+    lm_strbuf_add(&line, lm_text_in(&lm_model_party(o->model, charge->party)->label, lang));
+    if (charge->has_from || charge->has_to)
+      lm_say(&line, lang, W_SPAN, period_text(charge->has_from, charge->from, lang, from, sizeof from),
+             period_text(charge->has_to, charge->to, lang, to, sizeof to), NULL, NULL);
+  }
+  if (line.length > 0)
+    put_line(o, indent, lm_word_in((lm_word)(W_CHARGE_LEAD + role), lang), &line);
+  else
+    lm_strbuf_drop(&line, o->sink);
+}
+
+static void put_statements(outline *o, size_t indent, const lm_node_info *node) {
+  for (size_t i = 0; i < node->statement_count; i++) {
+    const lm_statement *s = &node->statements[i];
+    lm_strbuf line = {0};
+    lm_strbuf_addf(&line, "%s: %s", s->name ? s->name : lm_word_in((lm_word)(W_ROLE_NEED + s->role), o->view->lang),
+                   lm_text_in(&s->text, o->view->lang));
+    put_line(o, indent, "", &line);
+  }
+}
+
+static void put_goals(outline *o, size_t indent, const lm_node_info *node) {
+  const lm_lang lang = o->view->lang;
+  for (size_t i = 0; i < node->goal_count; i++) {
+    const lm_goal *goal = &node->goals[i];
+    lm_strbuf line = {0};
+    lm_say(&line, lang, W_GOAL_LINE, lm_tier_id(o->model, goal->tier), lm_word_in((lm_word)(W_GOAL_OUTPUT + goal->kind), lang), NULL, NULL);
+    lm_strbuf_add(&line, lm_text_in(&goal->text, lang));
+    if (goal->indicator != LM_NO_NODE)
+      lm_strbuf_addf(&line, " [%s]", lm_id_of(o->model, goal->indicator));
+    else
+      lm_strbuf_add(&line, lm_word_in(W_GOAL_IN_WORDS, lang));
+    put_line(o, indent, "", &line);
+  }
+}
+
+/* Who is in charge, and with --all what is meant and what is to be reached. */
+static void put_table(outline *o, size_t indent, const lm_node_info *node) {
+  put_charges(o, indent, node, LM_CHARGE_LEAD);
+  put_charges(o, indent, node, LM_CHARGE_PARTNER);
+  if (!o->view->all) return;
+  put_statements(o, indent, node);
+  put_goals(o, indent, node);
+}
+
+static void put_parties(outline *o) {
+  if (lm_model_party_count(o->model) == 0) return;
+  lm_sink_char(o->sink, '\n');
+  lm_flow(o->sink, o->view, "", lm_word_in(W_PARTIES_HEAD, o->view->lang));
+  for (size_t i = 0; i < lm_model_party_count(o->model); i++) {
+    const lm_party *party = lm_model_party(o->model, i);
+    lm_strbuf line = {0};
+    lm_say(&line, o->view->lang, W_PARTY_LINE, party->id, lm_text_in(&party->label, o->view->lang), NULL, NULL);
+    put_line(o, 2, "", &line);
+    put_notes(o, 4, &party->notes);
+  }
 }
 
 static void add_indicator_facts(lm_strbuf *to, const lm_indicator *indicator, lm_lang lang) {
@@ -101,6 +175,7 @@ static void put_node(outline *o, size_t indent, const char *bullet, lm_node node
   lm_strbuf line = {0};
   add_node(&line, o, info);
   put_line(o, indent, bullet, &line);
+  put_table(o, indent + 2, info);
   put_all_notes(o, indent + 2, info);
   put_indicators(o, indent + 2, node);
   put_leads_to(o, indent + 2, node);
@@ -171,6 +246,7 @@ static void put_scene(outline *o, lm_node scene, void *user) {
   lm_style_on(o->sink, o->view, LM_BOLD);
   put_line(o, 0, lm_word_in(W_SCENE_HEAD, o->view->lang), &line);
   lm_style_on(o->sink, o->view, LM_PLAIN);
+  put_table(o, 2, info);
   put_notes(o, 2, &info->notes);
   each_child(o, scene, LM_INITIATIVE, put_initiative, NULL);
   put_outcomes(o, scene);
@@ -217,6 +293,7 @@ static void put_tiers(outline *o) {
     lm_strbuf line = {0};
     lm_say(&line, o->view->lang, W_TIER_LINE, tier->id, lm_text_in(&tier->label, o->view->lang),
            lm_day_format(tier->due, day, sizeof day), NULL);
+    if (tier->about) lm_strbuf_add(&line, lm_word_in(W_ABOUT_MARK, o->view->lang));
     put_line(o, 2, "", &line);
     put_notes(o, 4, &tier->notes);
   }
@@ -244,6 +321,7 @@ lm_status lm_model_as_text(lm_sink *sink, const lm_model *model, const lm_view *
   lm_sink_char(sink, '\n');
   lm_flow(sink, view, "", lm_word_in(W_TIERS_HEAD, view->lang));
   put_tiers(&o);
+  put_parties(&o);
   each_child(&o, LM_NO_NODE, LM_SCENE, put_scene, NULL);
   put_rest(&o);
   put_model_notes(&o);

@@ -17,6 +17,10 @@ static_assert(W_R_FOR_UNITS - W_R_NO_DATA == LM_REASON_COUNT - 1 && W_R_FOR_UNIT
 static_assert(W_STEP_FASTER - W_STEP_ORDER == LM_STEP_FASTER && LM_STEP_CODE_COUNT == LM_STEP_FASTER + 1, "steps");
 static_assert(W_SUM_SCALE - W_SUM_OK == LM_SUM_SCALE && LM_SUM_REFUSAL_COUNT == LM_SUM_SCALE + 1, "refusals of sums");
 static_assert(W_ERROR - W_NOTE == LM_ERROR, "severities");
+static_assert(W_STANDING_EXISTING - W_STANDING_UNSAID == LM_STANDING_EXISTING, "standing");
+static_assert(W_GOAL_OUTCOME - W_GOAL_OUTPUT == LM_GOAL_OUTCOME, "goals");
+static_assert(W_CHARGE_PARTNER - W_CHARGE_LEAD == LM_CHARGE_PARTNER, "charges");
+static_assert(W_ROLE_OTHER - W_ROLE_NEED == LM_ROLE_OTHER && LM_ROLE_COUNT == LM_ROLE_OTHER + 1, "roles of statements");
 static_assert(W_FINAL - W_INITIAL == LM_FINAL, "levels");
 static_assert(W_ASSUMED - W_STATED == LM_ASSUMED, "certainties");
 static_assert(W_DOC_PROGRESS - W_DOC_UNKNOWN == LM_DOC_PROGRESS, "documents");
