@@ -146,7 +146,7 @@ static size_t put_scaled(bool negative, uint64_t scaled, int decimals, char *out
 
 /* d.ddde±xx, as printf writes it. */
 static size_t put_exponent(bool negative, uint64_t digits, int exponent, char *out) {
-  char text[24];
+  char text[24] = "";
   size_t count = put_integer(digits, text), at = 0;
   int ten = exponent + (int)count - 1;
   if (negative) out[at++] = '-';
