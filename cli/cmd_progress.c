@@ -51,18 +51,19 @@ const cli_command cmd_progress = {
     .name = "progress",
     .arguments = {{"MODEL PROGRESS… [VALUES…]", "モデル 進捗… [値…]"}},
     .summary = {{"goals met, grades and costs of a progress table", "進行管理表の達成状況・評価・費用"}},
-    .help = {{"Counts the goals of the year of each initiative and activity, and grades them by\n"
-              "the model's scale (without one: the four grades of a progress table). What nobody\n"
-              "reported on is not guessed: the grade is given when it is the same at best and at\n"
-              "worst. Scenes pool the goals of their initiatives. Costs are added up by budget,\n"
-              "estimate and actual; with values, the cost per result where a count measures the\n"
-              "node. --table items or results: that table only (CSV: items if not said).\n",
+    .help = {{"Counts the goals of the year of each initiative and activity, and grades them\n"
+              "by the model's scale (without one: the four grades of a progress table). What\n"
+              "nobody reported on is not guessed: the grade is given when it is the same at\n"
+              "best and at worst. Scenes pool the goals of their initiatives. Costs are added\n"
+              "up by budget, estimate and actual; with values, the cost per result where a\n"
+              "count measures the node. --table items or results: that table only (CSV: items\n"
+              "if not said).\n",
               "施策・取組ごとに年度目標の達成を数え、モデルの評価の段階(なければ進行管理表の\n"
               "4区分)で評価します。報告のない目標は推測せず、最良でも最悪でも同じときだけ評価を\n"
               "示します。場面は施策の目標を合わせて数えます。費用は予算・見込み・実績ごとに合計\n"
               "し、値の文書があれば、件数の指標をもつ項目の成果1単位あたりの費用も示します。\n"
               "--table items / results はその表だけ(CSVで省略すると items)。\n"}},
-    .example = "logicmodel progress hino-basic-policy fixtures/hino/progress-fictional.xml --lang ja\n"
+    .example = "logicmodel progress hino-basic-policy progress.xml --lang ja\n"
                "logicmodel progress model.xml progress.xml values.xml -f csv --table results",
     .options = OPT_COMMON | OPT_DATA | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_SCENE) | OPT_BIT(OPT_UNTIL) | OPT_BIT(OPT_ACCEPT_GOOD) |
                OPT_BIT(OPT_TABLE),
