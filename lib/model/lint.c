@@ -110,6 +110,7 @@ static const rule rules[] = {
     {LM_L_NOBODY, is_nobodys, NULL},
     {LM_L_BACKWARD, NULL, lm_lint_backward},
     {LM_L_PLACEHOLDER, is_placeholder, NULL},
+    {LM_L_GOALS, NULL, lm_lint_goals},
 };
 
 static void ask_every_node(lm_linter *l, const rule *r) {

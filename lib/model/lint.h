@@ -46,6 +46,7 @@ void lm_lint_two_levels(lm_linter *l, lm_code code);
 void lm_lint_middle(lm_linter *l, lm_code code);
 void lm_lint_tier_order(lm_linter *l, lm_code code);
 void lm_lint_languages(lm_linter *l, lm_code code);
+void lm_lint_goals(lm_linter *l, lm_code code);
 void lm_lint_backward(lm_linter *l, lm_code code);
 
 #endif

@@ -10,7 +10,7 @@ extern "C" {
 
 /* Runs every rule and adds its findings: loop (named node by node), orphan, dead end, outcome without indicator, activity without indicator,
    initiative without activity, indicator without direction / unit / measure / basis, number gap, number twice, one indicator at two levels, chain with no
-   measured middle, tier dates out of order, label missing in a language. LM_ENOMEM is the only failure. */
+   measured middle, tier dates out of order, label missing in a language, goals in words among computable ones. LM_ENOMEM is the only failure. */
 LM_API lm_status lm_lint(const lm_model *model, lm_diags *diags);
 
 #ifdef __cplusplus
