@@ -129,8 +129,8 @@ static int run(cli *c) {
 const cli_command cmd_chain = {
     .name = "chain",
     .arguments = {{"NODE MODEL [VALUES…] [TARGETS…] [PROGRESS…]", "項目 モデル [値…] [目標…] [進捗…]"}},
-    .summary = {{"one outcome or initiative, what leads to it and where it leads, with verdicts",
-                 "一つのアウトカムや施策の手前とその先を、判定とともに"}},
+    .summary = {{"what leads to an outcome or initiative, and where it leads",
+                 "アウトカムや施策の手前とその先を、判定とともに"}},
     .help = {{"Everything upstream and downstream of the node, every node with its verdict and\n"
               "indicators, every link with its certainty, and the diagnosis. NODE is the id of\n"
               "an outcome (m1), a full name (initiative:A, activity:a-2) or final. An argument\n"
@@ -144,13 +144,13 @@ const cli_command cmd_chain = {
               "診断とともに示します。項目は、アウトカムの識別子(m1)、種類付きの名前\n"
               "(initiative:A、activity:a-2)、または final で指定します。存在するファイルで\n"
               "ない引数を項目とみなします。\n"
-              "--with モデル で別のモデルも読み、つながりの中の項目と同じ参照コードを持つ項目を、\n"
+              "--with モデル で別のモデルも読み、つながりの項目と同じ参照コードを持つ項目を、\n"
               "最後に報告された進捗とともにその下に示し、そのモデルでの先も最後に示します。\n"
               "値・目標・進捗の文書は、使われている識別子のあるモデルのものとして読みます。\n"
               "--progress モデルの識別子=ファイル で明示もできます。\n"}},
     .example = "logicmodel chain m1 design-map-2025-07-01 values.xml targets.xml\n"
                "logicmodel chain m1 -m design-map-2025-07-01 values.xml -f dot | dot -Tsvg\n"
-               "logicmodel chain initiative:2-4 -m hino-basic-policy progress.xml --with design-map-2025-07-01",
+               "logicmodel chain initiative:2-4 hino-basic-policy --with design-map-2025-07-01",
     .options = OPT_COMMON | OPT_BIT(OPT_WITH) | (OPT_QUESTION & ~(OPT_BIT(OPT_TIER) | OPT_BIT(OPT_SCENE) | OPT_BIT(OPT_INDICATOR))),
     .formats = CLI_DATA_FORMATS | CLI_DRAWINGS,
     .run = run,

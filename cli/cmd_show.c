@@ -65,23 +65,23 @@ static int run(cli *c) {
 const cli_command cmd_show = {
     .name = "show",
     .arguments = {{"MODEL [DOCUMENTS…]", "モデル [文書…]"}},
-    .summary = {{"the model: scenes, initiatives, outcomes, indicators, links; or a sheet",
-                 "モデル(場面、施策、アウトカム、指標、つながり)、または帳票を表示"}},
+    .summary = {{"the model and its links; or a table as the office prints it",
+                 "モデルとそのつながり、または役所の帳票の形で表示"}},
     .help = {{"Prints the model as an outline by scene, with ids, links and how sure each of\n"
               "them is; or draws it: dot for Graphviz, mermaid for Markdown pages.\n"
               "--all adds the notes of every node, and the indicators to drawings.\n"
-              "--as SHEET prints a table as the office prints it (進捗管理表, 評価票), filled from\n"
-              "the progress, values and targets given; --as list names the sheets of the model,\n"
-              "and every model has progress-table. Where the terminal is too narrow for the\n"
+              "--as SHEET prints a table as the office prints it, filled from the progress,\n"
+              "values and targets given; --as list names the sheets of the model, and every\n"
+              "model has progress-table. Where the terminal is too narrow for the\n"
               "table, each item is printed heading by heading. What the sources leave blank\n"
               "stays blank and says so. CSV has one row of headings, as printed.\n",
               "モデルを場面ごとに、識別子・つながり・確からしさとともに示します。\n"
               "図にもできます(dot は Graphviz 用、mermaid は Markdown 用)。\n"
               "--all で項目ごとの注記を、図では指標も加えます。\n"
               "--as 帳票 で、進捗・値・目標の文書から、役所の帳票(進捗管理表、評価票)の形で\n"
-              "示します。--as list で帳票の一覧を示し、progress-table はどのモデルにもあります。\n"
-              "端末の幅が足りないときは、項目ごとに見出しと内容を並べます。原本で空欄のものは\n"
-              "空欄のまま、そう記します。CSVの見出しは原本どおりの1行です。\n"}},
+              "示します。--as list で帳票の一覧を示します。progress-table はどのモデルにも\n"
+              "あります。端末の幅が足りないときは、項目ごとに見出しと内容を並べます。原本で\n"
+              "空欄のものは空欄のまま、そう記します。CSVの見出しは原本どおりの1行です。\n"}},
     .example = "logicmodel show design-map-2025-07-01\n"
                "logicmodel show design-map-2025-07-01 --format dot | dot -Tsvg -o map.svg\n"
                "logicmodel show hino-basic-policy progress.xml --as progress-table --lang ja",

@@ -42,7 +42,7 @@ static const cli_option_row rows[OPT_COUNT] = {
     [OPT_TABLE] = {"table", 0, {{"NAME", "名前"}}, {{"one table only; see above", "一つの表だけ(上の説明を参照)"}}},
     [OPT_RULES] = {"rules", 0, {{NULL, NULL}}, {{"list the rules with source and thresholds", "基準の一覧(出典と基準値)"}}},
     [OPT_THREADS] = {"threads", 0, {{"NUMBER", "数"}}, {{"threads, 1 to 64; the answer is the same", "並列数(1〜64、結果は変わらない)"}}},
-    [OPT_AS] = {"as", 0, {{"SHEET|list", "帳票|list"}}, {{"as the office prints it; list: which sheets there are", "帳票の形で表示(list で帳票の一覧)"}}},
+    [OPT_AS] = {"as", 0, {{"SHEET|list", "帳票|list"}}, {{"print that table of the office; or list them", "帳票の形で表示(list で帳票の一覧)"}}},
     [OPT_WITH] = {"with", 0, {{"FILE|NAME", "ファイル|名前"}}, {{"a further model; may be repeated", "併せて読むモデル(繰り返し可)"}}},
     [OPT_HELP] = {"help", 'h', {{NULL, NULL}}, {{"this help", "この説明"}}},
 };

@@ -259,6 +259,16 @@ bool lm_filled_sheet_fictional(const lm_filled_sheet *sheet) {
   return fictional;
 }
 
+bool lm_filled_sheet_illustration(const lm_filled_sheet *sheet) {
+  const lm_targets *targets = sheet->data.targets;
+  bool illustration = false, shown = false;
+  for (size_t i = 0; targets && i < lm_targets_document_count(targets); i++)
+    illustration = illustration || lm_targets_document(targets, i)->illustration;
+  for (size_t c = 0; c < sheet->plan->column_count; c++) shown = shown || sheet->plan->columns[c].show == LM_SHOW_TARGET;
+  for (size_t r = 0; r < sheet->plan->row_count; r++) shown = shown || sheet->plan->rows[r].show == LM_SHOW_TARGET;
+  return illustration && shown;
+}
+
 size_t lm_filled_sheet_count(const lm_filled_sheet *sheet) {
   return sheet->count;
 }

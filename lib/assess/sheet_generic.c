@@ -89,10 +89,12 @@ static bool entry_has(const lm_entry *entry, lm_show show, int role) {
 }
 
 static bool any_entry(const generic *g, lm_when when, lm_show show, int role) {
+  const lm_model *model = g->sheet->data.model;
   const lm_progress *progress = g->sheet->progress;
   for (size_t i = 0; i < lm_progress_count(progress); i++) {
     const lm_entry *entry = lm_progress_at(progress, i);
-    if (lm_when_compare(g->sheet->data.model, entry->when, when) == 0 && entry_has(entry, show, role)) return true;
+    if (lm_model_node(model, entry->node)->kind != g->about) continue;
+    if (lm_when_compare(model, entry->when, when) == 0 && entry_has(entry, show, role)) return true;
   }
   return false;
 }

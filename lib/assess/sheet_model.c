@@ -27,7 +27,7 @@ static const char *mark_of(cell_work *w, const lm_node_info *info) {
   lm_strbuf number = {0};
   lm_strbuf_addf(&number, "%d", info->number);
   const char *copy = lm_arena_strdup(&w->sheet->arena, lm_strbuf_text(&number));
-  if (!copy) w->sheet->failed = true;
+  if (!copy || number.failed) w->sheet->failed = true;
   lm_strbuf_clear(&number);
   return copy;
 }

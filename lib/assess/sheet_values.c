@@ -153,11 +153,16 @@ static void fill_target(value_work *v) {
 static void fill_last(value_work *v) {
   const lm_panel *panel = v->w->sheet->data.panel;
   const lm_series *series = panel ? lm_panel_find(panel, v->node, v->area, -1) : NULL;
-  const lm_obs *last = NULL;
-  for (size_t i = 0; series && i < series->count; i++)
-    if (series->obs[i].missing == LM_PRESENT && !(series->obs[i].flags & LM_FORECAST)) last = &series->obs[i];
+  const lm_obs *last = NULL, *missing = NULL;
+  for (size_t i = 0; series && i < series->count; i++) {
+    const lm_obs *obs = &series->obs[i];
+    if (obs->flags & LM_FORECAST) continue;
+    if (obs->missing == LM_PRESENT) last = obs;
+    else missing = obs;
+  }
   if (!last) {
-    is_empty(v, LM_CELL_NO_VALUE);
+    is_empty(v, missing ? LM_CELL_MISSING : LM_CELL_NO_VALUE);
+    if (missing) v->w->cell.missing = missing->missing;
     return;
   }
   lm_cell_line line = sheet_line_none();

@@ -1,4 +1,5 @@
-/* sheet_csv.c: a filled sheet with one row of headings, as printed. A sheet with rows has the node and the row in front. */
+/* sheet_csv.c: a filled sheet with one row of headings, as printed. A sheet with rows has the node and the row in front;
+   what is invented, or decided by nobody, says so in a column more. */
 #include "csv.h"
 #include "sheet.h"
 
@@ -7,7 +8,8 @@ static void put_headings(lm_csv *csv, const lm_filled_sheet *sheet, lm_lang lang
   if (plan->row_count > 0) lm_csv_text(csv, lm_word_in(W_COL_NODE, lang));
   if (plan->row_count > 0) lm_csv_text(csv, lm_word_in(W_SHEET_ROW, lang));
   for (size_t c = 0; c < lm_sheet_columns(plan); c++) lm_csv_text(csv, lm_sheet_heading(plan, c, lang));
-  if (lm_filled_sheet_fictional(sheet)) lm_csv_text(csv, lm_word_in(W_SHEET_FICTIONAL, lang));
+  if (lm_filled_sheet_illustration(sheet)) lm_csv_text(csv, "illustration");
+  if (lm_filled_sheet_fictional(sheet)) lm_csv_text(csv, "fictional");
   lm_csv_end_row(csv);
 }
 
@@ -21,6 +23,7 @@ static void put_line(lm_csv *csv, const lm_filled_sheet *sheet, const lm_sheet_l
     lm_csv_text(csv, lm_strbuf_text(&text));
     lm_strbuf_drop(&text, csv->sink);
   }
+  if (lm_filled_sheet_illustration(sheet)) lm_csv_text(csv, "true");
   if (lm_filled_sheet_fictional(sheet)) lm_csv_text(csv, "true");
   lm_csv_end_row(csv);
 }

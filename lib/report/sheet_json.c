@@ -94,6 +94,7 @@ lm_status lm_sheet_as_json(lm_sink *sink, const lm_filled_sheet *sheet, const lm
   lm_json_text(&json, "label", lm_text_in(&plan->label, view->lang));
   lm_json_text(&json, "area", lm_area_id(data->areas, lm_filled_sheet_area(sheet)));
   lm_json_bool(&json, "fictional", lm_filled_sheet_fictional(sheet));
+  lm_json_bool(&json, "illustration", lm_filled_sheet_illustration(sheet));
   lm_json_array(&json, "rows");
   for (size_t i = 0; i < lm_filled_sheet_count(sheet); i++) row_as_json(&json, sheet, lm_filled_sheet_line(sheet, i), view->lang);
   lm_json_close(&json);

@@ -1,4 +1,5 @@
 /* sheet_text.c: a filled sheet for the terminal: as a table where it is wide enough to be read, else node by node, "heading: cell". */
+#include "../base/text.h"
 #include "grid.h"
 #include "sheet.h"
 
@@ -189,28 +190,31 @@ static lm_status put_table(const printer *p, size_t first, size_t end, bool *don
 
 /* ---- line by line ---- */
 
-/* "  heading: cell", further paragraphs below it. */
+static void put_paragraphs(const printer *p, size_t indent, const char *first, const char *text) {
+  lm_strbuf part = {0};
+  do {
+    size_t length = strcspn(text, "\n");
+    lm_strbuf_reset(&part);
+    lm_strbuf_add_bytes(&part, text, length);
+    lm_flow_at(p->sink, p->view, indent, first, lm_strbuf_text(&part));
+    text += length + (text[length] == '\n');
+  } while (*text);
+  lm_strbuf_drop(&part, p->sink);
+}
+
+/* "  heading: cell"; a cell of several paragraphs, or behind a long heading, stands below it. */
 static void put_field(const printer *p, size_t indent, const char *heading, const lm_cell *cell) {
-  lm_strbuf text = {0}, first = {0}, part = {0};
+  lm_strbuf text = {0}, first = {0};
   add_cell(&text, p, cell);
   if (*heading) lm_strbuf_addf(&first, "%s: ", heading);
-  const char *at = lm_strbuf_text(&text);
-  bool several = strchr(at, '\n') != NULL;
-  if (several && *heading) {
-    lm_flow_at(p->sink, p->view, indent, lm_strbuf_text(&first), "");
-    lm_strbuf_reset(&first);
-    indent += 2;
-  }
-  do {
-    size_t length = strcspn(at, "\n");
-    lm_strbuf_reset(&part);
-    lm_strbuf_add_bytes(&part, at, length);
-    lm_flow_at(p->sink, p->view, indent, lm_strbuf_text(&first), lm_strbuf_text(&part));
-    at += length + (at[length] == '\n');
-  } while (*at);
+  bool beside = !strchr(lm_strbuf_text(&text), '\n') && 2 * lm_text_width(lm_strbuf_text(&first)) <= lm_view_width(p->view);
+  if (!beside) lm_flow_at(p->sink, p->view, indent, "", lm_strbuf_text(&first));
+  if (beside)
+    put_paragraphs(p, indent, lm_strbuf_text(&first), lm_strbuf_text(&text));
+  else
+    put_paragraphs(p, indent + (*heading ? 2 : 0), "", lm_strbuf_text(&text));
   lm_strbuf_drop(&text, p->sink);
   lm_strbuf_drop(&first, p->sink);
-  lm_strbuf_drop(&part, p->sink);
 }
 
 /* Headings of all cells left blank, in one line. */
@@ -307,10 +311,17 @@ static lm_status put_blocks(const printer *p) {
 }
 
 static void put_notice(const printer *p) {
-  if (!lm_filled_sheet_fictional(p->sheet)) return;
-  lm_rule(p->sink, p->view);
-  lm_flow(p->sink, p->view, lm_word_in(W_NOTICE_BULLET, p->view->lang), lm_word_in(W_FICTIONAL, p->view->lang));
-  lm_rule(p->sink, p->view);
+  const bool fictional = lm_filled_sheet_fictional(p->sheet), illustration = lm_filled_sheet_illustration(p->sheet);
+  lm_strbuf text = {0};
+  if (fictional) lm_strbuf_add(&text, lm_word_in(W_FICTIONAL, p->view->lang));
+  if (fictional && illustration) lm_strbuf_add(&text, " ");
+  if (illustration) lm_strbuf_add(&text, lm_word_in(W_ILLUSTRATION, p->view->lang));
+  if (text.length > 0) {
+    lm_rule(p->sink, p->view);
+    lm_flow(p->sink, p->view, lm_word_in(W_NOTICE_BULLET, p->view->lang), lm_strbuf_text(&text));
+    lm_rule(p->sink, p->view);
+  }
+  lm_strbuf_drop(&text, p->sink);
 }
 
 static void put_head(const printer *p) {

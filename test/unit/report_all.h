@@ -53,7 +53,37 @@ static lm_status all_sums(lm_sink *sink, const report_world *w, const lm_view *v
   return lm_write_assess_table(sink, w->everywhere, LM_TABLE_SUMS, view);
 }
 
+static lm_status all_chain_with(lm_sink *sink, const report_world *w, const lm_view *view) {
+  const lm_tracked home = {w->assessment, w->progress_assessment}, other = {w->other_assessment, NULL};
+  return lm_write_chain_with(sink, &home, &other, 1, lm_model_find_name(w->model, "initiative:i"), view);
+}
+
+static lm_status all_sheet_list(lm_sink *sink, const report_world *w, const lm_view *view) {
+  return lm_write_sheet_list(sink, w->model, view);
+}
+
+static lm_status all_of_sheet(lm_sink *sink, const report_world *w, const char *id, const lm_view *view) {
+  const lm_sheet_data data = {w->model, w->areas, w->panel, w->targets, w->progress_assessment};
+  lm_filled_sheet *sheet;
+  lm_status status = lm_sheet_fill(&sheet, id, &data, "n", NULL);
+  if (status == LM_OK) status = lm_write_sheet(sink, sheet, view);
+  lm_filled_sheet_free(sheet);
+  return status;
+}
+
+static lm_status all_sheet(lm_sink *sink, const report_world *w, const lm_view *view) {
+  return all_of_sheet(sink, w, "wide", view);
+}
+static lm_status all_form(lm_sink *sink, const report_world *w, const lm_view *view) {
+  return all_of_sheet(sink, w, "form", view);
+}
+static lm_status all_generic(lm_sink *sink, const report_world *w, const lm_view *view) {
+  return all_of_sheet(sink, w, LM_SHEET_GENERIC, view);
+}
+
 static const report_row report_rows[] = {
+    {"chain-with", all_chain_with, true, true}, {"sheets", all_sheet_list, false, false}, {"sheet", all_sheet, false, false},
+    {"form", all_form, false, true}, {"generic", all_generic, false, false},
     {"findings", all_findings, false, false}, {"check", all_check, false, false}, {"model", all_model, true, false},
     {"assess", all_assess, false, true},      {"lag", all_lag, false, true},          {"steps", all_steps, false, true},        {"sums", all_sums, false, true},     {"activities", all_activities, false, true}, {"scenes", all_scenes, false, true},
     {"tiers", all_tiers, false, true},        {"delivery", all_delivery, false, true},

@@ -4,6 +4,7 @@
 #define REPORT_WORLD_H
 
 #include <logicmodel/assess.h>
+#include <logicmodel/progress_assess.h>
 #include <logicmodel/read.h>
 
 typedef struct report_world {
@@ -13,6 +14,11 @@ typedef struct report_world {
   lm_panel *panel;
   lm_targets *targets;
   lm_assessment *assessment, *everywhere; /* of the area asked for; of all areas */
+  lm_progress *progress;
+  lm_progress_assessment *progress_assessment;
+  lm_model *other; /* a second model, which meets the first */
+  lm_areas *no_areas;
+  lm_assessment *other_assessment;
 } report_world;
 
 /* area NULL: both. LM_ENOMEM leaves a half-made world that can be ended. */

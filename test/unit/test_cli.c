@@ -117,7 +117,7 @@ static void exit_codes(void **state) {
       {"unknown command, nothing near", "frobnicate", CLI_USAGE, NULL, "unknown command 'frobnicate'\n"},
       {"option before the command", "--all show", CLI_USAGE, NULL, "before the command"},
       {"unknown option", "lag --formt json", CLI_USAGE, NULL, "did you mean '--format'?"},
-      {"an option of another command", "show --area n", CLI_USAGE, NULL, "no option '--area'"},
+      {"an option of another command", "show --until 2024FY", CLI_USAGE, NULL, "no option '--until'"},
       {"an option without its value", "show --model", CLI_USAGE, NULL, "needs a value"},
       {"a value too many", "show --all=yes", CLI_USAGE, NULL, "takes no value"},
       {"unknown format", "show %model.xml --format yaml", CLI_USAGE, NULL, "unknown format 'yaml'"},
@@ -128,7 +128,7 @@ static void exit_codes(void **state) {
       {"bad period", "lag %model.xml --until sometime", CLI_USAGE, NULL, "sometime"},
       {"no model", "lag %values.xml", CLI_USAGE, NULL, "no model"},
       {"two models", "show %model.xml %model.xml", CLI_USAGE, NULL, "second model"},
-      {"no outcome", "chain %model.xml", CLI_USAGE, NULL, "no outcome"},
+      {"no outcome", "chain %model.xml", CLI_USAGE, NULL, "no node given"},
       {"two outcomes", "chain o1 o2 %model.xml", CLI_USAGE, NULL, "only one of them"},
       {"no such outcome", "chain o2 %model.xml", CLI_NOT_FOUND, NULL, "o1"},
       {"no such area", "lag %model.xml %values.xml --area q", CLI_NOT_FOUND, NULL, "Q701"},
@@ -196,8 +196,8 @@ static void the_language_comes_from_option_or_environment(void **state) {
 
 static void help_fits_80_columns(void **state) {
   (void)state;
-  static const char *const line[] = {"help --lang en", "help --lang ja", "help check show assess lag chain help --lang en",
-                                     "help check show assess lag chain help --lang ja"};
+  static const char *const line[] = {"help --lang en", "help --lang ja", "help check show assess lag chain progress help --lang en",
+                                     "help check show assess lag chain progress help --lang ja"};
   for (size_t i = 0; i < 4; i++) {
     outcome o = run(line[i]);
     assert_int_equal(o.code, CLI_OK);

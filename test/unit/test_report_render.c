@@ -158,7 +158,7 @@ static void formats_a_renderer_has_not_are_refused(void **state) {
   }
 }
 
-static void a_chain_starts_at_an_outcome(void **state) {
+static void a_chain_starts_at_an_outcome_or_what_leads_to_one(void **state) {
   (void)state;
   const lm_view view = {.format = LM_FORMAT_TEXT};
   const lm_node wrong[] = {LM_NO_NODE, lm_model_find_name(world.model, "indicator:share")};
@@ -214,7 +214,7 @@ int main(void) {
       cmocka_unit_test(csv_rows_have_one_field_per_heading),
       cmocka_unit_test(the_same_input_gives_the_same_bytes),
       cmocka_unit_test(formats_a_renderer_has_not_are_refused),
-      cmocka_unit_test(a_chain_starts_at_an_outcome),
+      cmocka_unit_test(a_chain_starts_at_an_outcome_or_what_leads_to_one),
       cmocka_unit_test(a_loop_is_followed_once),
       cmocka_unit_test(drawings_show_one_area),
       cmocka_unit_test(format_words_go_round),

@@ -92,6 +92,7 @@ LM_API const lm_sheet_data *lm_filled_sheet_data(const lm_filled_sheet *sheet);
 LM_API uint32_t lm_filled_sheet_area(const lm_filled_sheet *sheet);        /* LM_NO_AREA: none named */
 LM_API const lm_scale *lm_filled_sheet_scale(const lm_filled_sheet *sheet); /* of the grades */
 LM_API bool lm_filled_sheet_fictional(const lm_filled_sheet *sheet);       /* invented values or reports are in it */
+LM_API bool lm_filled_sheet_illustration(const lm_filled_sheet *sheet);    /* it prints targets nobody decided */
 /* Lines: nodes in document order, each with its rows in order. */
 LM_API size_t lm_filled_sheet_count(const lm_filled_sheet *sheet);
 LM_API const lm_sheet_line *lm_filled_sheet_line(const lm_filled_sheet *sheet, size_t index); /* NULL out of range */
