@@ -13,7 +13,6 @@ static const lm_obs *value_of(const lm_assessment *a, const lm_record *record, u
   return count > 0 ? &series->obs[count - 1] : NULL;
 }
 
-/* NaN as amount: the target cannot be computed. */
 static bool meets(double value, double amount, lm_direction direction, const lm_target *target) {
   double slack = 1e-12 * fmax(fabs(value), fabs(amount));
   if (target->kind == LM_TARGET_RANGE) return fabs(value - amount) <= slack; /* the bound nearest to it, or itself when inside */
@@ -25,9 +24,10 @@ static void count_unit(const lm_assessment *a, lm_record *record, uint32_t unit)
   const lm_obs *obs = value_of(a, record, unit);
   lm_direction direction = lm_model_node(a->model, record->indicator)->indicator->direction;
   bool judged = direction == LM_DIR_UP || direction == LM_DIR_DOWN || target->kind == LM_TARGET_RANGE;
-  double amount = obs ? lm_target_amount(target, lm_targets_baseline(a->targets, record->indicator, unit), obs->value) : (double)NAN;
   record->units++;
-  if (!judged || isnan(amount)) return;
+  if (!judged || !obs) return;
+  double amount = lm_target_amount(target, lm_targets_baseline(a->targets, record->indicator, unit), obs->value);
+  if (isnan(amount)) return;
   record->units_judged++;
   record->units_met += meets(obs->value, amount, direction, target);
 }

@@ -498,9 +498,10 @@ static void check_sets(lmx *x, const reader *r) {
     const pending_node *other = &r->nodes.item[at == LM_STRMAP_NONE ? i : at];
     if (at == LM_STRMAP_NONE && !lm_strmap_set(&first, one->set, strlen(one->set), (uint32_t)i)) out_of_memory(x);
     if (one->set && one->answers != LM_ANSWERS_UNSAID && one->answers == other->indicator.answers) continue;
-    const char *here = lm_answers_word(one->answers), *there = lm_answers_word(other->indicator.answers);
-    lmx_report_at(x, LM_M_SET, n->info.place, n->path, one->set, other == n ? (lm_place){0} : other->info.place,
-                  (lmx_args){{here ? here : "—", other == n || !there ? "—" : there}});
+    const char *here = lm_answers_word(one->answers), *there = other == n ? NULL : lm_answers_word(other->indicator.answers);
+    lm_place place = {0};
+    if (other != n) place = other->info.place;
+    lmx_report_at(x, LM_M_SET, n->info.place, n->path, one->set, place, (lmx_args){{here ? here : "—", there ? there : "—"}});
   }
   lm_strmap_clear(&first);
 }
@@ -535,7 +536,7 @@ static void model_end(lmx *x, void *user) {
 
 static const lmx_element_def source_element = {"source", lmx_source_attrs, lmx_note_only, 1u << SOURCE_ID, LMX_NO_SLOT, source_start, source_end};
 static const lmx_element_def tier_element = {"tier", tier_attrs, lmx_label_and_note, 1u << TIER_ID, LMX_NO_SLOT, tier_start, tier_end};
-#define OF_EVERY_NODE &lmx_label, &lmx_note, &lmx_ref, &lmx_statement, &lmx_charge
+#define OF_EVERY_NODE &lmx_label, &lmx_note, &lmx_oddity, &lmx_ref, &lmx_statement, &lmx_charge
 static const lmx_element_def *const scene_children[] = {OF_EVERY_NODE, NULL};
 static const lmx_element_def *const work_children[] = {OF_EVERY_NODE, &lmx_goal, NULL};
 static const lmx_element_def scene_element = {"scene", scene_attrs, scene_children, 1u << SCENE_ID, LMX_NO_SLOT, scene_start, end_node};
@@ -547,14 +548,14 @@ static const lmx_element_def *const outcome_children[] = {OF_EVERY_NODE, &lmx_ta
 static const lmx_element_def outcome_element = {"outcome", outcome_attrs, outcome_children, 1u << OUTCOME_ID, LMX_NO_SLOT, outcome_start, end_node};
 static const lmx_element_def break_element = {"break", break_attrs, lmx_note_only, 1u << BREAK_AT, LMX_NO_SLOT, break_start, break_end};
 static const lmx_element_def *const indicator_children[] = {&lmx_label,       &lmx_unit,   &lmx_definition, &lmx_numerator, &lmx_denominator,
-                                                            &lmx_origin,      &lmx_note,   &lmx_ref,    &break_element, NULL};
+                                                            &lmx_origin,      &lmx_note,   &lmx_oddity,     &lmx_ref,       &break_element, NULL};
 static const lmx_element_def indicator_element = {"indicator", indicator_attrs, indicator_children, 1u << IND_ID, LMX_NO_SLOT,
                                                   indicator_start, indicator_end};
 static const lmx_element_def cite_element = {"cite", cite_attrs, lmx_note_only, 1u << CITE_SOURCE, LMX_NO_SLOT, cite_start, NULL};
-static const lmx_element_def *const link_children[] = {&cite_element, &lmx_note, NULL};
+static const lmx_element_def *const link_children[] = {&cite_element, &lmx_note, &lmx_oddity, NULL};
 static const lmx_element_def link_element = {"link", link_attrs, link_children, 1u << LINK_FROM | 1u << LINK_TO, LMX_NO_SLOT, link_start, link_end};
 static const lmx_element_def *const model_children[] = {&lmx_title,        &lmx_note,        &source_element,    &tier_element, &scene_element, &initiative_element,
-                                                        &activity_element, &outcome_element, &indicator_element, &link_element, &lmx_party,    &lmx_scale,     &lmx_sheet,          NULL};
+                                                        &activity_element, &outcome_element, &indicator_element, &link_element, &lmx_party,    &lmx_scale,     &lmx_sheet,          &lmx_oddity, NULL};
 static const lmx_element_def model_element = {"model", model_attrs, model_children, 0, LMX_NO_SLOT, model_start, model_end};
 
 const lmx_document_def lmx_model_document = {LM_DOC_MODEL, "urn:logicmodel:model:1", &model_element, "1.1"};

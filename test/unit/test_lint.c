@@ -159,6 +159,7 @@ static void one_change_breaks_one_rule(void **state) {
     free(text);
   }
   met[LM_L_MIDDLE] = true; /* has tests of its own: an outcome without an indicator breaks two rules */
+  met[LM_L_GOALS] = true;  /* likewise: a sketch has no goals */
   for (int code = 0; code < LM_CODE_COUNT; code++)
     if (lm_code_get((lm_code)code)->origin == LM_BY_LINT && !met[code]) fail_msg("no case for %s", lm_code_get((lm_code)code)->id);
   assert_int_equal(wrong, 0);
@@ -444,6 +445,38 @@ static void a_long_chain_is_checked_without_recursion(void **state) {
   lm_model_free(model);
 }
 
+/* A table of works without outcomes, in which the first `computable` of `goals` goals each name an indicator. */
+static lm_diags *linted_goals(size_t goals, size_t computable) {
+  lm_model *model = sketch("tier 5 final 2024-03-31\nscene s\ninitiative A in=s\ninitiative B in=s\nactivity a in=A\nindicator q\na => q");
+  lm_node at[] = {sketch_node(model, "A"), sketch_node(model, "B"), sketch_node(model, "a")};
+  lm_node q = sketch_node(model, "q");
+  for (size_t i = 0; i < goals; i++)
+    assert_int_equal(lm_model_set_goals(model, at[i], &(lm_goal){.indicator = i < computable ? q : LM_NO_NODE}, 1), LM_OK);
+  lm_diags *diags = NULL;
+  assert_int_equal(lm_diags_new(&diags), LM_OK);
+  assert_int_equal(lm_lint(model, diags), LM_OK);
+  lm_model_free(model);
+  return diags;
+}
+
+static void goals_in_words_are_odd_among_others_only(void **state) {
+  (void)state;
+  for (size_t goals = 0; goals <= 3; goals++)
+    for (size_t computable = 0; computable <= goals; computable++) {
+      lm_diags *diags = linted_goals(goals, computable);
+      bool odd = computable > 0 && computable < goals;
+      assert_int_equal(lm_diags_kept(diags), odd ? 1 : 0); /* and nothing else: neither links nor activities nor outcomes are asked for */
+      if (goals == 3 && computable == 1) {
+        assert_int_equal(lm_diags_at(diags, 0)->code, LM_L_GOALS);
+        assert_string_equal(lm_diags_at(diags, 0)->arg[0], "2");
+        assert_string_equal(lm_diags_at(diags, 0)->arg[1], "3");
+        assert_string_equal(lm_diags_at(diags, 0)->arg[2], "initiative:B, activity:a");
+        assert_string_equal(lm_diags_at(diags, 0)->path, "model/initiative[@id='B']");
+      }
+      lm_diags_free(diags);
+    }
+}
+
 static void an_empty_model_is_sound(void **state) {
   (void)state;
   lm_diags *diags = linted("");
@@ -465,6 +498,7 @@ int main(void) {
       cmocka_unit_test(many_scenes_have_their_own_holes),
       cmocka_unit_test(random_chains_agree_with_the_slow_way),
       cmocka_unit_test(a_long_chain_is_checked_without_recursion),
+      cmocka_unit_test(goals_in_words_are_odd_among_others_only),
       cmocka_unit_test(an_empty_model_is_sound),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
