@@ -20,14 +20,15 @@ _logicmodel() {
         *) COMPREPLY=($(compgen -W 'all ols ols_forecast wls wls_forecast sen sen_forecast mk xmr' -- "$word")) ;;
       esac
       return ;;
+    --as) COMPREPLY=($(compgen -W 'list progress-table' -- "$word")); return ;;
     --area | --tier | --scene | --indicator | --until | --at | --level | -w | --width) return ;;
   esac
   case $command:$word in
     help:*) COMPREPLY=($(compgen -W 'check show assess lag chain progress trend interval judge help' -- "$word")); return ;;
     check:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress" -- "$word")); return ;;
-    show:-*) COMPREPLY=($(compgen -W "$common" -- "$word")); return ;;
+    show:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --area --accept-good --as" -- "$word")); return ;;
     assess:-* | lag:-*) COMPREPLY=($(compgen -W "$common $question --table" -- "$word")); return ;;
-    chain:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --area --until --accept-good --threads" -- "$word")); return ;;
+    chain:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --with --area --until --accept-good --threads" -- "$word")); return ;;
     progress:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --area --scene --until --accept-good --table" -- "$word")); return ;;
     trend:-*) COMPREPLY=($(compgen -W "$plain --at --table" -- "$word")); return ;;
     interval:-*) COMPREPLY=($(compgen -W "$plain --level" -- "$word")); return ;;
