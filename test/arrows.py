@@ -17,6 +17,7 @@ PUBLIC = {
     "read": "xml",
     "stats": "stats",
     "assess": "assess",
+    "store": "store",
     "write": "report",
     "table": "base", "judge": "assess", "summary": "assess", "sheet": "assess",
     "logicmodel": "everything",
@@ -27,10 +28,11 @@ ROOMS = {
     "base": ([], [], ["unistring"]),
     "model": (["base"], [], []),
     "values": (["base", "model"], [], []),
-    "xml": (["base", "model", "values"], [], ["libxml2"]),
+    "xml": (["base", "model", "values"], [], ["libxml2", "libzip"]),
     "stats": (["base"], [], ["gsl"]),
     "assess": (["base", "model", "values", "stats"], [], []),
-    "report": (["base", "model", "values"], ["xml", "assess"], ["unistring"]),
+    "store": (["base", "model", "values"], ["xml"], ["sqlite"]),
+    "report": (["base", "model", "values"], ["xml", "assess", "store"], ["unistring", "xlsxwriter"]),
     "cli": ([], list(PUBLIC.values()), []),
 }
 
@@ -39,9 +41,11 @@ LIBRARIES = [
     ("gsl", re.compile(r"gsl/")),
     ("unistring", re.compile(r"uni[a-z]+\.h$")),
     ("sqlite", re.compile(r"sqlite3")),
+    ("libzip", re.compile(r"zip\.h$")),
+    ("xlsxwriter", re.compile(r"xlsxwriter\.h$")),
 ]
 
-LIBC = set("""assert ctype errno float inttypes langinfo limits locale math signal stdarg stdbool stddef stdint stdio stdlib string time
+LIBC = set("""assert ctype errno float inttypes langinfo limits locale math pwd signal stdarg stdbool stddef stdint stdio stdlib string time
               fcntl iconv pthread unistd strings sys/ioctl sys/stat sys/types sys/wait""".split())
 
 # (what, pattern, where it is allowed)
@@ -130,12 +134,16 @@ SELF_TEST = [
     ("lib/base/text.c", 'void f(void) { setlocale(0, ""); }'), ("lib/model/model.c", "void f(void) { abort(); }"), ("lib/xml/parse.c", "void f(void) { exit(1); }"),
     ("lib/stats/ols.c", "void f(void) { gsl_set_error_handler_off(); }"), ("lib/report/json.c", 'void f(void) { snprintf(b, n, "%.17g", x); }'),
     ("lib/xml/lexical.c", "double d = strtod(text, 0);"), ("cli/options.c", "double d = atof(text);"), ("lib/assess/gap.c", "long t = time(0);"),
+    ("lib/assess/gap.c", "#include <sqlite3.h>"), ("lib/assess/gap.c", "#include <logicmodel/store.h>"), ("lib/store/read.c", "#include <libxml/parser.h>"),
+    ("lib/store/read.c", "#include <logicmodel/assess.h>"), ("lib/xml/parse.c", "#include <logicmodel/store.h>"), ("cli/main.c", "#include <sqlite3.h>"),
+    ("lib/report/form.c", "#include <zip.h>"), ("lib/xml/xlsx.c", "#include <xlsxwriter.h>"),
     ("lib/assess/gap.c", 'void f(void) { printf("x"); }'), ("lib/stats/ols.c", "int r = rand();"),
 ]
 SOUND = [
     ("lib/base/num.c", '#include "num.h"\n#include <stdlib.h>\ndouble d = strtod(text, 0); /* exit( */'),
     ("lib/xml/read_model.c", '#include <libxml/SAX2.h>\n#include "../base/arena.h"\n#include <logicmodel/targets.h>'),
     ("lib/report/json.c", '#include <logicmodel/assess.h>\n#include "../base/num.h"\nconst char *s = "100 %";\nsnprintf(b, n, "%d%%", i);'),
+    ("lib/store/sql.c", '#include <sqlite3.h>\n#include <logicmodel/read.h>\n#include "../base/arena.h"'),
     ("cli/main.c", '#include "cli.h"\n#include <logicmodel/logicmodel.h>\nint main(void) { exit(setlocale(0, "") == 0); }'),
 ]
 

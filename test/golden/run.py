@@ -30,6 +30,7 @@ NO_FILE = {
     "F001": "a path that does not exist: no-such-file here, test_read_hostile",
     "F002": "a read that fails: test_read_hostile",
     "C807": "a file too large to keep: test_csv_table",
+    "D9": "the store: test/store.py",
     "Q701": "asked by an option: not-found-tier and others here",
 }
 

@@ -17,6 +17,7 @@
 #include <logicmodel/scale.h>
 #include <logicmodel/sheet.h>
 #include <logicmodel/stats.h>
+#include <logicmodel/store.h>
 #include <logicmodel/summary.h>
 #include <logicmodel/table.h>
 #include <logicmodel/targets.h>

@@ -1,0 +1,156 @@
+/* store.h: one file that keeps models, values and targets year after year, and what was known when.
+
+   Everything in a store is known *since a load*; nothing is overwritten or deleted. What was known as of a load is the last that was said up to it.
+   Loads are numbered 1, 2, 3 …; their order is the order of knowledge, whatever the clock said. Schema and views for SQL: docs/store.md.
+
+   A store is created by lm_store_create only, private to the user, and opened where the caller says. The diags given when it is opened receive the
+   findings of every later call and must outlive it. Calls that fail leave the file as it was. A store belongs to one thread at a time; several
+   programs may have the file open: readers are never kept waiting by a load, a second load waits for the first. */
+#ifndef LOGICMODEL_STORE_H
+#define LOGICMODEL_STORE_H
+
+#include <logicmodel/read.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct lm_store lm_store;
+typedef enum lm_store_mode { LM_STORE_READ, LM_STORE_WRITE } lm_store_mode;
+
+/* LM_EIO: the file exists, or cannot be made. */
+LM_API lm_status lm_store_create(lm_store **out, const char *path, lm_diags *diags);
+/* A store of an older schema is brought to the newest one, all or nothing. LM_EIO: not there, no store, damaged, of a newer schema … */
+LM_API lm_status lm_store_open(lm_store **out, const char *path, lm_store_mode mode, lm_diags *diags);
+LM_API void lm_store_close(lm_store *store);
+/* Reads every page and follows every reference. LM_EINPUT: damaged. */
+LM_API lm_status lm_store_verify(lm_store *store);
+
+/* ---- loading ---- */
+
+#define LM_LATEST INT64_MAX
+
+typedef struct lm_load_info {
+  const char *at;  /* when, "2026-04-01T09:00:00Z"; the library asks no clock */
+  const char *who; /* never NULL */
+  const char *why; /* NULL: not said */
+  bool revise;     /* what differs from the store replaces it; else it is refused */
+} lm_load_info;
+
+typedef enum lm_what { LM_WHAT_MODEL, LM_WHAT_AREA, LM_WHAT_VALUE, LM_WHAT_CHANGE, LM_WHAT_BASELINE, LM_WHAT_TARGET, LM_WHAT_PROGRESS, LM_WHAT_COUNT } lm_what;
+LM_API const char *lm_what_word(lm_what what); /* "model", "area", "value", "change" (a printed difference), "baseline", "target", "progress" */
+
+/* read = added + revised + unchanged + refused + skipped */
+typedef struct lm_load_totals {
+  uint64_t read, added, revised, unchanged, refused, skipped;
+} lm_load_totals;
+
+typedef enum lm_change_kind { LM_ADDED, LM_REVISED_IN_STORE, LM_REFUSED, LM_WITHDRAWN, LM_CHANGE_KIND_COUNT } lm_change_kind;
+LM_API const char *lm_change_kind_word(lm_change_kind kind); /* "added", "revised", "refused", "withdrawn" */
+
+/* One thing that a load changes, or may not change. Texts as a person reads them; NULL where there is none. */
+typedef struct lm_store_change {
+  lm_what what;
+  lm_change_kind kind;
+  const char *indicator, *area; /* ids */
+  const char *when;             /* period, tier */
+  const char *before, *after;
+  const char *source_before, *source_after;
+  int64_t load_before;          /* that brought what was there; 0 none */
+} lm_store_change;
+
+/* A load that is being made. Nobody else sees it until it is committed; a dry run is a load that is not. */
+typedef struct lm_load lm_load;
+LM_API lm_status lm_load_begin(lm_load **out, lm_store *store, const lm_load_info *info);
+/* The file that the next things come from. `about` is what it says of itself, with the path as it was given in `file`; of values documents the
+   bytes are not kept, only their digest. */
+LM_API lm_status lm_load_document(lm_load *load, lm_doc_kind kind, const lm_document *about, const char *bytes, size_t size);
+/* Of the document named last. Findings: another model; one that differs from the store's, without `revise`. */
+LM_API lm_status lm_load_model(lm_load *load, const lm_model *model);
+LM_API lm_status lm_load_progress(lm_load *load);
+/* Everything in them; documents are found by their file. Findings (D907, D908 …) for what is refused. */
+LM_API lm_status lm_load_areas(lm_load *load, const lm_areas *areas);
+LM_API lm_status lm_load_values(lm_load *load, const lm_model *model, const lm_areas *areas, const lm_panel *panel);
+LM_API lm_status lm_load_targets(lm_load *load, const lm_model *model, const lm_areas *areas, const lm_targets *targets);
+/* What the reader refused before it could come here. */
+LM_API void lm_load_count_refused(lm_load *load, lm_what what, uint64_t refused);
+LM_API lm_load_totals lm_load_totals_of(const lm_load *load, lm_what what); /* LM_WHAT_COUNT: of all */
+LM_API size_t lm_load_change_count(const lm_load *load); /* at most LM_DIAG_KEEP of each kind are kept */
+LM_API const lm_store_change *lm_load_change_at(const lm_load *load, size_t index);
+LM_API int64_t lm_load_number(const lm_load *load);
+/* LM_EIO: the disk is full …: nothing was changed. The load is over whatever is returned; its totals and changes can still be asked for. */
+LM_API lm_status lm_load_commit(lm_load *load);
+/* Forgets what was not committed. */
+LM_API void lm_load_free(lm_load *load);
+
+/* Loads of their own, made and committed at once; the number of the load in *number. A locked period takes no values any more, neither of the area
+   nor (area NULL) of any. Undoing a load brings back what was known before it, except what a later load has revised; also of a lock or of an
+   undoing. LM_ENOTFOUND: no such load; LM_EINPUT: nothing of it is in force any more, or a locked period is in the way. */
+LM_API lm_status lm_store_lock(lm_store *store, const lm_load_info *info, lm_period period, const char *area, int64_t *number);
+LM_API lm_status lm_store_undo(lm_store *store, const lm_load_info *info, int64_t load, lm_load_totals *totals, int64_t *number);
+
+/* ---- reading ---- */
+
+/* "17" or "load:17": that load; "2026-03-31": the last load of that day or before it (UTC). LM_ENOTFOUND with a finding. */
+LM_API lm_status lm_store_find_load(lm_store *store, const char *text, int64_t *load);
+
+/* As of which load each part is taken; LM_LATEST: now. Values: of a period known as of `values` what was known then, of other periods what was
+   known as of `more_values`. */
+typedef struct lm_store_when {
+  int64_t model, areas, values, more_values, targets, progress;
+} lm_store_when;
+LM_API lm_store_when lm_store_as_of(int64_t load);
+
+typedef struct lm_snapshot {
+  lm_model *model;
+  lm_areas *areas;
+  lm_panel *panel; /* sealed */
+  lm_targets *targets;
+  lm_progress *progress;
+} lm_snapshot;
+/* Values of indicators that the model of that time does not have are left out, with a finding. Free the snapshot whatever is returned.
+   LM_ENOTFOUND: there was no model. */
+LM_API lm_status lm_store_read(lm_snapshot *out, lm_store *store, const lm_store_when *when);
+LM_API void lm_snapshot_clear(lm_snapshot *snapshot);
+
+/* What stands in the store, row by row, in the order of indicator, area, time, load. Strings live as long as the list. */
+typedef struct lm_store_row {
+  lm_what what; /* value, baseline or target */
+  const char *indicator, *area, *when;
+  const char *text; /* the value, the reason why there is none, or the target; NULL: withdrawn */
+  double value;     /* NaN where there is no single number */
+  const char *source, *note, *document;
+  int64_t since, until; /* loads; until 0: still in force */
+  const char *at, *who, *why;
+  const char *id, *decided; /* of a target */
+} lm_store_row;
+typedef struct lm_store_rows lm_store_rows;
+typedef struct lm_store_filter {
+  lm_what what;                 /* LM_WHAT_VALUE, LM_WHAT_BASELINE, LM_WHAT_TARGET; LM_WHAT_COUNT: all three */
+  const char *indicator, *area; /* NULL all */
+  const char *when;             /* a period as printed, or a tier; NULL all */
+  bool history;                 /* also what was replaced or withdrawn */
+  int64_t as_of;
+} lm_store_filter;
+/* LM_ENOTFOUND, with a finding: an indicator or area that the store has never heard of. */
+LM_API lm_status lm_store_list(lm_store_rows **out, lm_store *store, const lm_store_filter *filter);
+LM_API size_t lm_store_rows_count(const lm_store_rows *rows);
+LM_API const lm_store_row *lm_store_rows_at(const lm_store_rows *rows, size_t index);
+LM_API void lm_store_rows_free(lm_store_rows *rows);
+
+/* The loads, oldest first. */
+typedef struct lm_store_load {
+  int64_t number, undoes; /* undoes 0: none */
+  const char *at, *who, *why, *kind, *program, *files; /* kind: "load", "lock", "undo"; files: names, separated by ", " */
+  lm_load_totals totals;
+} lm_store_load;
+typedef struct lm_store_loads lm_store_loads;
+LM_API lm_status lm_store_loads_read(lm_store_loads **out, lm_store *store, int64_t as_of);
+LM_API size_t lm_store_loads_count(const lm_store_loads *loads);
+LM_API const lm_store_load *lm_store_loads_at(const lm_store_loads *loads, size_t index);
+LM_API void lm_store_loads_free(lm_store_loads *loads);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

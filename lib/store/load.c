@@ -1,0 +1,307 @@
+/* load.c: the beginning and the end of a load, its documents, areas, counts and changes. */
+#include "load.h"
+
+#include "../base/sha256.h"
+#include "../base/vec.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *lm_what_word(lm_what what) {
+  static const char *const word[LM_WHAT_COUNT] = {"model", "area", "value", "change", "baseline", "target", "progress"};
+  return (unsigned)what < LM_WHAT_COUNT ? word[what] : NULL;
+}
+
+const char *lm_change_kind_word(lm_change_kind kind) {
+  static const char *const word[LM_CHANGE_KIND_COUNT] = {"added", "revised", "refused", "withdrawn"};
+  return (unsigned)kind < LM_CHANGE_KIND_COUNT ? word[kind] : NULL;
+}
+
+/* ---- beginning and end ---- */
+
+static void read_locks(lm_load *load) {
+  sqlite3_stmt *s = lm_sql(load->store, SQL_LOCKS);
+  while (lm_sql_step(load->store, s)) {
+    lm_locked lock = {.period = {(lm_period_kind)sqlite3_column_int(s, 0), sqlite3_column_int(s, 1)}, .area = sqlite3_column_int64(s, 2)};
+    lock.at = lm_column_text(load->store, s, 3, &load->arena);
+    lock.who = lm_column_text(load->store, s, 4, &load->arena);
+    lock.load = sqlite3_column_int64(s, 5);
+    if (!LM_VEC_PUSH(&load->locks, lock)) lm_store_no_memory(load->store);
+  }
+}
+
+lm_status lm_load_begin(lm_load **out, lm_store *store, const lm_load_info *info) {
+  lm_load *load = *out = calloc(1, sizeof *load);
+  if (!load) return LM_ENOMEM;
+  load->store = store;
+  load->info = *info;
+  load->number = load->was = lm_store_begin(store, info, "load", 0);
+  read_locks(load);
+  if (!lm_store_failed(store)) return LM_OK;
+  lm_status status = lm_store_take_failure(store);
+  lm_load_free(load);
+  *out = NULL;
+  return status;
+}
+
+void lm_load_free(lm_load *load) {
+  if (!load) return;
+  if (load->number) lm_store_rollback(load->store);
+  free(load->changes.item);
+  free(load->documents.item);
+  free(load->locks.item);
+  lm_arena_clear(&load->arena);
+  free(load);
+}
+
+lm_status lm_load_commit(lm_load *load) {
+  if (!load->number) return LM_EINVAL;
+  for (int what = 0; what < LM_WHAT_COUNT; what++)
+    lm_store_count(load->store, load->number, lm_what_word((lm_what)what), &load->totals[what]);
+  lm_status status = lm_store_failed(load->store) ? lm_load_failure(load) : lm_store_commit(load->store);
+  load->number = 0;
+  return status;
+}
+
+/* A load that failed once is over: half of it is never committed. */
+lm_status lm_load_failure(lm_load *load) {
+  lm_status status = lm_store_take_failure(load->store);
+  if (status == LM_OK) return load->number ? LM_OK : LM_EINVAL;
+  lm_store_rollback(load->store);
+  load->number = 0;
+  return status;
+}
+
+int64_t lm_load_number(const lm_load *load) { return load->was; }
+
+/* ---- counting ---- */
+
+lm_load_totals lm_load_totals_of(const lm_load *load, lm_what what) {
+  lm_load_totals sum = {0};
+  if (what < LM_WHAT_COUNT) return load->totals[what];
+  for (int i = 0; i < LM_WHAT_COUNT; i++) {
+    const lm_load_totals *t = &load->totals[i];
+    sum.read += t->read;
+    sum.added += t->added;
+    sum.revised += t->revised;
+    sum.unchanged += t->unchanged;
+    sum.refused += t->refused;
+    sum.skipped += t->skipped;
+  }
+  return sum;
+}
+
+void lm_load_count_refused(lm_load *load, lm_what what, uint64_t refused) {
+  load->totals[what].read += refused;
+  load->totals[what].refused += refused;
+}
+
+lm_change_kind lm_load_meet(lm_load *load, lm_what what, const lm_meeting *m) {
+  lm_load_totals *t = &load->totals[what];
+  t->read++;
+  if (m->there && m->same) return t->unchanged++, LM_UNCHANGED;
+  if (m->locked || (m->there && !load->info.revise)) return t->refused++, LM_REFUSED;
+  if (m->there) return t->revised++, LM_REVISED_IN_STORE;
+  return t->added++, LM_ADDED;
+}
+
+size_t lm_load_change_count(const lm_load *load) { return load->changes.count; }
+
+const lm_store_change *lm_load_change_at(const lm_load *load, size_t index) {
+  return index < load->changes.count ? &load->changes.item[index] : NULL;
+}
+
+static const char *copy(lm_load *load, const char *text) {
+  const char *made = text ? lm_arena_strdup(&load->arena, text) : NULL;
+  if (text && !made) lm_store_no_memory(load->store);
+  return made;
+}
+
+void lm_load_change(lm_load *load, const lm_store_change *change) {
+  if (load->kept[change->kind] >= LM_DIAG_KEEP) return;
+  lm_store_change c = *change;
+  const char **const strings[] = {&c.indicator, &c.area, &c.when, &c.before, &c.after, &c.source_before, &c.source_after};
+  for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) *strings[i] = copy(load, *strings[i]);
+  if (LM_VEC_PUSH(&load->changes, c))
+    load->kept[change->kind]++;
+  else
+    lm_store_no_memory(load->store);
+}
+
+void lm_load_tell_difference(lm_load *load, const lm_store_change *c, lm_place place) {
+  char path[320], number[24];
+  snprintf(path, sizeof path, "%s/%.80s@%.80s/%.80s", lm_what_word(c->what), c->indicator ? c->indicator : "", c->area ? c->area : "",
+           c->when ? c->when : "");
+  snprintf(number, sizeof number, "%" PRId64, c->load_before);
+  lm_diags_add(load->store->diags, &(lm_finding){.code = LM_D_DIFFERS,
+                                                 .place = place,
+                                                 .path = path,
+                                                 .value = c->after,
+                                                 .arg = {c->before, c->source_before ? c->source_before : "—", number}});
+}
+
+/* ---- locks ---- */
+
+const lm_locked *lm_load_locked(const lm_load *load, lm_period period, int64_t area) {
+  for (size_t i = 0; i < load->locks.count; i++) {
+    const lm_locked *lock = &load->locks.item[i];
+    if ((lock->area == 0 || lock->area == area) && lm_period_start(period) >= lm_period_start(lock->period) &&
+        lm_period_end(period) <= lm_period_end(lock->period))
+      return lock;
+  }
+  return NULL;
+}
+
+void lm_load_tell_locked(lm_load *load, const lm_locked *lock, lm_place place) {
+  char period[48], number[24];
+  lm_period_format(lock->period, period, sizeof period);
+  snprintf(number, sizeof number, "%" PRId64, lock->load);
+  lm_diags_add(load->store->diags, &(lm_finding){.code = LM_D_LOCKED, .place = place, .arg = {period, lock->at, lock->who, number}});
+}
+
+/* ---- documents ---- */
+
+static const char *base_name(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash && slash[1] ? slash + 1 : path;
+}
+
+lm_status lm_load_document(lm_load *load, lm_doc_kind kind, const lm_document *about, const char *bytes, size_t size) {
+  static const char *const words[] = {"unknown", "model", "values", "targets", "progress"};
+  lm_store *store = load->store;
+  lm_sha256_text(bytes, size, load->sha256);
+  int64_t notes = lm_keep_texts(store, &about->notes);
+  sqlite3_stmt *s = lm_sql(store, SQL_DOCUMENT_ADD);
+  load->name = copy(load, base_name(about->file));
+  sqlite3_bind_int64(s, 1, load->number);
+  lm_bind_text(s, 2, words[kind]);
+  lm_bind_text(s, 3, load->name);
+  lm_bind_text(s, 4, load->sha256);
+  sqlite3_bind_int64(s, 5, (sqlite3_int64)size);
+  if (kind != LM_DOC_VALUES) sqlite3_bind_blob64(s, 6, bytes, size, SQLITE_TRANSIENT);
+  lm_bind_text(s, 7, about->title.in[LM_JA]);
+  lm_bind_text(s, 8, about->title.in[LM_EN]);
+  if (notes) sqlite3_bind_int64(s, 9, notes);
+  sqlite3_bind_int(s, 10, about->fictional);
+  sqlite3_bind_int(s, 11, about->illustration);
+  lm_sql_run(store, s);
+  lm_loaded_document d = {sqlite3_last_insert_rowid(store->db), copy(load, about->file)};
+  if (!LM_VEC_PUSH(&load->documents, d)) lm_store_no_memory(store);
+  return lm_load_failure(load);
+}
+
+int64_t lm_load_last_document(const lm_load *load) {
+  return load->documents.count ? load->documents.item[load->documents.count - 1].id : 0;
+}
+
+int64_t lm_load_document_of(const lm_load *load, const char *path) {
+  for (size_t i = 0; i < load->documents.count; i++)
+    if (path && strcmp(load->documents.item[i].path, path) == 0) return load->documents.item[i].id;
+  return lm_load_last_document(load);
+}
+
+/* ---- ids ---- */
+
+static int64_t number_of(lm_store *store, lm_sql_name find, lm_sql_name add, const char *name) {
+  sqlite3_stmt *s = lm_sql(store, find);
+  lm_bind_text(s, 1, name);
+  int64_t number = lm_sql_whole(store, s, -1);
+  if (number >= 0 || lm_store_failed(store)) return number;
+  s = lm_sql(store, add);
+  lm_bind_text(s, 1, name);
+  lm_sql_run(store, s);
+  return sqlite3_last_insert_rowid(store->db);
+}
+
+int64_t lm_load_indicator(lm_load *load, const lm_model *model, lm_node node) {
+  return number_of(load->store, SQL_INDICATOR_FIND, SQL_INDICATOR_ADD, lm_model_node(model, node)->id);
+}
+
+int64_t lm_load_area(lm_load *load, const lm_areas *areas, uint32_t area) {
+  const lm_area *a = lm_areas_at(areas, area);
+  return a ? number_of(load->store, SQL_AREA_FIND, SQL_AREA_ADD, a->id) : 0;
+}
+
+/* ---- areas ---- */
+
+typedef struct kept_area {
+  int64_t since;
+  const char *within, *label_ja, *label_en, *kind;
+} kept_area;
+
+static bool now(lm_load *load, int64_t area, kept_area *out) {
+  sqlite3_stmt *s = lm_sql(load->store, SQL_AREA_NOW);
+  sqlite3_bind_int64(s, 1, area);
+  bool there = lm_sql_step(load->store, s) && !sqlite3_column_int(s, 1);
+  if (there) {
+    *out = (kept_area){.since = sqlite3_column_int64(s, 0)};
+    out->label_ja = lm_column_text(load->store, s, 3, &load->arena);
+    out->label_en = lm_column_text(load->store, s, 4, &load->arena);
+    out->kind = lm_column_text(load->store, s, 5, &load->arena);
+    out->within = lm_column_text(load->store, s, 7, &load->arena);
+  }
+  if (s) sqlite3_reset(s);
+  return there;
+}
+
+/* What is not said now stays as it was said before. */
+static void keep_what_was_said(kept_area *is, const kept_area *was) {
+  if (!is->within) is->within = was->within;
+  if (!is->label_ja) is->label_ja = was->label_ja;
+  if (!is->label_en) is->label_en = was->label_en;
+  if (!is->kind) is->kind = was->kind;
+}
+
+static const char *area_text(lm_load *load, const kept_area *a) {
+  size_t size = 16;
+  const char *const part[] = {a->label_ja, a->label_en, a->kind, a->within};
+  for (size_t i = 0; i < 4; i++) size += part[i] ? strlen(part[i]) + 3 : 0;
+  char *text = lm_arena_alloc(&load->arena, size), *end = text;
+  if (!text) lm_store_no_memory(load->store);
+  for (size_t i = 0; text && i < 4; i++)
+    if (part[i]) end += snprintf(end, size - (size_t)(end - text), "%s%s", end == text ? "" : " / ", part[i]);
+  return text ? text : "";
+}
+
+static void put_area(lm_load *load, int64_t number, const kept_area *is, const lm_texts *notes) {
+  int64_t kept_notes = lm_keep_texts(load->store, notes), within = 0;
+  if (is->within) within = number_of(load->store, SQL_AREA_FIND, SQL_AREA_ADD, is->within);
+  sqlite3_stmt *s = lm_sql(load->store, SQL_AREA_PUT);
+  sqlite3_bind_int64(s, 1, number);
+  sqlite3_bind_int64(s, 2, load->number);
+  if (within) sqlite3_bind_int64(s, 3, within);
+  lm_bind_text(s, 4, is->label_ja);
+  lm_bind_text(s, 5, is->label_en);
+  lm_bind_text(s, 6, is->kind);
+  if (kept_notes) sqlite3_bind_int64(s, 7, kept_notes);
+  lm_sql_run(load->store, s);
+}
+
+static void meet_area(lm_load *load, const lm_areas *areas, uint32_t index) {
+  const lm_area *a = lm_areas_at(areas, index), *outer = lm_areas_at(areas, lm_areas_within(areas, index));
+  kept_area is = {0, outer ? outer->id : NULL, a->label.in[LM_JA], a->label.in[LM_EN], a->kind}, was = {0};
+  int64_t number = lm_load_area(load, areas, index);
+  lm_meeting m = {.there = now(load, number, &was)};
+  keep_what_was_said(&is, &was);
+  m.same = lm_same_text(is.within, was.within) && lm_same_text(is.label_ja, was.label_ja) && lm_same_text(is.label_en, was.label_en) &&
+           lm_same_text(is.kind, was.kind);
+  /* Saying more of an area than was known contradicts nothing. */
+  const bool adds = m.there && (!was.within || lm_same_text(is.within, was.within)) && (!was.label_ja || lm_same_text(is.label_ja, was.label_ja)) &&
+                    (!was.label_en || lm_same_text(is.label_en, was.label_en)) && (!was.kind || lm_same_text(is.kind, was.kind));
+  if (adds && !m.same) m.there = false;
+  lm_change_kind kind = lm_load_meet(load, LM_WHAT_AREA, &m);
+  if (kind == LM_UNCHANGED) return;
+  lm_store_change c = {.what = LM_WHAT_AREA, .kind = kind, .area = a->id, .after = area_text(load, &is), .load_before = was.since};
+  if (m.there) c.before = area_text(load, &was);
+  if (kind == LM_REFUSED) lm_load_tell_difference(load, &c, (lm_place){0});
+  if (kind != LM_REFUSED) put_area(load, number, &is, &a->notes);
+  lm_load_change(load, &c);
+}
+
+lm_status lm_load_areas(lm_load *load, const lm_areas *areas) {
+  if (!load->number) return LM_EINVAL;
+  for (uint32_t i = 0; i < lm_areas_count(areas) && !lm_store_failed(load->store); i++) meet_area(load, areas, i);
+  return lm_load_failure(load);
+}

@@ -1,0 +1,61 @@
+/* load.h: a load that is being made. */
+#ifndef LM_STORE_LOAD_H
+#define LM_STORE_LOAD_H
+
+#include "store.h"
+
+typedef struct lm_loaded_document {
+  int64_t id;
+  const char *path; /* as given */
+} lm_loaded_document;
+
+typedef struct lm_locked {
+  lm_period period;
+  int64_t area, load; /* area 0: all */
+  const char *at, *who;
+} lm_locked;
+
+struct lm_load {
+  lm_store *store;
+  lm_load_info info; /* only `revise` is used after the beginning */
+  int64_t number;    /* 0: over */
+  int64_t was;       /* its number, also when it is over */
+  lm_arena arena;
+  lm_load_totals totals[LM_WHAT_COUNT];
+  size_t kept[LM_CHANGE_KIND_COUNT]; /* changes of each kind */
+  struct { lm_store_change *item; size_t count, room; } changes;
+  struct { lm_loaded_document *item; size_t count, room; } documents;
+  struct { lm_locked *item; size_t count, room; } locks;
+  char sha256[65]; /* of the document named last */
+  const char *name;
+};
+
+/* What comes of one thing. */
+typedef struct lm_meeting {
+  bool there;  /* the store has one */
+  bool same;
+  bool locked;
+} lm_meeting;
+
+/* Counts it, and says whether it has to be written. A refusal is told by the caller. */
+lm_change_kind lm_load_meet(lm_load *load, lm_what what, const lm_meeting *meeting);
+/* LM_CHANGE_KIND_COUNT from lm_load_meet: unchanged. */
+#define LM_UNCHANGED LM_CHANGE_KIND_COUNT
+
+/* Keeps the change while there are not too many; strings are copied. */
+void lm_load_change(lm_load *load, const lm_store_change *change);
+/* LM_D_DIFFERS at a place. */
+void lm_load_tell_difference(lm_load *load, const lm_store_change *change, lm_place place);
+
+/* The number of an id, made when it is new. The node or area may be none. */
+int64_t lm_load_indicator(lm_load *load, const lm_model *model, lm_node node);
+int64_t lm_load_area(lm_load *load, const lm_areas *areas, uint32_t area);
+/* Of the file with that path, else of the document named last. */
+int64_t lm_load_document_of(const lm_load *load, const char *path);
+int64_t lm_load_last_document(const lm_load *load);
+/* NULL: not locked. */
+const lm_locked *lm_load_locked(const lm_load *load, lm_period period, int64_t area);
+void lm_load_tell_locked(lm_load *load, const lm_locked *lock, lm_place place);
+lm_status lm_load_failure(lm_load *load);
+
+#endif
