@@ -1,4 +1,6 @@
-/* csv.c: see table.h. The file is read as a whole; fields are unquoted in place, each ended by a NUL. */
+/* csv.c: see table.h and csv.h. The file is read as a whole; fields are unquoted in place, each ended by a NUL. */
+#include "csv.h"
+
 #include <logicmodel/table.h>
 
 #include "num.h"
@@ -12,10 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct cell {
-  const char *text;
-  uint32_t line, column;
-} cell;
+typedef lm_csv_cell cell;
 
 struct lm_csv_table {
   char *file;
@@ -94,6 +93,8 @@ typedef struct reader {
   uint32_t line;
   size_t row_from;  /* first cell of the row being read */
   bool row_over;    /* the field read last was the last one of its row */
+  char separator;
+  lm_csv_rows *rows; /* rows of any length, whose first cells are kept here; NULL: as long as the heading */
 } reader;
 
 static uint32_t characters(const char *from, const char *to) {
@@ -115,8 +116,8 @@ static lm_status wrong(reader *r, const cell *c, lm_code code, const char *a0) {
 
 /* Behind a field: the separator, if any. */
 static void end_field(reader *r) {
-  r->row_over = *r->at != ',';
-  if (*r->at == ',') {
+  r->row_over = *r->at != r->separator;
+  if (*r->at == r->separator) {
     r->at++;
     return;
   }
@@ -142,7 +143,7 @@ static lm_status quoted(reader *r, cell *c) {
     }
   }
   r->at++;
-  if (*r->at != ',' && *r->at != '\n' && *r->at != '\0' && !(*r->at == '\r' && (r->at[1] == '\n' || r->at[1] == '\0')))
+  if (*r->at != r->separator && *r->at != '\n' && *r->at != '\0' && !(*r->at == '\r' && (r->at[1] == '\n' || r->at[1] == '\0')))
     return wrong(r, c, LM_C_AFTER_QUOTE, NULL);
   end_field(r);
   *into = '\0';
@@ -151,7 +152,7 @@ static lm_status quoted(reader *r, cell *c) {
 
 static lm_status plain(reader *r, cell *c) {
   c->text = r->at;
-  while (*r->at && *r->at != ',' && *r->at != '\n' && *r->at != '"' && !(*r->at == '\r' && (r->at[1] == '\n' || r->at[1] == '\0'))) r->at++;
+  while (*r->at && *r->at != r->separator && *r->at != '\n' && *r->at != '"' && !(*r->at == '\r' && (r->at[1] == '\n' || r->at[1] == '\0'))) r->at++;
   if (*r->at == '"') return wrong(r, c, LM_C_STRAY_QUOTE, NULL);
   char *end = r->at;
   end_field(r);
@@ -186,6 +187,7 @@ static lm_status read_row(reader *r) {
     lm_status status = read_field(r);
     if (status != LM_OK) return status;
   } while (!r->row_over);
+  if (r->rows) return LM_VEC_PUSH(&r->rows->first, r->row_from) ? LM_OK : LM_ENOMEM;
   size_t got = t->count - r->row_from;
   if (t->columns == 0) {
     t->columns = got;
@@ -206,6 +208,7 @@ static lm_status read_rows(reader *r) {
     lm_status status = read_row(r);
     if (status != LM_OK) return status;
   }
+  if (r->rows) return LM_OK;
   if (r->table->columns == 0) return refuse(r->table->file, 0, LM_F_EMPTY, NULL, r->diags);
   return r->table->count > r->table->columns ? LM_OK : refuse(r->table->file, 1, LM_C_NO_ROWS, NULL, r->diags);
 }
@@ -222,13 +225,35 @@ static lm_status parse(lm_csv_table **out, const char *name, char *bytes, size_t
   }
   table->file = file;
   table->bytes = bytes;
-  reader r = {.table = table, .diags = diags, .at = bytes, .end = bytes + size, .line = 1};
+  reader r = {.table = table, .diags = diags, .at = bytes, .end = bytes + size, .line = 1, .separator = ','};
   if (size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) r.at += 3;
   r.line_start = r.at;
   lm_status status = read_rows(&r);
   if (status == LM_OK) *out = table;
   else lm_csv_table_free(table);
   return status;
+}
+
+lm_status lm_csv_split(lm_csv_rows *out, const char *name, char *bytes, size_t size, char separator, lm_diags *diags) {
+  union { /* the table only borrows the name */
+    const char *given;
+    char *kept;
+  } file = {.given = name};
+  lm_csv_table table = {.file = file.kept};
+  out->bytes = bytes;
+  reader r = {.table = &table, .diags = diags, .at = bytes, .end = bytes + size, .line_start = bytes, .line = 1, .separator = separator, .rows = out};
+  lm_status status = read_rows(&r);
+  out->item = table.item;
+  out->count = table.count;
+  out->room = table.room;
+  return status;
+}
+
+void lm_csv_rows_clear(lm_csv_rows *rows) {
+  free(rows->bytes);
+  free(rows->item);
+  free(rows->first.item);
+  *rows = (lm_csv_rows){0};
 }
 
 lm_status lm_csv_table_read_bytes(lm_csv_table **out, const char *name, const char *bytes, size_t size, lm_diags *diags) {

@@ -2,6 +2,7 @@
    means is checked by lib/values. The start handler of obs runs millions of times: it allocates nothing. */
 #include "documents.h"
 #include "shared.h"
+#include "table.h"
 
 #include "../base/vec.h"
 #include "../values/check.h"
@@ -532,6 +533,7 @@ static void release(reader *r) {
 
 lm_status lm_scan_values(const lm_input *input, const lm_model *model, lm_areas *areas, lm_obs_fn *found, void *user,
                          lm_scan_totals *totals, lm_diags *diags) {
+  if (lmb_look_at(input) != LMB_LOOKS_XML) return lmt_read_values(input, model, areas, NULL, found, user, totals, diags);
   reader r = {.scope = {.model = model, .areas = areas}, .found = found, .user = user};
   lm_status status = run(&r, input, totals, diags);
   release(&r);
@@ -540,6 +542,7 @@ lm_status lm_scan_values(const lm_input *input, const lm_model *model, lm_areas 
 
 lm_status lm_read_values(lm_panel *panel, const lm_input *input, const lm_model *model, lm_areas *areas, lm_scan_totals *totals,
                          lm_diags *diags) {
+  if (lmb_look_at(input) != LMB_LOOKS_XML) return lmt_read_values(input, model, areas, panel, NULL, NULL, totals, diags);
   reader r = {.scope = {.model = model, .areas = areas}, .panel = panel};
   lm_status status = run(&r, input, totals, diags);
   release(&r);

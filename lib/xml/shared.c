@@ -120,7 +120,7 @@ const char *lmx_nearest_indicator(const lm_model *model, const char *wanted) {
   return lmx_nearest(wanted, lm_model_node_count(model), indicator_at, model);
 }
 
-static lm_code period_code(lm_period_error error) {
+lm_code lmx_period_code(lm_period_error error) {
   static const lm_code codes[] = {
       [LM_PERIOD_UNKNOWN] = LM_V_PERIOD,       [LM_PERIOD_NO_SUCH_DATE] = LM_V_NO_SUCH_PERIOD, [LM_PERIOD_BARE_ERA_YEAR] = LM_V_BARE_ERA,
       [LM_PERIOD_NO_ERA] = LM_V_NO_ERA,        [LM_PERIOD_FULL_WIDTH] = LM_V_FULL_WIDTH,       [LM_PERIOD_BAD_SPAN] = LM_V_SPAN};
@@ -132,7 +132,7 @@ bool lmx_period(lmx *x, const lmx_values *v, int attr, lm_bare_year bare, lm_per
   bool past_era = false;
   lm_period_error error = lm_period_parse(out, v->at[attr].text, v->at[attr].length, bare, &past_era);
   if (error != LM_PERIOD_OK) {
-    lmx_report(x, period_code(error), v, attr, (lmx_args){{0}});
+    lmx_report(x, lmx_period_code(error), v, attr, (lmx_args){{0}});
     return false;
   }
   if (past_era) {

@@ -44,6 +44,8 @@ const char *lmx_nearest(const char *wanted, size_t count, lmx_id_at_fn *at, cons
 /* The nearest indicator id of a model. */
 const char *lmx_nearest_indicator(const lm_model *model, const char *wanted);
 
+/* V404–V410 for what is wrong with a period. */
+lm_code lmx_period_code(lm_period_error error);
 /* Reads a period attribute; reports V404–V410 and returns false. */
 bool lmx_period(lmx *x, const lmx_values *v, int attr, lm_bare_year bare, lm_period *out);
 

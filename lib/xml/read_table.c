@@ -1,0 +1,567 @@
+/* read_table.c: rows of a table as observations. What an observation means is checked by lib/values, as for XML. */
+#include "table.h"
+
+#include "../base/strbuf.h"
+#include "../base/vec.h"
+#include "../values/check.h"
+#include "../values/recheck.h"
+#include "../values/seen.h"
+#include "../values/words.h"
+#include "shared.h"
+#include "table_number.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct identity {
+  uint32_t indicator, area, kind, index;
+} identity;
+
+typedef struct reader {
+  lmb_book book;
+  lmt_plan plan;
+  const lm_model *model;
+  lm_areas *areas;
+  size_t known_areas; /* before this document */
+  lm_panel *panel;    /* NULL: not kept */
+  lm_obs_fn *found;   /* NULL: nobody asks */
+  void *user;
+  lm_diags *diags;
+  lm_scan_totals totals;
+  lm_seen *seen;
+  lm_panel *whole;    /* what is checked when all is known */
+  lm_arena arena;
+  lm_strmap labels;   /* label of an indicator → node; LM_NO_NODE: several have it */
+  lm_strmap sources;  /* text → index */
+  lm_strmap firsts;   /* identity → position in places */
+  struct { lm_place *item; size_t count, room; } places;
+  uint32_t document;
+  lm_status failed;   /* LM_OK: go on */
+  /* of the open observation */
+  const lmb_row *row;
+  const lmt_slot *slot;
+  lm_node indicator;
+  const lm_indicator *info;
+  uint32_t area;
+  lm_obs obs;
+  int decimals; /* of the value */
+  bool ok;
+} reader;
+
+/* ---- findings and texts of the open row ---- */
+
+static uint32_t column_of(const reader *r, lmt_column is) { return is == LMT_VALUE ? r->slot->column : r->plan.at[is]; }
+
+static lmt_spot spot_of(const reader *r, lmt_column is) {
+  uint32_t column = is == LMT_COLUMNS ? LMT_NO_COLUMN : column_of(r, is);
+  return (lmt_spot){&r->book, r->plan.sheet, r->row, column, r->plan.heading};
+}
+
+static void tell(reader *r, lmt_column is, lm_code code, const char *a0, const char *a1, const char *a2) {
+  const lmt_spot spot = spot_of(r, is);
+  lmt_report(&spot, code, (const char *const[LM_DIAG_ARGS]){a0, a1, a2}, (lm_place){0}, r->diags);
+  if (lm_code_get(code)->severity == LM_ERROR) r->ok = false;
+}
+
+static const lmb_cell *cell_of(const reader *r, lmt_column is) {
+  uint32_t column = column_of(r, is);
+  return column == LMT_NO_COLUMN ? NULL : lmb_at(r->plan.sheet, r->row, column);
+}
+
+/* Without blanks around; in `buffer`, "" when there is nothing. */
+static const char *trimmed(const char *text, char *buffer, size_t size) {
+  static const char wide[] = "　";
+  while (*text == ' ' || *text == '\t' || *text == '\n' || *text == '\r' || strncmp(text, wide, 3) == 0) text += *text & 0x80 ? 3 : 1;
+  size_t length = strlen(text);
+  for (;;) {
+    if (length > 0 && strchr(" \t\r\n", text[length - 1]))
+      length--;
+    else if (length >= 3 && memcmp(text + length - 3, wide, 3) == 0)
+      length -= 3;
+    else
+      break;
+  }
+  if (length >= size) length = size - 1;
+  memcpy(buffer, text, length);
+  buffer[length] = '\0';
+  return buffer;
+}
+
+/* What the column, or else the mapping, says of this row. */
+static const char *text_of(const reader *r, lmt_column is, char *buffer, size_t size) {
+  const lmb_cell *cell = cell_of(r, is);
+  const char *text = cell ? trimmed(cell->text, buffer, size) : "";
+  return !*text && r->plan.fixed[is] ? r->plan.fixed[is] : text;
+}
+
+static void no_memory(reader *r) { r->failed = LM_ENOMEM; }
+
+/* ---- indicator and area ---- */
+
+static const char *mapped_id(const reader *r, lmt_column is, const char *text) {
+  const lm_mapping *m = r->plan.mapping;
+  for (size_t i = 0; m && i < m->names.count; i++)
+    if (m->names.item[i].is == is && strcmp(m->names.item[i].as, text) == 0) return m->names.item[i].id;
+  return text;
+}
+
+static bool add_label(reader *r, const char *label, lm_node node) {
+  if (!label) return true;
+  uint32_t before = lm_strmap_get(&r->labels, label, strlen(label));
+  return lm_strmap_set(&r->labels, label, strlen(label), before == LM_STRMAP_NONE || before == node ? node : LM_NO_NODE);
+}
+
+static void index_labels(reader *r) {
+  for (lm_node i = 0; i < lm_model_node_count(r->model); i++) {
+    const lm_node_info *node = lm_model_node(r->model, i);
+    if (node->kind != LM_INDICATOR) continue;
+    for (int lang = 0; lang < LM_LANG_COUNT; lang++)
+      if (!add_label(r, node->label.in[lang], i)) no_memory(r);
+  }
+}
+
+static void take_indicator(reader *r) {
+  char buffer[512];
+  const char *text = text_of(r, LMT_INDICATOR, buffer, sizeof buffer), *id = mapped_id(r, LMT_INDICATOR, text);
+  r->indicator = lm_model_find(r->model, LM_INDICATOR, id, strlen(id));
+  if (r->indicator == LM_NO_NODE) {
+    uint32_t node = lm_strmap_get(&r->labels, id, strlen(id));
+    if (node != LM_STRMAP_NONE) r->indicator = node;
+  }
+  r->info = r->indicator == LM_NO_NODE ? NULL : lm_model_node(r->model, r->indicator)->indicator;
+  if (!*text)
+    tell(r, LMT_INDICATOR, LM_C_EMPTY, lmt_column_words[LMT_INDICATOR], NULL, NULL);
+  else if (!r->info)
+    tell(r, LMT_INDICATOR, LM_V_INDICATOR, lmx_nearest_indicator(r->model, id), NULL, NULL);
+}
+
+static uint32_t area_of_label(const reader *r, const char *label) {
+  for (uint32_t i = 0; i < lm_areas_count(r->areas); i++) {
+    const lm_area *area = lm_areas_at(r->areas, i);
+    for (int lang = 0; lang < LM_LANG_COUNT; lang++)
+      if (area->label.in[lang] && strcmp(area->label.in[lang], label) == 0) return i;
+  }
+  return LM_NO_AREA;
+}
+
+static bool is_id(const char *text) {
+  size_t length = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+  return length > 0 && length <= 64 && !text[length] && !strchr("._-", *text);
+}
+
+static const char *area_id_at(const void *user, size_t index) { return lm_areas_at(user, (uint32_t)index)->id; }
+
+/* A table cannot declare areas: one that nobody declared is taken up, and told of where others were declared before. */
+static void new_area(reader *r, const char *id) {
+  char buffer[256];
+  const char *name = text_of(r, LMT_AREA_NAME, buffer, sizeof buffer);
+  const lm_area area = {.id = id, .label = {.in = {[LM_JA] = *name ? name : id}}};
+  const char *near = lmx_nearest(id, r->known_areas, area_id_at, r->areas);
+  if (lm_areas_add(r->areas, &area, &r->area) != LM_OK)
+    no_memory(r);
+  else if (r->known_areas > 0)
+    tell(r, LMT_AREA, LM_C_NEW_AREA, id, near, NULL);
+}
+
+static void take_area(reader *r) {
+  char buffer[256];
+  const char *text = text_of(r, LMT_AREA, buffer, sizeof buffer), *id = mapped_id(r, LMT_AREA, text);
+  r->area = lm_areas_find(r->areas, id, strlen(id));
+  if (r->area == LM_NO_AREA) r->area = area_of_label(r, id);
+  if (r->area != LM_NO_AREA) return;
+  if (!*text)
+    tell(r, LMT_AREA, LM_C_EMPTY, lmt_column_words[LMT_AREA], NULL, NULL);
+  else if (is_id(id))
+    new_area(r, id);
+  else
+    tell(r, LMT_AREA, LM_C_AREA, lmx_nearest(id, lm_areas_count(r->areas), area_id_at, r->areas), NULL, NULL);
+}
+
+/* ---- period, unit, status, source, note ---- */
+
+static void take_period(reader *r) {
+  char buffer[128], reading[48];
+  bool past_era = false;
+  r->obs.period = r->slot->period;
+  if (r->slot->has_period) return;
+  const char *text = text_of(r, LMT_PERIOD, buffer, sizeof buffer);
+  if (!*text) {
+    tell(r, LMT_PERIOD, LM_C_EMPTY, lmt_column_words[LMT_PERIOD], NULL, NULL);
+    return;
+  }
+  lm_period_error error = lm_period_parse(&r->obs.period, text, strlen(text), r->plan.bare, &past_era);
+  if (error != LM_PERIOD_OK)
+    tell(r, LMT_PERIOD, lmx_period_code(error), NULL, NULL, NULL);
+  else if (past_era)
+    tell(r, LMT_PERIOD, LM_V_PAST_ERA, lm_period_format(r->obs.period, reading, sizeof reading), NULL, NULL);
+}
+
+static void check_unit(reader *r) {
+  char buffer[256];
+  const char *text = text_of(r, LMT_UNIT, buffer, sizeof buffer);
+  const lm_text *unit = &r->info->unit;
+  if (!*text || (!unit->in[LM_JA] && !unit->in[LM_EN])) return;
+  for (int i = 0; i < LM_LANG_COUNT; i++)
+    if (unit->in[i] && strcmp(unit->in[i], text) == 0) return;
+  tell(r, LMT_UNIT, LM_V_UNIT, lm_text_in(unit, LM_JA), NULL, NULL);
+}
+
+static void take_status(reader *r) {
+  char buffer[256], word[64];
+  for (const char *at = text_of(r, LMT_STATUS, buffer, sizeof buffer); *at; at += strspn(at, " ,;")) {
+    size_t length = strcspn(at, " ,;");
+    lm_flag flag;
+    snprintf(word, sizeof word, "%.*s", (int)length, at);
+    if (lm_flag_parse(&flag, at, length))
+      r->obs.flags |= (uint32_t)flag;
+    else
+      tell(r, LMT_STATUS, LM_V_STATUS, word, NULL, NULL);
+    at += length;
+  }
+}
+
+static void take_source(reader *r) {
+  char buffer[512], id[32];
+  const char *text = text_of(r, LMT_SOURCE, buffer, sizeof buffer);
+  if (!*text) return;
+  uint32_t index = lm_strmap_get(&r->sources, text, strlen(text));
+  if (index == LM_STRMAP_NONE) {
+    const char *key = lm_arena_strdup(&r->arena, text);
+    index = (uint32_t)r->sources.count;
+    snprintf(id, sizeof id, "table-%u", (unsigned)index + 1);
+    bool kept = key && (!r->panel || lm_panel_add_source(r->panel, &(lm_source){.id = id, .title = key}, &index) == LM_OK);
+    if (!kept || !lm_strmap_set(&r->sources, key, strlen(key), index)) no_memory(r);
+  }
+  r->obs.source = index;
+}
+
+static bool all_ascii(const char *text) {
+  while (*text && !(*text & 0x80)) text++;
+  return !*text;
+}
+
+static void take_note(reader *r) {
+  char buffer[1024];
+  const char *text = text_of(r, LMT_NOTE, buffer, sizeof buffer);
+  lm_text note = {{0}};
+  if (!*text || !r->panel || !r->ok) return;
+  note.in[all_ascii(text) ? LM_EN : LM_JA] = text;
+  if (lm_panel_add_note(r->panel, &note, &r->obs.note) != LM_OK) no_memory(r);
+}
+
+/* ---- numbers ---- */
+
+static void wrong_number(reader *r, lmt_column is, const lmb_cell *cell) {
+  lm_arena scratch = {0};
+  char buffer[256];
+  lm_text advice = lmt_number_advice(trimmed(cell->text, buffer, sizeof buffer), r->plan.numbers, r->info ? &r->info->unit : NULL, &scratch);
+  tell(r, is, LM_S_NUMBER, lmt_column_words[is], advice.in[LM_EN], advice.in[LM_JA]);
+  lm_arena_clear(&scratch);
+}
+
+static bool is_mark(const reader *r, const char *text) {
+  const lm_mapping *m = r->plan.mapping;
+  for (size_t i = 0; m && i < m->marks.count; i++)
+    if (strcmp(m->marks.item[i].mark, text) == 0) return true;
+  return false;
+}
+
+static bool number_of_text(reader *r, lmt_column is, const lmb_cell *cell, lmt_number *number) {
+  char buffer[256];
+  const char *text = r->plan.numbers == LM_NUMBERS_PLAIN && !r->book.workbook ? cell->text : trimmed(cell->text, buffer, sizeof buffer);
+  if (lmt_number_read(number, text, r->plan.numbers, is == LMT_VALUE || is == LMT_SE || is == LMT_LOWER || is == LMT_UPPER ? &r->info->unit : NULL)) return true;
+  wrong_number(r, is, cell);
+  return false;
+}
+
+static int decimals_of(const char *shortest) {
+  const char *point = strchr(shortest, '.');
+  return point && !strpbrk(shortest, "eE") ? (int)strlen(point + 1) : 0;
+}
+
+/* NaN when the cell is empty, or holds a mark of the mapping where the value should be, or is wrong. */
+static lmt_number take_number(reader *r, lmt_column is) {
+  char buffer[256];
+  lmt_number number = {NAN, 0};
+  const lmb_cell *cell = cell_of(r, is);
+  if (!cell || !*trimmed(cell->text, buffer, sizeof buffer) || (is == LMT_VALUE && is_mark(r, buffer))) return number;
+  bool read = false;
+  switch (cell->kind) {
+  case LMB_ERROR: tell(r, is, LM_C_CELL_ERROR, cell->text, NULL, NULL); break;
+  case LMB_NO_RESULT: tell(r, is, LM_C_NO_RESULT, NULL, NULL, NULL); break;
+  case LMB_NUMBER:
+    number = (lmt_number){cell->number, decimals_of(cell->text)};
+    read = true;
+    break;
+  default: read = number_of_text(r, is, cell, &number);
+  }
+  if (!read) return (lmt_number){NAN, 0};
+  if (cell->formula) tell(r, is, LM_C_FORMULA, NULL, NULL, NULL);
+  return number;
+}
+
+/* ---- a value, or the reason why there is none ---- */
+
+static const struct {
+  const char *word;
+  lm_missing reason;
+} reasons[] = {
+    {"秘匿", LM_SUPPRESSED},       {"調査なし", LM_NOT_COLLECTED},   {"集計していない", LM_NOT_COLLECTED}, {"まだない", LM_NOT_YET},
+    {"未公表", LM_NOT_YET},        {"対象外", LM_NOT_APPLICABLE},    {"該当なし", LM_NOT_APPLICABLE},      {"失われた", LM_LOST},
+    {"不明", LM_UNKNOWN},          {"masked", LM_SUPPRESSED},
+};
+
+static bool find_reason(lm_missing *out, const char *text) {
+  if (lm_missing_parse(out, text, strlen(text))) return true;
+  for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+    if (strcmp(reasons[i].word, text) != 0) continue;
+    *out = reasons[i].reason;
+    return true;
+  }
+  return false;
+}
+
+static void take_mark(reader *r) {
+  char buffer[256];
+  const lm_mapping *m = r->plan.mapping;
+  const lmb_cell *cell = cell_of(r, LMT_VALUE);
+  const char *text = cell ? trimmed(cell->text, buffer, sizeof buffer) : "";
+  for (size_t i = 0; m && i < m->marks.count; i++) {
+    if (strcmp(m->marks.item[i].mark, text) != 0) continue;
+    r->obs.missing = m->marks.item[i].reason;
+    r->obs.lower = m->marks.item[i].lower;
+    r->obs.upper = m->marks.item[i].upper;
+  }
+}
+
+/* The cell is there but says nothing that can be a value. */
+static bool value_given(const reader *r) {
+  char buffer[256];
+  const lmb_cell *cell = cell_of(r, LMT_VALUE);
+  return cell && *trimmed(cell->text, buffer, sizeof buffer) && !is_mark(r, buffer);
+}
+
+static void take_reason(reader *r) {
+  char buffer[256];
+  const char *text = text_of(r, LMT_REASON, buffer, sizeof buffer);
+  take_mark(r);
+  if (!*text) return;
+  if (value_given(r))
+    tell(r, LMT_REASON, LM_C_BOTH, NULL, NULL, NULL);
+  else if (!find_reason(&r->obs.missing, text))
+    tell(r, LMT_REASON, LM_C_WORD, lmt_column_words[LMT_REASON],
+         "秘匿 集計していない まだない 対象外 失われた 不明 (suppressed not-collected not-yet not-applicable lost unknown)", NULL);
+}
+
+/* Nothing is entered: neither value nor reason nor any other number. */
+static bool is_blank(const reader *r) {
+  static const lmt_column entered[] = {LMT_VALUE, LMT_REASON, LMT_NUM, LMT_DEN, LMT_N, LMT_SE, LMT_LOWER, LMT_UPPER};
+  char buffer[256];
+  for (size_t i = 0; i < sizeof entered / sizeof *entered; i++) {
+    const lmb_cell *cell = cell_of(r, entered[i]);
+    if (cell && *trimmed(cell->text, buffer, sizeof buffer)) return false;
+  }
+  return true;
+}
+
+static void take_numbers(reader *r) {
+  lmt_number value = take_number(r, LMT_VALUE);
+  r->obs.value = value.value;
+  r->decimals = value.decimals;
+  r->obs.num = take_number(r, LMT_NUM).value;
+  r->obs.den = take_number(r, LMT_DEN).value;
+  r->obs.n = take_number(r, LMT_N).value;
+  r->obs.se = take_number(r, LMT_SE).value;
+  double lower = take_number(r, LMT_LOWER).value, upper = take_number(r, LMT_UPPER).value;
+  if (!isnan(lower)) r->obs.lower = lower;
+  if (!isnan(upper)) r->obs.upper = upper;
+}
+
+/* ---- checks ---- */
+
+static void tell_problems(reader *r, const lm_obs_problems *problems) {
+  static const lmt_column columns[LM_OBS_FIELD_COUNT] = {[LM_OBS_VALUE] = LMT_VALUE, [LM_OBS_LOWER] = LMT_LOWER, [LM_OBS_UPPER] = LMT_UPPER,
+                                                         [LM_OBS_NUM] = LMT_NUM,     [LM_OBS_DEN] = LMT_DEN,     [LM_OBS_N] = LMT_N,
+                                                         [LM_OBS_SE] = LMT_SE};
+  for (size_t i = 0; i < problems->count; i++) {
+    const lm_obs_problem *p = &problems->item[i];
+    tell(r, columns[p->field], p->code, p->arg[0], p->arg[1], p->arg[2]);
+  }
+}
+
+static void check_either(reader *r) {
+  if (r->obs.missing != LM_PRESENT || !isnan(r->obs.value) || !r->ok) return;
+  tell(r, LMT_VALUE, LM_C_NO_VALUE, NULL, NULL, NULL);
+}
+
+static void check_duplicate(reader *r) {
+  const identity is = {r->indicator, r->area, (uint32_t)r->obs.period.kind, (uint32_t)r->obs.period.index};
+  const lmt_spot spot = spot_of(r, LMT_VALUE);
+  uint32_t first = lm_strmap_get(&r->firsts, (const char *)&is, sizeof is);
+  if (first != LM_STRMAP_NONE) {
+    lmt_report(&spot, LM_V_DUPLICATE, NULL, r->places.item[first], r->diags);
+    r->ok = false;
+    return;
+  }
+  const char *key = lm_arena_copy(&r->arena, &is, sizeof is);
+  if (!key || !lm_strmap_set(&r->firsts, key, sizeof is, (uint32_t)r->places.count) || !LM_VEC_PUSH(&r->places, lmt_place(&spot))) no_memory(r);
+}
+
+static void check_seen(reader *r) {
+  lm_period_kind before;
+  lm_seen_result seen = lm_seen_add(r->seen, r->indicator, r->area, r->obs.period);
+  if (seen == LM_SEEN_NOMEM) no_memory(r);
+  if (seen != LM_SEEN_NEW || !lm_seen_mixed(r->seen, &before)) return;
+  lmx_args kinds = lmx_two_kinds((int)before, (int)r->obs.period.kind);
+  const lmt_spot spot = spot_of(r, LMT_PERIOD);
+  lmt_report(&spot, LM_V_MIXED, kinds.at, (lm_place){0}, r->diags);
+}
+
+static void check_meaning(reader *r) {
+  lm_obs_problems problems;
+  if (!lm_obs_check(&r->obs, r->info, r->decimals, &problems)) r->ok = false;
+  if (problems.count) tell_problems(r, &problems);
+  if (!r->ok) return;
+  if (r->info->basis >= 0 && r->info->basis != (int)r->obs.period.kind) {
+    lmx_args kinds = lmx_two_kinds(r->info->basis, (int)r->obs.period.kind);
+    const lmt_spot spot = spot_of(r, LMT_PERIOD);
+    lmt_report(&spot, LM_V_BASIS, kinds.at, (lm_place){0}, r->diags);
+  }
+  if (r->info->placeholder && r->obs.missing == LM_PRESENT) tell(r, LMT_COLUMNS, LM_V_PLACEHOLDER, NULL, NULL, NULL);
+  check_duplicate(r);
+  if (r->ok) check_seen(r);
+}
+
+/* ---- handing on ---- */
+
+static void keep(reader *r) {
+  lm_status status = lm_panel_add(r->panel, r->indicator, r->area, &r->obs);
+  if (status == LM_ENOMEM) no_memory(r);
+  if (status != LM_EINVAL) return;
+  const lm_obs *first = lm_panel_get(r->panel, r->indicator, r->area, r->obs.period);
+  const lm_document *document = first ? lm_panel_document(r->panel, first->document) : NULL;
+  const lmt_spot spot = spot_of(r, LMT_VALUE);
+  lmt_report(&spot, LM_V_DUPLICATE, NULL, (lm_place){document ? document->file : NULL, first ? first->line : 0, 0}, r->diags);
+  r->ok = false;
+}
+
+static void hand_on(reader *r) {
+  if (r->ok && r->info->set && lm_panel_add(r->whole, r->indicator, r->area, &r->obs) == LM_ENOMEM) no_memory(r);
+  if (r->ok && r->panel) keep(r);
+  if (r->ok && r->found && r->failed == LM_OK) r->failed = r->found(r->user, r->indicator, r->area, &r->obs);
+  if (!r->ok)
+    r->totals.refused++;
+  else if (r->obs.missing == LM_PRESENT)
+    r->totals.observations++;
+  else
+    r->totals.missing++;
+}
+
+static void read_slot(reader *r, const lmt_slot *slot) {
+  const lmt_spot row = {&r->book, r->plan.sheet, r->row, LMT_NO_COLUMN, NULL};
+  r->slot = slot;
+  r->obs = lm_obs_none();
+  r->obs.document = r->document;
+  r->obs.line = lmt_place(&row).line;
+  r->ok = true;
+  r->totals.elements++;
+  if (is_blank(r)) {
+    r->totals.skipped++;
+    return;
+  }
+  take_indicator(r);
+  take_area(r);
+  take_period(r);
+  if (r->info) check_unit(r);
+  take_status(r);
+  take_source(r);
+  take_reason(r);
+  if (r->info) take_numbers(r);
+  check_either(r);
+  if (r->ok && r->info) check_meaning(r);
+  take_note(r);
+  hand_on(r);
+}
+
+/* ---- rows ---- */
+
+/* Rows without an indicator where a column should name it: titles between, sums below, empty lines. With a value in them they are told of. */
+static bool is_empty_row(reader *r) {
+  char buffer[64];
+  bool nothing = true;
+  for (size_t i = 0; i < r->plan.slots.count && nothing; i++) {
+    r->slot = &r->plan.slots.item[i];
+    nothing = is_blank(r);
+  }
+  return nothing && !*text_of(r, LMT_INDICATOR, buffer, sizeof buffer);
+}
+
+/* A row of a CSV file that is longer or shorter than its heading has lost its columns. A mapping is for tables that are not so regular. */
+static bool is_ragged(reader *r) {
+  char have[24], want[24];
+  if (r->book.workbook || r->plan.mapping || r->row->count == r->plan.heading->count) return false;
+  snprintf(have, sizeof have, "%zu", r->row->count);
+  snprintf(want, sizeof want, "%zu", r->plan.heading->count);
+  const lmt_spot spot = {&r->book, r->plan.sheet, r->row, LMT_NO_COLUMN, NULL};
+  lmt_report(&spot, LM_C_RAGGED, (const char *const[LM_DIAG_ARGS]){have, want}, (lm_place){0}, r->diags);
+  r->totals.elements++;
+  r->totals.refused++;
+  return true;
+}
+
+static void read_rows(reader *r) {
+  const lmb_sheet *sheet = r->plan.sheet;
+  for (size_t i = r->plan.first; i < sheet->rows.count && sheet->rows.item[i].number <= r->plan.last; i++) {
+    r->row = &sheet->rows.item[i];
+    if (is_ragged(r) || is_empty_row(r)) continue;
+    for (size_t k = 0; k < r->plan.slots.count && r->failed == LM_OK; k++) read_slot(r, &r->plan.slots.item[k]);
+    if (r->failed != LM_OK) return;
+  }
+  if (r->totals.elements > 0) return;
+  const lmt_spot spot = {&r->book, sheet, r->plan.heading, LMT_NO_COLUMN, NULL};
+  lmt_report(&spot, LM_C_NO_ROWS, NULL, (lm_place){0}, r->diags);
+  r->failed = LM_EINPUT;
+}
+
+static lm_status read_table(reader *r, const lm_input *input) {
+  lm_status status = lmb_open(&r->book, input, r->diags);
+  if (status == LM_OK) status = lmt_plan_make(&r->plan, &r->book, r->model, input->table, r->diags);
+  if (status != LM_OK) return status;
+  index_labels(r);
+  if (r->failed == LM_OK) read_rows(r);
+  if (r->failed != LM_OK) return r->failed;
+  status = lm_panel_seal(r->whole);
+  if (status == LM_OK) status = lm_values_recheck(r->whole, r->model, r->areas, r->book.file, r->diags);
+  return status;
+}
+
+static lm_status run(reader *r, const lm_input *input) {
+  r->known_areas = lm_areas_count(r->areas);
+  r->seen = lm_seen_new();
+  if (!r->seen || lm_panel_new(&r->whole) != LM_OK) return LM_ENOMEM;
+  if (r->panel) r->document = (uint32_t)lm_panel_document_count(r->panel);
+  lm_status status = read_table(r, input);
+  r->totals.series = lm_seen_series(r->seen);
+  const lm_document document = {.file = input->name ? input->name : input->path ? input->path : "-"};
+  if (r->panel && lm_panel_add_document(r->panel, &document) != LM_OK) status = LM_ENOMEM;
+  return status;
+}
+
+lm_status lmt_read_values(const lm_input *input, const lm_model *model, lm_areas *areas, lm_panel *panel, lm_obs_fn *found, void *user,
+                          lm_scan_totals *totals, lm_diags *diags) {
+  reader r = {.model = model, .areas = areas, .panel = panel, .found = found, .user = user, .diags = diags};
+  lm_status status = run(&r, input);
+  if (totals) *totals = r.totals;
+  lm_seen_free(r.seen);
+  lm_panel_free(r.whole);
+  lm_strmap_clear(&r.labels);
+  lm_strmap_clear(&r.sources);
+  lm_strmap_clear(&r.firsts);
+  free(r.places.item);
+  lm_arena_clear(&r.arena);
+  lmt_plan_clear(&r.plan);
+  lmb_clear(&r.book);
+  return status;
+}
