@@ -8,7 +8,7 @@
 /* Areas stay where they are: lm_areas_at lends pointers while more are added. */
 struct lm_areas {
   lm_arena arena;
-  const lm_area **item;
+  lm_area **item;
   size_t count, room;
   lm_strmap by_id;
 };
@@ -26,7 +26,7 @@ void lm_areas_free(lm_areas *areas) {
   free(areas);
 }
 
-static const lm_area *copy_area(lm_arena *arena, const lm_area *from) {
+static lm_area *copy_area(lm_arena *arena, const lm_area *from) {
   lm_area *to = lm_arena_copy(arena, from, sizeof *from);
   if (!to) return NULL;
   bool ok = lm_values_copy_string(arena, &to->id, from->id) && lm_values_copy_text(arena, &to->label, &from->label) &&
@@ -37,10 +37,19 @@ static const lm_area *copy_area(lm_arena *arena, const lm_area *from) {
 /* The map is changed last: what fails before it leaves nothing behind that can be asked for. */
 static lm_status add_new(lm_areas *areas, const lm_area *area, size_t length) {
   if (areas->count >= LM_NO_AREA) return LM_ENOMEM;
-  const lm_area *copy = copy_area(&areas->arena, area);
+  lm_area *copy = copy_area(&areas->arena, area);
   if (!copy || !lm_vec_grow(&areas->item, &areas->room, areas->count, sizeof *areas->item)) return LM_ENOMEM;
   if (!lm_strmap_set(&areas->by_id, copy->id, length, (uint32_t)areas->count)) return LM_ENOMEM;
   areas->item[areas->count++] = copy;
+  return LM_OK;
+}
+
+/* What a later document adds to one that said less. Where areas would come to lie in one another in a circle, nothing. */
+static lm_status complete(lm_areas *areas, uint32_t at, const lm_area *said) {
+  lm_area *area = areas->item[at];
+  bool circle = said->within && (said->within - 1 == at || lm_areas_inside(areas, said->within - 1, at));
+  if (!area->kind && !lm_values_copy_string(&areas->arena, &area->kind, said->kind)) return LM_ENOMEM;
+  if (!area->within && !circle) area->within = said->within;
   return LM_OK;
 }
 
@@ -48,11 +57,10 @@ lm_status lm_areas_add(lm_areas *areas, const lm_area *area, uint32_t *index) {
   if (!area->id || !*area->id || area->within > areas->count) return LM_EINVAL;
   size_t length = strlen(area->id);
   uint32_t at = lm_areas_find(areas, area->id, length);
-  if (at == LM_NO_AREA) {
-    at = (uint32_t)areas->count;
-    lm_status status = add_new(areas, area, length);
-    if (status != LM_OK) return status;
-  }
+  bool known = at != LM_NO_AREA;
+  if (!known) at = (uint32_t)areas->count;
+  lm_status status = known ? complete(areas, at, area) : add_new(areas, area, length);
+  if (status != LM_OK) return status;
   if (index) *index = at;
   return LM_OK;
 }
@@ -71,7 +79,7 @@ uint32_t lm_areas_within(const lm_areas *areas, uint32_t index) {
   return area && area->within ? area->within - 1 : LM_NO_AREA;
 }
 
-/* An area is added after the one it lies in, so this ends. */
+/* No area comes to lie in itself, so this ends. */
 bool lm_areas_inside(const lm_areas *areas, uint32_t index, uint32_t outer) {
   for (uint32_t at = lm_areas_within(areas, index); at != LM_NO_AREA; at = lm_areas_within(areas, at))
     if (at == outer) return true;

@@ -177,17 +177,15 @@ static void area_start(lmx *x, void *user, const lmx_values *v) {
     lmx_report(x, LM_V_AREA, v, AREA_WITHIN, (lmx_args){{within, lmx_nearest(within, lm_areas_count(scope->areas), area_at, scope->areas)}});
 }
 
-static bool same_text(const char *a, const char *b) { return a == b || (a && b && strcmp(a, b) == 0); }
-
-/* What an earlier document said of the area stands; saying nothing contradicts nothing. */
+/* What an earlier document said of the area stands. Saying nothing contradicts nothing. */
 static void compare_areas(lmx *x, const lmx_scope *scope, const lm_area *known, const lm_area *area) {
   const lm_area *outer = lm_areas_at(scope->areas, known->within - 1);
   compare_labels(x, known, area->label, area->id);
-  if (area->kind && !same_text(area->kind, known->kind))
-    lmx_report_at(x, LM_V_AREA_PLACE, lmx_place(x), NULL, area->kind, (lm_place){0}, (lmx_args){{"kind", known->kind ? known->kind : "—"}});
-  if (area->within && area->within != known->within)
+  if (area->kind && known->kind && strcmp(area->kind, known->kind) != 0)
+    lmx_report_at(x, LM_V_AREA_PLACE, lmx_place(x), NULL, area->kind, (lm_place){0}, (lmx_args){{"kind", known->kind}});
+  if (area->within && outer && area->within != known->within)
     lmx_report_at(x, LM_V_AREA_PLACE, lmx_place(x), NULL, lm_areas_at(scope->areas, area->within - 1)->id, (lm_place){0},
-                  (lmx_args){{"within", outer ? outer->id : "—"}});
+                  (lmx_args){{"within", outer->id}});
 }
 
 static void area_end(lmx *x, void *user) {

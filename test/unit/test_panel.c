@@ -87,6 +87,30 @@ static void test_areas(void **unused) {
   lm_areas_free(NULL);
 }
 
+static void test_areas_within_areas(void **unused) {
+  (void)unused;
+  lm_areas *areas = NULL;
+  uint32_t index;
+  assert_int_equal(lm_areas_new(&areas), LM_OK);
+  assert_int_equal(lm_areas_add(areas, &(lm_area){.id = "early", .within = 1}, &index), LM_EINVAL); /* nothing is there yet */
+  assert_int_equal(lm_areas_add(areas, &(lm_area){.id = "county"}, &index), LM_OK);
+  assert_int_equal(lm_areas_add(areas, &(lm_area){.id = "town", .kind = "town", .within = 1}, &index), LM_OK);
+  assert_int_equal(lm_areas_add(areas, &(lm_area){.id = "centre"}, &index), LM_OK);
+  assert_int_equal(lm_areas_within(areas, 2), LM_NO_AREA);
+  assert_int_equal(lm_areas_add(areas, &(lm_area){.id = "centre", .kind = "centre", .within = 2}, &index), LM_OK); /* said later */
+  assert_int_equal(lm_areas_within(areas, 2), 1);
+  assert_string_equal(lm_areas_at(areas, 2)->kind, "centre");
+  assert_int_equal(lm_areas_add(areas, &(lm_area){.id = "town", .kind = "city", .within = 3}, &index), LM_OK); /* the first stays */
+  assert_string_equal(lm_areas_at(areas, 1)->kind, "town");
+  assert_int_equal(lm_areas_within(areas, 1), 0);
+  assert_int_equal(lm_areas_add(areas, &(lm_area){.id = "county", .within = 3}, &index), LM_OK); /* would close a circle */
+  assert_int_equal(lm_areas_add(areas, &(lm_area){.id = "county", .within = 1}, &index), LM_OK);
+  assert_int_equal(lm_areas_within(areas, 0), LM_NO_AREA);
+  assert_true(lm_areas_inside(areas, 2, 0) && lm_areas_inside(areas, 2, 1) && !lm_areas_inside(areas, 2, 2) && !lm_areas_inside(areas, 0, 2));
+  assert_false(lm_areas_inside(areas, 99, 0));
+  lm_areas_free(areas);
+}
+
 /* ---- the panel ---- */
 
 static lm_obs value_at(lm_period_kind kind, int32_t index, double value) {
@@ -250,6 +274,7 @@ int main(void) {
       cmocka_unit_test(test_words_read_back),
       cmocka_unit_test(test_what_is_no_word),
       cmocka_unit_test(test_areas),
+      cmocka_unit_test(test_areas_within_areas),
       cmocka_unit_test(test_an_empty_panel),
       cmocka_unit_test(test_an_observation_is_a_value_or_a_reason),
       cmocka_unit_test(test_kinds_are_kept_apart),

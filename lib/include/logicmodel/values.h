@@ -74,8 +74,8 @@ typedef struct lm_area {
 typedef struct lm_areas lm_areas;
 LM_API lm_status lm_areas_new(lm_areas **out);
 LM_API void lm_areas_free(lm_areas *areas);
-/* Adds a copy, or finds the area of that id (what the first said stays). *index may be NULL. LM_EINVAL: no id, or `within` is not there yet,
-   so that areas never lie in one another in a circle. */
+/* Adds a copy, or finds the area of that id: what was said first stays, a kind or `within` that was left out is taken over. *index may be NULL.
+   LM_EINVAL: no id, or `within` is not there yet. Areas never lie in one another in a circle: what would close one is not taken over. */
 LM_API lm_status lm_areas_add(lm_areas *areas, const lm_area *area, uint32_t *index);
 LM_API size_t lm_areas_count(const lm_areas *areas);
 LM_API const lm_area *lm_areas_at(const lm_areas *areas, uint32_t index);                /* NULL out of range */
