@@ -39,6 +39,7 @@ void sheet_fill_met(cell_work *w) {
   const lm_progress_item *item = item_of(w);
   if (!item || item->tally.total == 0) return;
   w->cell.tally = item->tally;
+  w->cell.unreported = item->tally.total - item->tally.reported;
   if (item->tally.reported == 0) return;
   lm_cell_line line = sheet_line_none();
   line.number = (double)item->tally.met;

@@ -78,8 +78,8 @@ static void add_part(lm_strbuf *to, const lm_cell *cell, const lm_cell_line *lin
   add_digits(&met, line->number, 0, true);
   add_digits(&total, line->of, 0, true);
   lm_say(to, lang, W_CELL_OF, lm_strbuf_text(&met), lm_strbuf_text(&total), NULL, NULL);
-  snprintf(number, sizeof number, "%zu", cell->tally.total - cell->tally.reported);
-  if (cell->tally.reported < cell->tally.total) lm_say(to, lang, W_CELL_UNREPORTED, number, NULL, NULL, NULL);
+  snprintf(number, sizeof number, "%zu", cell->unreported);
+  if (cell->unreported > 0) lm_say(to, lang, W_CELL_UNREPORTED, number, NULL, NULL, NULL);
   if (met.failed || total.failed) to->failed = true;
   lm_strbuf_clear(&met);
   lm_strbuf_clear(&total);

@@ -57,6 +57,7 @@ typedef struct lm_cell {
   lm_cell_why why;     /* FULL when there are lines */
   lm_missing missing;
   lm_tally tally;      /* met, grade: the goals behind it */
+  size_t unreported;   /* met: of these goals */
   lm_graded graded;    /* grade */
 } lm_cell;
 
