@@ -6,7 +6,7 @@
 static void put_headings(lm_csv *csv, const lm_filled_sheet *sheet, lm_lang lang) {
   const lm_sheet *plan = lm_filled_sheet_plan(sheet);
   if (plan->row_count > 0) lm_csv_text(csv, lm_word_in(W_COL_NODE, lang));
-  if (plan->row_count > 0) lm_csv_text(csv, lm_word_in(W_SHEET_ROW, lang));
+  if (plan->row_count > 0) lm_csv_text(csv, lm_word_in(W_ROW_OF_SHEET, lang));
   for (size_t c = 0; c < lm_sheet_columns(plan); c++) lm_csv_text(csv, lm_sheet_heading(plan, c, lang));
   if (lm_filled_sheet_illustration(sheet)) lm_csv_text(csv, "illustration");
   if (lm_filled_sheet_fictional(sheet)) lm_csv_text(csv, "fictional");
