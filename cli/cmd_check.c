@@ -36,7 +36,7 @@ static void check_model(check *k) {
 static void check_values(check *k) {
   const cli_list *values = &k->input.files.values;
   for (size_t i = 0; i < values->count && k->worst != LM_ENOMEM; i++) {
-    const lm_input from = {.path = values->item[i]};
+    const lm_input from = cli_values_from(&k->input, values->item[i]);
     lm_scan_totals totals = {0};
     lm_status status = values->count == 1
                            ? lm_scan_values(&from, k->input.model, k->input.areas, NULL, NULL, &totals, k->input.diags)
@@ -44,6 +44,11 @@ static void check_values(check *k) {
     note(k, from.path, LM_DOC_VALUES, status);
     k->file[k->count - 1].totals = totals;
   }
+}
+
+static void check_mapping(check *k) {
+  lm_status status = cli_input_tables(&k->input, k->c);
+  if (k->input.files.mapping) note(k, k->input.files.mapping, LM_DOC_MAPPING, status);
 }
 
 static void check_targets(check *k) {
@@ -90,7 +95,7 @@ static lm_status write_result(lm_sink *sink, const void *what, const lm_view *vi
 
 static lm_status make_stores(check *k) {
   const cli_files *files = &k->input.files;
-  k->file = calloc(files->values.count + files->targets.count + files->progress.count + 1, sizeof *k->file);
+  k->file = calloc(files->values.count + files->targets.count + files->progress.count + 2, sizeof *k->file);
   lm_status status = k->file ? lm_areas_new(&k->input.areas) : LM_ENOMEM;
   if (status == LM_OK) status = lm_panel_new(&k->input.panel);
   if (status == LM_OK) status = lm_targets_new(&k->input.targets);
@@ -119,7 +124,8 @@ static int run_check(check *k) {
   status = make_stores(k);
   if (status != LM_OK) return cli_code(k->c, status);
   if (k->input.files.model) check_model(k);
-  if (k->input.model) check_values(k);
+  check_mapping(k);
+  if (k->input.model && (k->input.mapping || !k->input.files.mapping)) check_values(k);
   if (k->input.model) check_targets(k);
   if (k->input.model) check_progress(k);
   return finish(k, code);

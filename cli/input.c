@@ -60,6 +60,7 @@ static int sort_file(cli_files *out, cli *c, const char *path, lm_diags *diags) 
   lm_status status = lm_read_kind(&(lm_input){.path = path}, &kind, diags);
   if (status != LM_OK) return cli_code(c, status);
   if (kind == LM_DOC_MODEL) return set_model(out, c, path);
+  if (kind == LM_DOC_MAPPING) out->mapping = path;
   if (kind == LM_DOC_VALUES) out->values.item[out->values.count++] = path;
   if (kind == LM_DOC_TARGETS) out->targets.item[out->targets.count++] = path;
   if (kind == LM_DOC_PROGRESS) out->progress.item[out->progress.count++] = path;
@@ -115,6 +116,7 @@ int cli_files_find(cli_files *out, cli *c, bool words, lm_diags *diags) {
   append(&out->values, &o->values);
   append(&out->targets, &o->targets);
   append(&out->progress, &o->progress);
+  out->mapping = o->mapping;
   int worst = o->model ? set_model(out, c, o->model) : CLI_OK;
   for (size_t i = 0; i < o->files.count && worst != CLI_USAGE && worst != CLI_NO_MEMORY; i++) {
     int code = place(out, c, o->files.item[i], words, diags);
@@ -152,6 +154,15 @@ static lm_status make_stores(cli_input *input) {
   return status;
 }
 
+lm_status cli_input_tables(cli_input *input, const cli *c) {
+  const lm_input from = {.path = input->files.mapping};
+  lm_status status = from.path ? lm_read_mapping(&input->mapping, &from, input->diags) : LM_OK;
+  input->table = (lm_table_options){c->options.numbers, input->mapping};
+  return status;
+}
+
+lm_input cli_values_from(const cli_input *input, const char *path) { return (lm_input){.path = path, .table = &input->table}; }
+
 /* Worse of two statuses of reading: no memory, then I/O, then bad input. */
 static lm_status worse(lm_status a, lm_status b) {
   static const int rank[] = {[LM_OK] = 0, [LM_EINPUT] = 1, [LM_ENOTFOUND] = 2, [LM_EINVAL] = 3, [LM_EIO] = 4, [LM_ENOMEM] = 5};
@@ -163,7 +174,7 @@ static lm_status read_data(cli_input *input) {
   const cli_files *files = &input->files;
   lm_status worst = LM_OK;
   for (size_t i = 0; i < files->values.count && worst != LM_ENOMEM; i++) {
-    const lm_input from = {.path = files->values.item[i]};
+    const lm_input from = cli_values_from(input, files->values.item[i]);
     worst = worse(worst, lm_read_values(input->panel, &from, input->model, input->areas, NULL, input->diags));
   }
   for (size_t i = 0; i < files->targets.count && worst != LM_ENOMEM; i++) {
@@ -224,7 +235,8 @@ int cli_input_load(cli_input *input, cli *c) {
   if (status == LM_OK) status = lm_read_model(&input->model, &(lm_input){.path = input->files.model}, input->diags);
   if (status != LM_OK) return give_up(input, c, cli_code(c, status));
   if (lm_diags_count(input->diags, LM_ERROR) > 0) return refuse(input, c, T_REFUSED_MODEL);
-  status = read_data(input);
+  status = cli_input_tables(input, c);
+  if (status == LM_OK) status = read_data(input);
   if (status == LM_ENOMEM || status == LM_EIO) return give_up(input, c, cli_code(c, status));
   return judge(input, c, status != LM_OK);
 }
@@ -235,6 +247,7 @@ int cli_input_read(cli_input *input, cli *c, bool words) {
 }
 
 void cli_input_free(cli_input *input) {
+  lm_mapping_free(input->mapping);
   lm_progress_free(input->progress);
   lm_targets_free(input->targets);
   lm_panel_free(input->panel);

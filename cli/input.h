@@ -9,6 +9,7 @@
 typedef struct cli_files {
   char *model; /* NULL: none given */
   cli_list values, targets, progress;
+  const char *mapping; /* NULL: none given */
   cli_list rest; /* arguments that are no existing file */
 } cli_files;
 
@@ -28,6 +29,8 @@ typedef struct cli_input {
   lm_panel *panel;
   lm_targets *targets;
   lm_progress *progress;
+  lm_mapping *mapping; /* of the tables among the values; NULL */
+  lm_table_options table;
   cli_files files;
 } cli_input;
 
@@ -37,6 +40,10 @@ int cli_input_read(cli_input *input, cli *c, bool words);
 /* The two halves of it: which documents there are, and reading those of input->files. */
 int cli_input_find(cli_input *input, cli *c, bool words);
 int cli_input_load(cli_input *input, cli *c);
+/* How tables among the values are read: call before the first is. The mapping's findings go to input->diags. */
+lm_status cli_input_tables(cli_input *input, const cli *c);
+/* A document of values at `path`, to be read with it. */
+lm_input cli_values_from(const cli_input *input, const char *path);
 void cli_input_free(cli_input *input);
 
 /* Assesses what was read with the options of the command line. */

@@ -22,11 +22,14 @@ static const cli_option_row rows[OPT_COUNT] = {
     [OPT_VALUES] = {"values", 'v', {{"FILE", "ファイル"}}, {{"yearly values; may be repeated", "値の文書(繰り返し可)"}}},
     [OPT_TARGETS] = {"targets", 't', {{"FILE", "ファイル"}}, {{"baselines and targets; may be repeated", "基準値と目標の文書(繰り返し可)"}}},
     [OPT_PROGRESS] = {"progress", 'p', {{"FILE", "ファイル"}}, {{"progress reported; may be repeated", "進捗の文書(繰り返し可)"}}},
+    [OPT_NUMBERS] = {"numbers", 0, {{"plain|jp", "plain|jp"}}, {{"how CSV files and workbooks write numbers", "CSVや表計算ファイルの数値の書き方"}}},
+    [OPT_MAPPING] = {"mapping", 0, {{"FILE", "ファイル"}}, {{"what the columns of a table mean", "表の列の意味を書いた対応表"}}},
     [OPT_AREA] = {"area", 0, {{"ID", "識別子"}}, {{"only this area", "この地域だけ"}}},
     [OPT_TIER] = {"tier", 0, {{"ID", "識別子"}}, {{"only this tier, such as 2027", "この達成時期だけ(2027 など)"}}},
     [OPT_SCENE] = {"scene", 0, {{"ID", "識別子"}}, {{"only this scene", "この場面だけ"}}},
     [OPT_INDICATOR] = {"indicator", 0, {{"ID", "識別子"}}, {{"only this indicator", "この指標だけ"}}},
     [OPT_UNTIL] = {"until", 0, {{"PERIOD", "期間"}}, {{"ignore what ends later, such as 2023FY", "これより後の値を無視(2023FY など)"}}},
+    [OPT_YEAR] = {"year", 0, {{"YEAR", "年"}}, {{"the year of the form, such as 2025", "入力表の年(2025 など)"}}},
     [OPT_ACCEPT_GOOD] = {"accept-good", 0, {{NULL, NULL}}, {{"go on without the values that are refused", "不採用の値を除いて続行"}}},
     [OPT_FAIL_ON] = {"fail-on", 0, {{"SEVERITY", "重さ"}}, {{"exit code 1 from: note, warning or error", "終了コード1にする重さ: note, warning, error"}}},
     [OPT_FORMAT] = {"format", 'f', {{"FORMAT", "形式"}}, {{"form of the answer; see Formats", "出力の形式(「形式」を参照)"}}},
@@ -102,6 +105,21 @@ static int set_until(reader *r, const char *text) {
   return CLI_OK;
 }
 
+/* "2025", "2025FY", "令和7年度": the year alone counts, each indicator says which kind it is. */
+static int set_year(reader *r, const char *text) {
+  lm_period period;
+  lm_period_error error = lm_period_parse(&period, text, strlen(text), LM_BARE_CALENDAR, NULL);
+  if (error != LM_PERIOD_OK || (period.kind != LM_YEAR && period.kind != LM_FISCAL)) return wrong(r, T_BAD_YEAR, text, NULL);
+  r->out->year = period.index;
+  return CLI_OK;
+}
+
+static bool parse_numbers(lm_number_style *out, const char *word) {
+  bool known = strcmp(word, "plain") == 0 || strcmp(word, "jp") == 0;
+  if (known) *out = *word == 'j' ? LM_NUMBERS_JP : LM_NUMBERS_PLAIN;
+  return known;
+}
+
 static bool parse_severity(lm_severity *out, const char *word) {
   static const char *const words[] = {[LM_NOTE] = "note", [LM_WARNING] = "warning", [LM_ERROR] = "error"};
   for (int i = 0; i < LM_SEVERITY_COUNT; i++) {
@@ -171,7 +189,11 @@ static int set(reader *r, cli_option option, const char *value) {
     break;
   case OPT_FAIL_ON:
     return parse_severity(&o->fail_on, value) ? CLI_OK : wrong(r, T_BAD_SEVERITY, value, NULL);
+  case OPT_NUMBERS: return parse_numbers(&o->numbers, value) ? CLI_OK : wrong(r, T_BAD_NUMBERS, value, NULL);
+  case OPT_MAPPING: o->mapping = value; break;
+  case OPT_YEAR: return set_year(r, value);
   case OPT_FORMAT:
+    o->format_given = true;
     return lm_format_parse(&o->format, value) ? CLI_OK : wrong(r, T_BAD_FORMAT, value, NULL);
   case OPT_LANG:
     return parse_lang(&o->lang, value) ? CLI_OK : wrong(r, T_BAD_LANG, value, NULL);

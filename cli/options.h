@@ -12,11 +12,14 @@ typedef enum cli_option {
   OPT_VALUES,
   OPT_TARGETS,
   OPT_PROGRESS,
+  OPT_NUMBERS,
+  OPT_MAPPING,
   OPT_AREA,
   OPT_TIER,
   OPT_SCENE,
   OPT_INDICATOR,
   OPT_UNTIL,
+  OPT_YEAR,
   OPT_ACCEPT_GOOD,
   OPT_FAIL_ON,
   OPT_FORMAT,
@@ -43,7 +46,8 @@ typedef enum cli_option {
 #define OPT_COMMON                                                                                                             \
   (OPT_BIT(OPT_MODEL) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_LANG) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_ALL) |                     \
    OPT_BIT(OPT_WIDTH) | OPT_BIT(OPT_EXCEL) | OPT_BIT(OPT_NO_COLOUR) | OPT_BIT(OPT_QUIET) | OPT_BIT(OPT_HELP))
-#define OPT_DATA (OPT_BIT(OPT_VALUES) | OPT_BIT(OPT_TARGETS) | OPT_BIT(OPT_PROGRESS))
+#define OPT_TABLES (OPT_BIT(OPT_NUMBERS) | OPT_BIT(OPT_MAPPING))
+#define OPT_DATA (OPT_BIT(OPT_VALUES) | OPT_BIT(OPT_TARGETS) | OPT_BIT(OPT_PROGRESS) | OPT_TABLES)
 #define OPT_QUESTION                                                                                                           \
   (OPT_DATA | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_TIER) | OPT_BIT(OPT_SCENE) | OPT_BIT(OPT_INDICATOR) | OPT_BIT(OPT_UNTIL) |       \
    OPT_BIT(OPT_ACCEPT_GOOD) | OPT_BIT(OPT_THREADS))
@@ -64,8 +68,12 @@ typedef struct cli_options {
   cli_list values, targets, progress;
   const char *model, *area, *tier, *scene, *indicator, *output;
   int32_t until; /* last day; INT32_MAX: all */
+  int32_t year;  /* 0 not given */
+  lm_number_style numbers; /* of CSV files and workbooks */
+  const char *mapping; /* NULL not given */
   lm_severity fail_on; /* check: the mildest finding that makes it fail */
   lm_format format;
+  bool format_given;
   lm_lang lang;
   unsigned width; /* 0 not given */
   unsigned threads; /* 0 not given */

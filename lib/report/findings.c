@@ -101,10 +101,29 @@ static void add_place(lm_strbuf *to, const lm_place *place) {
   if (place->line > 0 && place->column > 0) lm_strbuf_addf(to, ":%" PRIu32, place->column);
 }
 
+/* A cell of a workbook, sheet[@name='…']/cell[@at='D14']/heading, as people name it; false: the path is none. */
+static bool add_cell_place(lm_strbuf *to, const lm_finding *finding, lm_lang lang) {
+  static const char sheet_is[] = "sheet[@name='", at_is[] = "[@at='";
+  if (!finding->path || strncmp(finding->path, sheet_is, strlen(sheet_is)) != 0) return false;
+  const char *name = finding->path + strlen(sheet_is), *name_end = strstr(name, "']"), *at = strstr(name, at_is);
+  if (!name_end) return false;
+  if (finding->place.file) lm_clean(to, finding->place.file);
+  lm_strbuf_addf(to, "  %s%.*s%s", lm_word_in(W_CELL_OPEN, lang), (int)(name_end - name), name, lm_word_in(W_CELL_CLOSE, lang));
+  if (!at) return true;
+  at += strlen(at_is);
+  const char *heading = strchr(at, '/');
+  bool row = *at >= '0' && *at <= '9';
+  if (row) lm_strbuf_add(to, lm_word_in(W_CELL_ROW, lang));
+  lm_strbuf_addf(to, " %.*s", (int)strcspn(at, "'"), at);
+  if (heading) lm_strbuf_addf(to, " (%s)", heading + 1);
+  return true;
+}
+
 static void put_place(lm_sink *sink, const report *r, const lm_finding *finding) {
   lm_strbuf line = {0}, other = {0};
-  add_place(&line, &finding->place);
-  if (finding->path) lm_strbuf_addf(&line, "%s%s", line.length ? "  " : "", finding->path);
+  bool cell = add_cell_place(&line, finding, r->view->lang);
+  if (!cell) add_place(&line, &finding->place);
+  if (finding->path && !cell) lm_strbuf_addf(&line, "%s%s", line.length ? "  " : "", finding->path);
   const size_t indent = line.length > 0 ? 6 : 2;
   if (line.length > 0) lm_flow_at(sink, r->view, 2, "", lm_strbuf_text(&line));
   if (finding->value) lm_flow_at(sink, r->view, indent, lm_word_in(W_VALUE_GIVEN, r->view->lang), finding->value);
@@ -177,6 +196,11 @@ static void put_checked(lm_sink *sink, const report *r, const lm_checked *file) 
     const uint64_t total[] = {t->elements, t->observations, t->missing, t->refused, t->series};
     for (size_t i = 0; i < 5; i++) snprintf(n[i], sizeof n[i], "%" PRIu64, total[i]);
     lm_say(&line, lang, W_TOTALS, n[0], n[1], n[2], n[3]);
+    if (t->skipped > 0) {
+      char skipped[24];
+      snprintf(skipped, sizeof skipped, "%" PRIu64, t->skipped);
+      lm_say(&line, lang, W_TOTAL_SKIPPED, skipped, NULL, NULL, NULL);
+    }
     lm_say(&line, lang, W_TOTAL_SERIES, n[4], NULL, NULL, NULL);
   } else if (file->kind == LM_DOC_TARGETS) {
     snprintf(n[0], sizeof n[0], "%zu", file->targets);
@@ -268,6 +292,7 @@ static void checked_as_json(lm_json *json, const lm_checked *file) {
     lm_json_whole(json, "accepted", (int64_t)file->totals.observations);
     lm_json_whole(json, "missing", (int64_t)file->totals.missing);
     lm_json_whole(json, "refused", (int64_t)file->totals.refused);
+    if (file->totals.skipped > 0) lm_json_whole(json, "skipped", (int64_t)file->totals.skipped);
     lm_json_whole(json, "series", (int64_t)file->totals.series);
   }
   if (file->kind == LM_DOC_TARGETS) {
