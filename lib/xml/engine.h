@@ -29,6 +29,12 @@ typedef struct text_list {
   size_t count, room;
 } text_list;
 
+/* Where an oddity begins. */
+typedef struct place_list {
+  lm_place *item;
+  size_t count, room;
+} place_list;
+
 /* An open element. */
 typedef struct frame {
   const element *is;
@@ -42,6 +48,7 @@ typedef struct frame {
   int key_count;
   lm_text text[LMX_SINGLE_SLOTS];
   text_list texts[LMX_SLOTS - LMX_SINGLE_SLOTS];
+  place_list odd; /* one for each of texts[LMX_ODDITY - LMX_SINGLE_SLOTS] */
   lm_arena arena;
 } frame;
 
@@ -92,6 +99,8 @@ static inline void mark(lmx *x) {
 void lmx_collapse(lm_strbuf *text);
 /* The text element `done` has ended: into its parent. */
 void lmx_keep_text(lmx *x, const frame *done);
+/* The element ends: reports its oddities, in both languages, and puts them behind its notes. */
+void lmx_tell_oddities(lmx *x, frame *f);
 void lmx_clear_frame(frame *f);
 
 /* places.c: libxml2's own errors; user is the lmx. */

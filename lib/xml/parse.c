@@ -133,6 +133,7 @@ static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const
   if (x->depth == 0) return;
   frame *f = top(x);
   if (f->is->def->slot) lmx_keep_text(x, f);
+  if (f->odd.count) lmx_tell_oddities(x, f);
   if (f->is->def->end) f->is->def->end(x, x->user);
   lmx_clear_frame(f);
   x->depth--;

@@ -27,7 +27,7 @@ typedef struct lmx_attr_def {
 /* Where the text of a text element goes in its parent. */
 typedef enum lmx_slot {
   LMX_NO_SLOT, LMX_TITLE, LMX_LABEL, LMX_UNIT, LMX_DEFINITION, LMX_NUMERATOR, LMX_DENOMINATOR, LMX_ORIGIN, LMX_BODY, LMX_SINGLE_SLOTS,
-  LMX_NOTE = LMX_SINGLE_SLOTS, LMX_TAG, LMX_SLOTS /* the last two collect several */
+  LMX_NOTE = LMX_SINGLE_SLOTS, LMX_ODDITY, LMX_TAG, LMX_SLOTS /* these three collect several */
 } lmx_slot;
 
 typedef struct lmx_value {
@@ -85,7 +85,7 @@ const char *lmx_name(const lmx *x);         /* "statement" */
 lm_place lmx_place(const lmx *x);           /* of its start tag */
 lm_place lmx_attr_place(const lmx *x, const char *name); /* of an attribute's value, by its name as written; start handler only */
 lm_text lmx_text(const lmx *x, lmx_slot slot);
-lm_texts lmx_texts(const lmx *x, lmx_slot slot); /* LMX_NOTE, LMX_TAG */
+lm_texts lmx_texts(const lmx *x, lmx_slot slot); /* LMX_NOTE (at the end: and oddities), LMX_TAG */
 const char *lmx_path(lmx *x);               /* of the current element; valid until the next call */
 void lmx_stop(lmx *x, lm_status status);    /* ends the run */
 

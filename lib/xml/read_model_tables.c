@@ -152,7 +152,7 @@ static void party_end(lmx *x, void *user) {
   if (lm_model_add_party(r->model, &r->party) != LM_OK) out_of_memory(x);
 }
 
-static const lmx_element_def *const party_children[] = {&lmx_label, &lmx_note, &lmx_ref, NULL};
+static const lmx_element_def *const party_children[] = {&lmx_label, &lmx_note, &lmx_oddity, &lmx_ref, NULL};
 const lmx_element_def lmx_party = {"party", party_attrs, party_children, 1u << PARTY_ID, LMX_NO_SLOT, party_start, party_end};
 
 /* ---- the scale ---- */
@@ -201,9 +201,9 @@ static void grade_end(lmx *x, void *user) {
   if (!LM_VEC_PUSH(&r->grades, r->grade)) out_of_memory(x);
 }
 
-static const lmx_element_def *const grade_children[] = {&lmx_label, &lmx_definition, &lmx_note, NULL};
+static const lmx_element_def *const grade_children[] = {&lmx_label, &lmx_definition, &lmx_note, &lmx_oddity, NULL};
 static const lmx_element_def grade_element = {"grade", grade_attrs, grade_children, 1u << GRADE_ID, LMX_NO_SLOT, grade_start, grade_end};
-static const lmx_element_def *const scale_children[] = {&grade_element, &lmx_label, &lmx_note, NULL};
+static const lmx_element_def *const scale_children[] = {&grade_element, &lmx_label, &lmx_note, &lmx_oddity, NULL};
 const lmx_element_def lmx_scale = {"scale", scale_attrs, scale_children, 1u << SCALE_ID, LMX_NO_SLOT, scale_start, scale_end};
 
 /* ---- sheets ---- */
@@ -282,7 +282,7 @@ static void sheet_end(lmx *x, void *user) {
 static const lmx_element_def *const cell_children[] = {&lmx_label, NULL};
 static const lmx_element_def row_element = {"row", cell_attrs, cell_children, 1u << CELL_SHOW, LMX_NO_SLOT, cell_start, row_end};
 static const lmx_element_def column_element = {"column", cell_attrs, cell_children, 1u << CELL_SHOW, LMX_NO_SLOT, cell_start, column_end};
-static const lmx_element_def *const sheet_children[] = {&column_element, &row_element, &lmx_label, &lmx_note, NULL};
+static const lmx_element_def *const sheet_children[] = {&column_element, &row_element, &lmx_label, &lmx_note, &lmx_oddity, NULL};
 const lmx_element_def lmx_sheet = {"sheet", sheet_attrs, sheet_children, 1u << SHEET_ID, LMX_NO_SLOT, sheet_start, sheet_end};
 
 /* What a cell needs to be filled, beside `show`. WHEN: a period or a tier; where only the other one makes sense the cell stays empty, so that

@@ -288,10 +288,10 @@ static const lmx_element_def statement_element = {"statement", statement_attrs, 
 static const lmx_element_def task_element = {"task", task_attrs, lmx_body_and_note, 1u << TASK_MARK, LMX_NO_SLOT, task_start, task_end};
 static const lmx_element_def cost_element = {"cost", cost_attrs, lmx_body_and_note, 0, LMX_NO_SLOT, cost_start, cost_end};
 static const lmx_element_def charge_element = {"charge", charge_attrs, lmx_note_only, 1u << CHARGE_PARTY, LMX_NO_SLOT, charge_start, charge_end};
-static const lmx_element_def *const entry_children[] = {&statement_element, &task_element, &cost_element, &charge_element, &lmx_note, NULL};
+static const lmx_element_def *const entry_children[] = {&statement_element, &task_element, &cost_element, &charge_element, &lmx_note, &lmx_oddity, NULL};
 static const lmx_element_def entry_element = {"entry", entry_attrs, entry_children, 1u << E_NODE | 1u << E_PERIOD | 1u << E_TIER | 1u << E_AREA,
                                               LMX_NO_SLOT, entry_start, entry_end};
-static const lmx_element_def *const progress_children[] = {&entry_element, &lmx_scope_area, &lmx_scope_source, &lmx_title, &lmx_note, NULL};
+static const lmx_element_def *const progress_children[] = {&entry_element, &lmx_scope_area, &lmx_scope_source, &lmx_title, &lmx_note, &lmx_oddity, NULL};
 static const lmx_element_def progress_element = {"progress", progress_attrs, progress_children, 0, LMX_NO_SLOT, progress_start, progress_end};
 
 const lmx_document_def lmx_progress_document = {LM_DOC_PROGRESS, "urn:logicmodel:progress:1", &progress_element, "1.0"};

@@ -235,7 +235,7 @@ static const lmx_element_def baseline_element = {"baseline", baseline_attrs, lmx
                                                  baseline_start, baseline_end};
 static const lmx_element_def target_element = {"target", target_attrs, lmx_note_only, 1u << T_INDICATOR | 1u << T_AREA | 1u << T_TIER, LMX_NO_SLOT,
                                                target_start, target_end};
-static const lmx_element_def *const targets_children[] = {&baseline_element, &target_element, &lmx_scope_area, &lmx_scope_source, &lmx_title, &lmx_note, NULL};
+static const lmx_element_def *const targets_children[] = {&baseline_element, &target_element, &lmx_scope_area, &lmx_scope_source, &lmx_title, &lmx_note, &lmx_oddity, NULL};
 static const lmx_element_def targets_element = {"targets", targets_attrs, targets_children, 0, LMX_NO_SLOT, targets_start, targets_end};
 
 const lmx_document_def lmx_targets_document = {LM_DOC_TARGETS, "urn:logicmodel:targets:1", &targets_element, "1.1"};

@@ -449,11 +449,11 @@ static const lmx_element_def flat_missing_element = {"missing", flat_missing_att
 static const lmx_element_def change_element = {"change", change_attrs, lmx_note_only, 1u << CHANGE_FROM | 1u << CHANGE_TO, LMX_NO_SLOT, change_start, change_end};
 static const lmx_element_def flat_change_element = {
     "change", flat_change_attrs, lmx_note_only, 1u << FLAT_INDICATOR | 1u << FLAT_AREA | 3u << FLAT_CHANGE_COUNT, LMX_NO_SLOT, flat_change_start, change_end};
-static const lmx_element_def *const series_children[] = {&obs_element, &missing_element, &change_element, &lmx_note, NULL};
+static const lmx_element_def *const series_children[] = {&obs_element, &missing_element, &change_element, &lmx_note, &lmx_oddity, NULL};
 static const lmx_element_def series_element = {"series", series_attrs, series_children, 1u << SERIES_INDICATOR | 1u << SERIES_AREA, LMX_NO_SLOT,
                                                series_start, NULL};
 static const lmx_element_def *const values_children[] = {&flat_obs_element, &flat_missing_element, &series_element, &flat_change_element,
-                                                         &lmx_scope_area,   &lmx_scope_source,     &lmx_title,      &lmx_note,            NULL};
+                                                         &lmx_scope_area,   &lmx_scope_source,     &lmx_title,      &lmx_note,            &lmx_oddity, NULL};
 static const lmx_element_def values_element = {"values", values_attrs, values_children, 0, LMX_NO_SLOT, values_start, values_end};
 
 const lmx_document_def lmx_values_document = {LM_DOC_VALUES, "urn:logicmodel:values:1", &values_element, "1.1"};

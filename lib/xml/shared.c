@@ -8,6 +8,7 @@
 
 const lmx_element_def lmx_title = {.name = "title", .slot = LMX_TITLE};
 const lmx_element_def lmx_note = {.name = "note", .slot = LMX_NOTE};
+const lmx_element_def lmx_oddity = {.name = "oddity", .slot = LMX_ODDITY};
 const lmx_element_def lmx_label = {.name = "label", .slot = LMX_LABEL};
 const lmx_element_def lmx_unit = {.name = "unit", .slot = LMX_UNIT};
 const lmx_element_def lmx_definition = {.name = "definition", .slot = LMX_DEFINITION};
@@ -19,9 +20,9 @@ const lmx_element_def lmx_tag = {.name = "tag", .slot = LMX_TAG};
 
 const char *const lmx_boolean_words[] = {"false", "true", NULL};
 const char *const lmx_years_words[] = {"calendar", "fiscal", NULL};
-const lmx_element_def *const lmx_note_only[] = {&lmx_note, NULL};
-const lmx_element_def *const lmx_body_and_note[] = {&lmx_body, &lmx_note, NULL};
-const lmx_element_def *const lmx_label_and_note[] = {&lmx_label, &lmx_note, NULL};
+const lmx_element_def *const lmx_note_only[] = {&lmx_note, &lmx_oddity, NULL};
+const lmx_element_def *const lmx_body_and_note[] = {&lmx_body, &lmx_note, &lmx_oddity, NULL};
+const lmx_element_def *const lmx_label_and_note[] = {&lmx_label, &lmx_note, &lmx_oddity, NULL};
 
 lm_text lmx_take_body(lmx *x, lm_arena *arena) {
   lm_text text = lmx_text(x, LMX_BODY);

@@ -5,7 +5,7 @@
 #include "../base/strmap.h"
 #include "parse.h"
 
-extern const lmx_element_def lmx_title, lmx_note, lmx_label, lmx_unit, lmx_definition, lmx_numerator, lmx_denominator, lmx_origin, lmx_body, lmx_tag;
+extern const lmx_element_def lmx_title, lmx_note, lmx_oddity, lmx_label, lmx_unit, lmx_definition, lmx_numerator, lmx_denominator, lmx_origin, lmx_body, lmx_tag;
 extern const char *const lmx_boolean_words[]; /* false, true */
 extern const char *const lmx_years_words[];   /* calendar, fiscal */
 extern const lmx_element_def *const lmx_note_only[];

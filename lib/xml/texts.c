@@ -71,6 +71,12 @@ static bool keep_in_list(text_list *list, lm_lang lang, const char *text) {
   return LM_VEC_PUSH(list, one);
 }
 
+/* Of an oddity just kept; the second language stands with the first. */
+static bool keep_place(const lmx *x, frame *parent) {
+  bool known = parent->odd.count == parent->texts[LMX_ODDITY - LMX_SINGLE_SLOTS].count;
+  return known || LM_VEC_PUSH(&parent->odd, lmx_place(x));
+}
+
 void lmx_keep_text(lmx *x, const frame *done) {
   lmx_slot slot = done->is->def->slot;
   frame *parent = &x->frames[x->depth - 2];
@@ -91,7 +97,8 @@ void lmx_keep_text(lmx *x, const frame *done) {
   }
   parent->used = true;
   if (slot >= LMX_SINGLE_SLOTS) {
-    if (!keep_in_list(&parent->texts[slot - LMX_SINGLE_SLOTS], done->lang, text)) lmx_stop(x, LM_ENOMEM);
+    if (!keep_in_list(&parent->texts[slot - LMX_SINGLE_SLOTS], done->lang, text) || (slot == LMX_ODDITY && !keep_place(x, parent)))
+      lmx_stop(x, LM_ENOMEM);
     return;
   }
   if (parent->text[slot].in[done->lang]) {
@@ -101,8 +108,19 @@ void lmx_keep_text(lmx *x, const frame *done) {
   parent->text[slot].in[done->lang] = text;
 }
 
+void lmx_tell_oddities(lmx *x, frame *f) {
+  const text_list *odd = &f->texts[LMX_ODDITY - LMX_SINGLE_SLOTS];
+  for (size_t i = 0; i < odd->count && i < f->odd.count; i++) {
+    const lm_text *text = &odd->item[i];
+    lmx_report_at(x, LM_M_ODDITY, f->odd.item[i], NULL, NULL, (lm_place){0}, (lmx_args){{lm_text_in(text, LM_EN), lm_text_in(text, LM_JA)}});
+    if (!LM_VEC_PUSH(&f->texts[LMX_NOTE - LMX_SINGLE_SLOTS], *text)) lmx_stop(x, LM_ENOMEM);
+  }
+}
+
 void lmx_clear_frame(frame *f) {
   if (!f->used) return;
+  free(f->odd.item);
+  f->odd = (place_list){0};
   for (int i = 0; i < LMX_SLOTS - LMX_SINGLE_SLOTS; i++) {
     free(f->texts[i].item);
     f->texts[i] = (text_list){0};

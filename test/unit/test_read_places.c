@@ -54,6 +54,9 @@ static const place_case place_cases[] = {
     {"carriage returns and line feeds count once", SERIES("\r\n\r\n<obs period=\"2020FY\" value=\"1 2\"/>"), "S205", "1 2", true,
      SERIES_PATH "/obs[@period='2020FY']/@value", "1 2"},
     {"an empty language", VALUES("\n<title xml:lang=\"\">x</title>"), "S204", "\">x", true, "values/title", ""},
+    {"an oddity in one language", SERIES("\n<obs period=\"2020FY\" value=\"1\"><note xml:lang=\"en\">n</note><oddity xml:lang=\"ja\">誤</oddity></obs>"), "M321", "<oddity", true,
+     SERIES_PATH "/obs[@period='2020FY']", NULL},
+    {"an oddity in both: where the first begins", VALUES("\n<oddity xml:lang=\"ja\">誤</oddity><note xml:lang=\"en\">n</note>\n<!-- <oddity -->\n<oddity xml:lang=\"en\">x</oddity><series indicator=\"i1\"><obs period=\"2020\" value=\"1\"/></series>"), "M321", "<oddity xml:lang=\"ja", true, "values", NULL},
     {"a flat observation names indicator, area and period", VALUES("<obs indicator=\"nope\" area=\"c1\" period=\"2020FY\" value=\"1\"/>"), "V401", "nope", true,
      "values/obs[@indicator='nope'][@area='c1'][@period='2020FY']/@indicator", "nope"},
 };
