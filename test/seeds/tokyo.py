@@ -191,7 +191,7 @@ def expected():
         for date, count in counts.items():
             if set_:
                 sums.setdefault(set_, {}).setdefault(date, []).append(count)
-    found.add(("V434", f"({len(ROWS)} rows)"))
+    found.add(("V434", f"(rows: {len(ROWS)})"))
     for set_, dates in sums.items():
         told = ", ".join(f"{date}: {sum(parts)} of {N}" for date, parts in sorted(dates.items()) if sum(parts) != N)
         found.add(("V435", f"{set_} {told}"))
@@ -206,7 +206,9 @@ def said(command):
         row = re.search(r"@indicator='([^']*)'", path)
         date = re.search(r"@period='([^']*)'", path)
         if code == "V434":
-            yield code, re.search(r"\(\d+ rows\)", rule)[0]
+            yield code, re.search(r"\(rows: \d+\)", rule)[0]
+        elif code == "M321":  # words of ours, not computed: test/oddities.py
+            continue
         elif code == "V435":
             yield code, " ".join(re.search(r"parts of (\S+) do not add up to the whole: (.*)", rule).groups())
         else:
