@@ -48,14 +48,47 @@ lm_progress_options lm_progress_defaults(void) {
 
 /* ---- items ---- */
 
+/* Which nodes have costs in an area, whenever. */
+typedef struct costed_nodes {
+  lm_strmap map;
+  struct costed_key {
+    lm_node node;
+    uint32_t area;
+  } *key;
+} costed_nodes;
+
+static bool is_costed(const costed_nodes *all, const lm_entry *entry) {
+  const struct costed_key key = {entry->node, entry->area};
+  return lm_strmap_get(&all->map, (const char *)&key, sizeof key) != LM_STRMAP_NONE;
+}
+
+static bool find_costed(costed_nodes *all, const lm_progress *progress) {
+  size_t count = lm_progress_count(progress);
+  all->key = calloc(count + 1, sizeof *all->key);
+  for (size_t i = 0; all->key && i < count; i++) {
+    const lm_entry *entry = lm_progress_at(progress, i);
+    all->key[i] = (struct costed_key){entry->node, entry->area};
+    if (entry->cost_count == 0 || is_costed(all, entry)) continue;
+    if (!lm_strmap_set(&all->map, (const char *)&all->key[i], sizeof *all->key, 0)) return false;
+  }
+  return all->key;
+}
+
+static void clear_costed(costed_nodes *all) {
+  lm_strmap_clear(&all->map);
+  free(all->key);
+}
+
 static void add_cost(double *sum, double amount) { *sum = (isnan(*sum) ? 0 : *sum) + amount; }
 
 /* An entry adds its costs to every node above it; an initiative is counted once, by itself or by its parts. */
-static void add_entry(lm_progress_assessment *a, const lm_entry *entry) {
+static void add_entry(lm_progress_assessment *a, const lm_entry *entry, const costed_nodes *costed) {
   double sum[LM_COST_KIND_COUNT] = {NAN, NAN, NAN};
   for (size_t i = 0; i < entry->cost_count; i++) add_cost(&sum[entry->costs[i].kind], lm_cost_yen(&entry->costs[i]));
   for (lm_node node = entry->node;; node = lm_model_node(a->model, node)->parent) {
     lm_progress_item *item = &a->item[lm_pool_find(&a->pool, node, entry->area, entry->when)];
+    item->costed += entry->cost_count > 0;
+    item->cost_blank += entry->cost_count == 0 && is_costed(costed, entry);
     for (int kind = 0; kind < LM_COST_KIND_COUNT; kind++) {
       if (isnan(sum[kind])) continue;
       add_cost(&item->cost[kind], sum[kind]);
@@ -102,12 +135,20 @@ static void count_initiative(lm_progress_assessment *a, const lm_progress_item *
   }
 }
 
+static bool add_entries(lm_progress_assessment *a) {
+  costed_nodes costed = {0};
+  bool found = find_costed(&costed, a->progress);
+  for (size_t i = 0; found && i < lm_progress_count(a->progress); i++) add_entry(a, lm_progress_at(a->progress, i), &costed);
+  clear_costed(&costed);
+  return found;
+}
+
 static bool fill_items(lm_progress_assessment *a) {
   a->item = lm_arena_alloc(&a->arena, (a->pool.count + 1) * sizeof *a->item);
   a->by_grade = lm_arena_alloc(&a->arena, (a->pool.count + 1) * 2 * (a->scale->count + 1) * sizeof *a->by_grade);
   if (!a->item || !a->by_grade) return false;
   for (size_t i = 0; i < a->pool.count; i++) fill_item(a, &a->item[i], a->pool.item[i]);
-  for (size_t i = 0; i < lm_progress_count(a->progress); i++) add_entry(a, lm_progress_at(a->progress, i));
+  if (!add_entries(a)) return false;
   for (size_t i = 0; i < a->pool.count; i++) {
     const lm_node_info *info = lm_model_node(a->model, a->item[i].node);
     if (info && info->kind == LM_INITIATIVE) count_initiative(a, &a->item[i]);

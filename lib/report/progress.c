@@ -71,19 +71,22 @@ static void node_fields(writing *w, lm_node node, uint32_t area, lm_when when) {
 typedef struct counted {
   const lm_scale *scale;
   const size_t *by;
-  char text[96];
+  char *text; /* scratch of COUNTED_BYTES */
 } counted;
 
+enum { COUNTED_BYTES = 96 };
+
 static const char *count_word(const void *user, size_t i) {
-  counted *c = (counted *)(uintptr_t)user; /* the text is scratch */
+  const counted *c = user;
   const lm_scale_grade *grade = lm_scale_at(c->scale, (int)i);
   if (c->by[i] == 0) return NULL;
-  snprintf(c->text, sizeof c->text, "%s:%zu", grade ? grade->id : "none", c->by[i]);
+  snprintf(c->text, COUNTED_BYTES, "%s:%zu", grade ? grade->id : "none", c->by[i]);
   return c->text;
 }
 
 static void count_field(writing *w, const char *name, const size_t *by) {
-  counted c = {lm_progress_assessment_scale(w->assessment), by, ""};
+  char text[COUNTED_BYTES];
+  const counted c = {lm_progress_assessment_scale(w->assessment), by, text};
   lm_field_words(&w->fields, name, count_word, &c, by ? c.scale->count + 1 : 0);
 }
 
@@ -92,6 +95,8 @@ static void cost_fields(writing *w, const lm_progress_item *item) {
   static const char *const own[LM_COST_KIND_COUNT] = {"own_cost_budget", "own_cost_estimate", "own_cost_actual"};
   for (int kind = 0; kind < LM_COST_KIND_COUNT; kind++) lm_field_number(&w->fields, all[kind], item->cost[kind]);
   for (int kind = 0; kind < LM_COST_KIND_COUNT; kind++) lm_field_number(&w->fields, own[kind], item->own_cost[kind]);
+  lm_field_whole(&w->fields, "costed", (int64_t)item->costed);
+  lm_field_whole(&w->fields, "cost_blank", (int64_t)item->cost_blank);
   lm_field_bool(&w->fields, "cost_twice", item->cost_twice);
 }
 
@@ -174,6 +179,7 @@ static lm_status write_json(writing *w, lm_sink *sink, lm_progress_table table) 
   }
   if (table != LM_PROGRESS_ITEMS) lm_json_close(&json);
   lm_json_close(&json);
+  w->fields.json = NULL;
   return LM_OK;
 }
 

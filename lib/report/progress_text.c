@@ -135,6 +135,27 @@ static void fill_graded_columns(lm_table_column *column, const page *p) {
   for (size_t i = 0; i < GRADED; i++) column[i] = all[i];
 }
 
+static void put_notes(lm_table *table, const page *p, const lm_texts *notes, const char *of) {
+  for (size_t i = 0; i < notes->count; i++) {
+    lm_strbuf text = {0};
+    if (of) lm_strbuf_addf(&text, "%s ", of);
+    lm_strbuf_add(&text, lm_text_in(&notes->item[i], p->lang));
+    lm_table_span(table, 2, lm_word_in(W_NOTE_BULLET, p->lang), lm_strbuf_text(&text), LM_DIM);
+    if (text.failed) table->failed = true;
+    lm_strbuf_clear(&text);
+  }
+}
+
+/* What stands beside the figures in the document, with --all. */
+static void put_entry_notes(lm_table *table, const page *p, const lm_entry *entry) {
+  if (!entry || !p->view->all) return;
+  put_notes(table, p, &entry->notes, NULL);
+  for (size_t i = 0; i < entry->statement_count; i++) put_notes(table, p, &entry->statements[i].notes, NULL);
+  for (size_t i = 0; i < entry->task_count; i++) put_notes(table, p, &entry->tasks[i].notes, entry->tasks[i].mark);
+  for (size_t i = 0; i < entry->cost_count; i++) put_notes(table, p, &entry->costs[i].notes, NULL);
+  for (size_t i = 0; i < entry->charge_count; i++) put_notes(table, p, &entry->charges[i].notes, NULL);
+}
+
 static void put_graded(lm_table *table, const page *p, const lm_progress_item *item) {
   cells row = {0};
   lm_strbuf why = {0};
@@ -147,6 +168,7 @@ static void put_graded(lm_table *table, const page *p, const lm_progress_item *i
   bool plain = item->graded.reason == LM_GR_ALL_REPORTED && !item->differs;
   if (!plain) add_why(&why, p, item);
   if (!plain) lm_table_span(table, 2, "", lm_strbuf_text(&why), LM_DIM);
+  put_entry_notes(table, p, item->entry);
   if (why.failed) table->failed = true;
   lm_strbuf_clear(&why);
 }
@@ -259,6 +281,19 @@ static bool has_cost(const lm_progress_item *item) {
   return false;
 }
 
+/* The sum lacks what is blank. */
+static void put_partial(lm_table *table, const page *p, const lm_progress_item *item) {
+  char costed[24], all[24];
+  lm_strbuf text = {0};
+  if (item->cost_blank == 0) return;
+  snprintf(costed, sizeof costed, "%zu", item->costed);
+  snprintf(all, sizeof all, "%zu", item->costed + item->cost_blank);
+  lm_say(&text, p->lang, W_PG_PARTIAL, costed, all, NULL, NULL);
+  lm_table_span(table, 2, "", lm_strbuf_text(&text), LM_DIM);
+  if (text.failed) table->failed = true;
+  lm_strbuf_clear(&text);
+}
+
 static void put_costs(page *p) {
   const lm_table_column column[] = {
       {lm_word_in(W_PG_COL_WHEN, p->lang), LM_LEFT, false}, {lm_word_in(W_COL_NODE, p->lang), LM_LEFT, true},
@@ -276,6 +311,7 @@ static void put_costs(page *p) {
     twice |= item->cost_twice;
     for (size_t kind = 0; kind < LM_COST_KIND_COUNT; kind++) add_amount(&row.at[2 + kind], item->cost[kind]);
     put_row(&table, &row, 1, is_rolled(item) ? LM_BOLD : LM_PLAIN);
+    put_partial(&table, p, item);
   }
   finish(p, &table, W_PG_COSTS_HEAD);
   if (twice) lm_flow(p->sink, p->view, "", lm_word_in(W_PG_TWICE, p->lang));

@@ -250,7 +250,26 @@ static void costs_are_pooled(void **state) {
   assert_false(a->cost_twice);
   lm_assert_close(all->cost[LM_COST_BUDGET], 7, 0, 0, "everything");
   lm_assert_close(all->cost[LM_COST_ESTIMATE], 0, 0, 0, "zero is an amount");
+  assert_int_equal(all->costed, 3);
+  assert_int_equal(all->cost_blank, 0);
   end(&w);
+}
+
+/* Blank where others have costs, of what has costs at other times; what never has any is not missed, nor what is not reported on. */
+static void a_partial_sum_is_told(void **state) {
+  (void)state;
+#define SAID "<statement role=\"result\"><text xml:lang=\"en\">done</text></statement>"
+  world w = begin(PROGRESS(ENTRY("node=\"initiative:A\" period=\"2021FY\"", COST("1", "yen", "actual", "x")) ENTRY("node=\"initiative:B\" period=\"2021FY\"", COST("2", "yen", "actual", "x"))
+                           ENTRY("node=\"initiative:A\" tier=\"mid\"", COST("1", "yen", "estimate", "x")) ENTRY("node=\"initiative:B\" tier=\"mid\"", SAID)
+                           ENTRY("node=\"initiative:C\" tier=\"mid\"", SAID) ENTRY("node=\"initiative:A\" tier=\"long\"", COST("1", "yen", "estimate", "x"))));
+  const lm_progress_item *mid = item(&w, NULL, lm_when_tier(0)), *other = item(&w, "scene:other", lm_when_tier(0)), *last = item(&w, NULL, lm_when_tier(1));
+  assert_int_equal(mid->costed, 1);
+  assert_int_equal(mid->cost_blank, 1);
+  assert_int_equal(other->costed + other->cost_blank, 0);
+  assert_int_equal(last->costed, 1);
+  assert_int_equal(last->cost_blank, 0);
+  end(&w);
+#undef SAID
 }
 
 static void cost_per_result_or_why_not(void **state) {
@@ -383,7 +402,7 @@ int main(int argc, char **argv) {
       cmocka_unit_test(grades_have_bounds),       cmocka_unit_test(blank_is_not_not_begun),
       cmocka_unit_test(the_models_scale_rules),   cmocka_unit_test(scenes_pool_their_goals),
       cmocka_unit_test(items_are_in_order),       cmocka_unit_test(options_choose),
-      cmocka_unit_test(costs_are_pooled),         cmocka_unit_test(cost_per_result_or_why_not),
+      cmocka_unit_test(costs_are_pooled), cmocka_unit_test(a_partial_sum_is_told),         cmocka_unit_test(cost_per_result_or_why_not),
       cmocka_unit_test(only_forecasts_are_carried), cmocka_unit_test(entries_are_found_again),
       cmocka_unit_test(a_wrong_part_refuses_the_entry), cmocka_unit_test(nothing_is_said),
       cmocka_unit_test(the_kind_is_known),

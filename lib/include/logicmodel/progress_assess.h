@@ -23,6 +23,8 @@ typedef struct lm_progress_item {
   const size_t *computed, *as_printed; /* these by place in the scale, then those without a grade: scale->count + 1 numbers; else NULL */
   double own_cost[LM_COST_KIND_COUNT];  /* thousand yen; NaN: no item of that kind */
   double cost[LM_COST_KIND_COUNT];      /* own and that of the parts */
+  size_t costed;         /* nodes, itself and its parts, whose costs are in the sums */
+  size_t cost_blank;     /* nodes reported on for that time without costs, which they have for another: the sums are partial */
   bool cost_twice;       /* costs both of the node and of its parts: the sum may count the same money twice */
 } lm_progress_item;
 
