@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static const cli_command *const commands[] = {&cmd_check, &cmd_show, &cmd_assess, &cmd_lag, &cmd_chain, &cmd_progress, &cmd_trend, &cmd_interval, &cmd_judge, &cmd_help};
+static const cli_command *const commands[] = {&cmd_check, &cmd_show, &cmd_assess, &cmd_lag, &cmd_chain, &cmd_progress, &cmd_form, &cmd_trend, &cmd_interval, &cmd_judge, &cmd_help};
 #define COMMANDS (sizeof commands / sizeof *commands)
 
 const cli_command *const *cli_commands(size_t *count) {
@@ -33,7 +33,8 @@ static int unknown_command(cli *c, const char *name) {
 }
 
 static int run_command(cli *c, const cli_command *command) {
-  const cli_options *o = &c->options;
+  cli_options *o = &c->options;
+  if (!o->format_given) o->format = command->format;
   if (o->help) {
     cli_command_help(c->out, command, c->lang);
     return CLI_OK;

@@ -19,6 +19,7 @@ PUBLIC = {
     "assess": "assess",
     "store": "store",
     "write": "report",
+    "form": "values",
     "table": "base", "judge": "assess", "summary": "assess", "sheet": "assess",
     "logicmodel": "everything",
 }

@@ -210,7 +210,7 @@ lm_status lm_write_chain_with(lm_sink *sink, const lm_tracked *home, const lm_tr
       [LM_FORMAT_TEXT] = write_text, [LM_FORMAT_JSON] = write_json, [LM_FORMAT_CSV] = write_csv,
       [LM_FORMAT_DOT] = draw,        [LM_FORMAT_MERMAID] = draw,
   };
-  if (view->format >= LM_FORMAT_COUNT) return LM_EINVAL;
+  if (view->format >= LM_FORMAT_COUNT || !write[view->format]) return LM_EINVAL;
   lm_area_groups areas = {0};
   lm_meeting m;
   lm_status status = lm_meeting_init(&m, home, other, count, node, view);

@@ -10,6 +10,7 @@
 #include "shared.h"
 #include "table_number.h"
 
+#include <logicmodel/form.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -307,14 +308,17 @@ static lmt_number take_number(reader *r, lmt_column is) {
 static const struct {
   const char *word;
   lm_missing reason;
-} reasons[] = {
-    {"秘匿", LM_SUPPRESSED},       {"調査なし", LM_NOT_COLLECTED},   {"集計していない", LM_NOT_COLLECTED}, {"まだない", LM_NOT_YET},
-    {"未公表", LM_NOT_YET},        {"対象外", LM_NOT_APPLICABLE},    {"該当なし", LM_NOT_APPLICABLE},      {"失われた", LM_LOST},
-    {"不明", LM_UNKNOWN},          {"masked", LM_SUPPRESSED},
+} reasons[] = { /* beside those of forms */
+    {"調査なし", LM_NOT_COLLECTED}, {"未調査", LM_NOT_COLLECTED}, {"未公表", LM_NOT_YET}, {"該当なし", LM_NOT_APPLICABLE},
 };
 
 static bool find_reason(lm_missing *out, const char *text) {
   if (lm_missing_parse(out, text, strlen(text))) return true;
+  for (int i = LM_SUPPRESSED; i < LM_MISSING_COUNT; i++) {
+    if (strcmp(lm_form_reason((lm_missing)i, LM_JA), text) != 0 && strcmp(lm_form_reason((lm_missing)i, LM_EN), text) != 0) continue;
+    *out = (lm_missing)i;
+    return true;
+  }
   for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
     if (strcmp(reasons[i].word, text) != 0) continue;
     *out = reasons[i].reason;

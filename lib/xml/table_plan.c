@@ -41,6 +41,9 @@ static const struct {
     {"area name", LMT_AREA_NAME, LM_BARE_UNSAID}, {"地域名", LMT_AREA_NAME, LM_BARE_UNSAID},       {"市町村名", LMT_AREA_NAME, LM_BARE_UNSAID},
     {"市区町村名", LMT_AREA_NAME, LM_BARE_UNSAID},
 };
+/* Columns of our own forms in CSV that are there to be read by people. */
+static const char *const shown_only[] = {"場面", "scene", "アウトカム・取組", "measures", "指標名", "label", "3年前", "2年前", "1年前", "3 years ago", "2 years ago",
+                                         "1 year ago", "定義", "definition", "データの出どころ", "origin", "担当", "in charge"};
 enum { HEADINGS = sizeof headings / sizeof *headings };
 
 static const char known_names[] =
@@ -115,6 +118,12 @@ static int find_heading(const char *given) {
   return -1;
 }
 
+static bool is_shown_only(const char *given) {
+  for (size_t i = 0; i < sizeof shown_only / sizeof *shown_only; i++)
+    if (same_heading(given, shown_only[i])) return true;
+  return !*given;
+}
+
 static void complain(planner *p, const lmb_row *row, uint32_t column, lm_code code, const char *a0, const char *a1) {
   const lmt_spot spot = {p->book, p->plan->sheet, row, column, row};
   lmt_report(&spot, code, (const char *const[LM_DIAG_ARGS]){a0, a1}, (lm_place){0}, p->diags);
@@ -143,7 +152,7 @@ static void match_headings(planner *p) {
     if (known >= 0) {
       if (headings[known].bare != LM_BARE_UNSAID) plan->bare = headings[known].bare;
       take_column(p, headings[known].is, cell->column);
-    } else if (!p->form) {
+    } else if (!p->form && !is_shown_only(cell->text)) {
       complain(p, plan->heading, cell->column, LM_C_COLUMN_UNKNOWN, known_names, NULL);
     }
   }

@@ -6,6 +6,7 @@
 #include <logicmodel/common.h>
 #include <logicmodel/crossings.h>
 #include <logicmodel/diag.h>
+#include <logicmodel/form.h>
 #include <logicmodel/graph.h>
 #include <logicmodel/judge.h>
 #include <logicmodel/lint.h>

@@ -3,6 +3,7 @@
 #define LOGICMODEL_WRITE_H
 
 #include <logicmodel/assess.h>
+#include <logicmodel/form.h>
 #include <logicmodel/judge.h>
 #include <logicmodel/progress_assess.h>
 #include <logicmodel/read.h>
@@ -14,7 +15,7 @@
 extern "C" {
 #endif
 
-typedef enum lm_format { LM_FORMAT_TEXT, LM_FORMAT_JSON, LM_FORMAT_CSV, LM_FORMAT_DOT, LM_FORMAT_MERMAID, LM_FORMAT_COUNT } lm_format;
+typedef enum lm_format { LM_FORMAT_TEXT, LM_FORMAT_JSON, LM_FORMAT_CSV, LM_FORMAT_DOT, LM_FORMAT_MERMAID, LM_FORMAT_XLSX, LM_FORMAT_COUNT } lm_format;
 LM_API const char *lm_format_word(lm_format format);
 LM_API bool lm_format_parse(lm_format *out, const char *word);
 
@@ -59,6 +60,10 @@ LM_API lm_status lm_write_model(lm_sink *sink, const lm_model *model, const lm_v
 LM_API lm_status lm_write_sheet(lm_sink *sink, const lm_filled_sheet *sheet, const lm_view *view);                   /* text json csv */
 /* The sheets that can be printed: the model's own, and the generic one. */
 LM_API lm_status lm_write_sheet_list(lm_sink *sink, const lm_model *model, const lm_view *view);                     /* text json csv */
+
+/* A form to be filled in. LM_EINVAL also for XLSX where lm_writes_workbooks() is false: the library was built without libxlsxwriter. */
+LM_API lm_status lm_write_form(lm_sink *sink, const lm_form *form, const lm_view *view);                             /* csv xlsx */
+LM_API bool lm_writes_workbooks(void);
 
 /* One table of an assessment by itself, all of it in every format. */
 typedef enum lm_assess_table {

@@ -1,0 +1,64 @@
+/* cmd_form.c: a data-entry form for one area and year, which check and load take back. */
+#include "exit.h"
+#include "input.h"
+
+#include <logicmodel/form.h>
+
+#include <string.h>
+#include <unistd.h>
+
+static lm_status write_form(lm_sink *sink, const void *what, const lm_view *view) { return lm_write_form(sink, what, view); }
+
+/* The area of --area, which no document need declare; else the only one there is. */
+static int find_area(cli_input *input, cli *c, uint32_t *area) {
+  const char *id = c->options.area;
+  if (!id && lm_areas_count(input->areas) != 1) return cli_wrong(c, T_FORM_AREA, NULL, NULL);
+  *area = id ? lm_areas_find(input->areas, id, strlen(id)) : 0;
+  if (*area != LM_NO_AREA) return CLI_OK;
+  const lm_area unknown = {.id = id, .label = {.in = {[LM_JA] = id}}};
+  return cli_code(c, lm_areas_add(input->areas, &unknown, area));
+}
+
+static int make(cli_input *input, cli *c) {
+  lm_form *form = NULL;
+  uint32_t area;
+  int code = find_area(input, c, &area);
+  if (code != CLI_OK) return code;
+  code = cli_code(c, lm_form_new(&form, input->model, input->areas, input->panel, area, c->options.year));
+  if (code == CLI_OK) code = cli_output(c, write_form, form);
+  lm_form_free(form);
+  return code;
+}
+
+static int run(cli *c) {
+  bool workbook = c->options.format == LM_FORMAT_XLSX;
+  if (c->options.year == 0) return cli_wrong(c, T_NO_YEAR, NULL, NULL);
+  if (workbook && !lm_writes_workbooks()) return cli_wrong(c, T_NO_WORKBOOKS, NULL, NULL);
+  if (workbook && !c->options.output && isatty(STDOUT_FILENO)) return cli_wrong(c, T_FORM_OUTPUT, NULL, NULL);
+  cli_input input;
+  int code = cli_input_read(&input, c, false);
+  if (code == CLI_OK) code = make(&input, c);
+  cli_input_free(&input);
+  return code;
+}
+
+const cli_command cmd_form = {
+    .name = "form",
+    .arguments = {{"MODEL [VALUES…] --year YEAR --area ID", "モデル [値…] --year 年 --area 地域"}},
+    .summary = {{"a workbook to be filled in for a year", "1年分の入力表(Excel)を作る"}},
+    .help = {{"Writes a workbook with a row for every indicator, in the order of the design\n"
+              "map: the last three years beside the empty cell, unit, definition, source, who\n"
+              "is in charge, and a list of reasons why there is no value. Values known already\n"
+              "are filled in. Give the filled-in workbook to check and the other commands as\n"
+              "a document of values. --format csv writes the same as a plain table.\n",
+              "指標ごとに1行、設計図の順の入力表を作ります。空欄の横に過去3年の値、単位、\n"
+              "定義、出どころ、担当、「値がない理由」の一覧が付きます。分かっている値は記入\n"
+              "済みです。記入したファイルは、値の文書として check などにそのまま渡せます。\n"
+              "--format csv では同じ内容をCSVで書きます。\n"}},
+    .example = "logicmodel form design-map-2025-07-01 values.xml --year 2025 --area mihon --output form.xlsx\n"
+               "logicmodel check design-map-2025-07-01 form.xlsx",
+    .options = OPT_COMMON | OPT_BIT(OPT_VALUES) | OPT_TABLES | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_YEAR) | OPT_BIT(OPT_ACCEPT_GOOD),
+    .formats = CLI_FORMAT(LM_FORMAT_XLSX) | CLI_FORMAT(LM_FORMAT_CSV),
+    .format = LM_FORMAT_XLSX,
+    .run = run,
+};
