@@ -4,7 +4,7 @@
 
 #include "../base/arena.h"
 #include "words.h"
-#include <logicmodel/form.h>
+#include <logicmodel/write.h>
 
 typedef enum lm_form_column {
   FORM_SCENE, FORM_NODE, FORM_ID, FORM_NAME, FORM_UNIT, FORM_AGO3, FORM_AGO2, FORM_AGO1, FORM_PERIOD, FORM_VALUE, FORM_REASON, FORM_NUM,
