@@ -21,13 +21,14 @@ typedef struct cli_command {
   lm_text summary;     /* one line */
   lm_text help;        /* paragraphs, lines under 80 columns */
   const char *example; /* lines, may be NULL */
-  unsigned options;    /* OPT_BIT set */
+  uint64_t options;    /* OPT_BIT set */
   unsigned formats;    /* 1 << lm_format set */
   lm_format format;    /* where --format is not given */
   int (*run)(cli *c);  /* an exit code */
 } cli_command;
 
 extern const cli_command cmd_check, cmd_show, cmd_assess, cmd_lag, cmd_chain, cmd_progress, cmd_form, cmd_trend, cmd_interval, cmd_judge, cmd_help;
+extern const cli_command cmd_init, cmd_load, cmd_values, cmd_targets, cmd_history, cmd_status, cmd_lock, cmd_undo;
 
 #define CLI_FORMAT(format) (1u << (format))
 #define CLI_DATA_FORMATS   (CLI_FORMAT(LM_FORMAT_TEXT) | CLI_FORMAT(LM_FORMAT_JSON) | CLI_FORMAT(LM_FORMAT_CSV))

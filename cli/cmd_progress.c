@@ -65,7 +65,7 @@ const cli_command cmd_progress = {
               "--table items / results はその表だけ(CSVで省略すると items)。\n"}},
     .example = "logicmodel progress hino-basic-policy progress.xml --lang ja\n"
                "logicmodel progress model.xml progress.xml values.xml -f csv --table results",
-    .options = OPT_COMMON | OPT_DATA | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_SCENE) | OPT_BIT(OPT_UNTIL) | OPT_BIT(OPT_ACCEPT_GOOD) |
+    .options = OPT_COMMON | OPT_DATA | OPT_STORED | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_SCENE) | OPT_BIT(OPT_UNTIL) | OPT_BIT(OPT_ACCEPT_GOOD) |
                OPT_BIT(OPT_TABLE),
     .formats = CLI_DATA_FORMATS,
     .run = run,

@@ -85,7 +85,7 @@ const cli_command cmd_show = {
     .example = "logicmodel show design-map-2025-07-01\n"
                "logicmodel show design-map-2025-07-01 --format dot | dot -Tsvg -o map.svg\n"
                "logicmodel show hino-basic-policy progress.xml --as progress-table --lang ja",
-    .options = OPT_COMMON | OPT_DATA | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_ACCEPT_GOOD) | OPT_BIT(OPT_AS),
+    .options = OPT_COMMON | OPT_DATA | OPT_STORED | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_ACCEPT_GOOD) | OPT_BIT(OPT_AS),
     .formats = CLI_DATA_FORMATS | CLI_DRAWINGS,
     .run = run,
 };

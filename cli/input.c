@@ -220,6 +220,15 @@ static int give_up(cli_input *input, cli *c, int code) {
   return printed == CLI_OK ? code : printed;
 }
 
+/* A store has its model and its documents; others beside them would be a mixture that nobody can reproduce. */
+static int only_the_store(const cli_input *input, cli *c) {
+  const cli_files *f = &input->files;
+  const cli_list *const lists[] = {&f->values, &f->targets, &f->progress};
+  const char *file = f->model;
+  for (size_t i = 0; i < 3 && !file; i++) file = lists[i]->count ? lists[i]->item[0] : NULL;
+  return file ? cli_wrong(c, T_STORE_AND_FILES, file, NULL) : CLI_OK;
+}
+
 int cli_input_find(cli_input *input, cli *c, bool words) {
   *input = (cli_input){0};
   lm_status status = lm_diags_new(&input->diags);
@@ -227,10 +236,36 @@ int cli_input_find(cli_input *input, cli *c, bool words) {
   int code = cli_files_find(&input->files, c, words, input->diags);
   if (code != CLI_OK) return give_up(input, c, code);
   if (lm_diags_count(input->diags, LM_ERROR) > 0) return give_up(input, c, CLI_FINDINGS);
+  if (c->options.as_of && !c->options.store) return cli_wrong(c, T_AS_OF_STORE, NULL, NULL);
+  if (c->options.store) return only_the_store(input, c);
   return input->files.model ? CLI_OK : cli_wrong(c, T_NO_MODEL, NULL, NULL);
 }
 
+/* Everything of the store as it was known; checked over all of it as documents are. */
+static lm_status read_store(cli_input *input, const cli_options *o) {
+  int64_t load = LM_LATEST;
+  lm_snapshot all;
+  lm_status status = lm_store_open(&input->store, o->store, LM_STORE_READ, input->diags);
+  if (status == LM_OK && o->as_of) status = lm_store_find_load(input->store, o->as_of, &load);
+  if (status != LM_OK) return status;
+  const lm_store_when when = lm_store_as_of(load);
+  status = lm_store_read(&all, input->store, &when);
+  input->model = all.model;
+  input->areas = all.areas;
+  input->panel = all.panel;
+  input->targets = all.targets;
+  input->progress = all.progress;
+  if (status == LM_OK) status = lm_targets_check(input->targets, input->model, input->diags);
+  return status == LM_OK ? lm_progress_check(input->progress, input->model, input->diags) : status;
+}
+
+static int load_store(cli_input *input, cli *c) {
+  lm_status status = read_store(input, &c->options);
+  return status == LM_OK ? judge(input, c, false) : give_up(input, c, cli_code(c, status));
+}
+
 int cli_input_load(cli_input *input, cli *c) {
+  if (c->options.store && !input->files.model) return load_store(input, c);
   lm_status status = make_stores(input);
   if (status == LM_OK) status = lm_read_model(&input->model, &(lm_input){.path = input->files.model}, input->diags);
   if (status != LM_OK) return give_up(input, c, cli_code(c, status));
@@ -247,6 +282,7 @@ int cli_input_read(cli_input *input, cli *c, bool words) {
 }
 
 void cli_input_free(cli_input *input) {
+  lm_store_close(input->store);
   lm_mapping_free(input->mapping);
   lm_progress_free(input->progress);
   lm_targets_free(input->targets);

@@ -32,6 +32,7 @@ typedef struct cli_input {
   lm_mapping *mapping; /* of the tables among the values; NULL */
   lm_table_options table;
   cli_files files;
+  lm_store *store; /* of --store; NULL without */
 } cli_input;
 
 /* Finds and reads everything; findings of severity error are listed on c->err and end in CLI_FINDINGS, unless --accept-good

@@ -47,6 +47,15 @@ static const cli_option_row rows[OPT_COUNT] = {
     [OPT_THREADS] = {"threads", 0, {{"NUMBER", "数"}}, {{"threads, 1 to 64; the answer is the same", "並列数(1〜64、結果は変わらない)"}}},
     [OPT_AS] = {"as", 0, {{"SHEET|list", "帳票|list"}}, {{"print that table of the office; or list them", "帳票の形で表示(list で帳票の一覧)"}}},
     [OPT_WITH] = {"with", 0, {{"FILE|NAME", "ファイル|名前"}}, {{"a further model; may be repeated", "併せて読むモデル(繰り返し可)"}}},
+    [OPT_STORE] = {"store", 's', {{"FILE", "ファイル"}}, {{"the store; instead of documents", "ストア(文書の代わり)"}}},
+    [OPT_AS_OF] = {"as-of", 0, {{"DAY|load:N", "日|load:番号"}}, {{"what was known then, such as 2026-03-31", "その時点で分かっていたこと(2026-03-31 など)"}}},
+    [OPT_DRY_RUN] = {"dry-run", 'n', {{NULL, NULL}}, {{"say what would happen, change nothing", "何が起きるかを示すだけで、何も変えない"}}},
+    [OPT_REVISE] = {"revise", 0, {{NULL, NULL}}, {{"replace what differs; needs --reason", "違うものを置き換える(--reason が必要)"}}},
+    [OPT_REASON] = {"reason", 0, {{"TEXT", "理由"}}, {{"why, for the history", "理由(履歴に残る)"}}},
+    [OPT_WHO] = {"who", 0, {{"NAME", "名前"}}, {{"who does it; else the login name", "誰が行うか(省略時はログイン名)"}}},
+    [OPT_PERIOD] = {"period", 0, {{"PERIOD", "期間"}}, {{"the period, such as 2024FY", "期間(2024FY など)"}}},
+    [OPT_FROM] = {"from", 0, {{"DAY|load:N", "日|load:番号"}}, {{"known then", "この時点から"}}},
+    [OPT_TO] = {"to", 0, {{"DAY|load:N", "日|load:番号"}}, {{"known then; else now", "この時点まで(省略時は今)"}}},
     [OPT_HELP] = {"help", 'h', {{NULL, NULL}}, {{"this help", "この説明"}}},
 };
 /* clang-format on */
@@ -87,7 +96,7 @@ lm_lang cli_language(int argc, char **argv) {
 
 typedef struct reader {
   cli_options *out;
-  unsigned allowed;
+  uint64_t allowed;
   lm_lang lang;
   FILE *err;
 } reader;
@@ -118,6 +127,11 @@ static bool parse_numbers(lm_number_style *out, const char *word) {
   bool known = strcmp(word, "plain") == 0 || strcmp(word, "jp") == 0;
   if (known) *out = *word == 'j' ? LM_NUMBERS_JP : LM_NUMBERS_PLAIN;
   return known;
+}
+
+static int set_period(reader *r, const char *text) {
+  r->out->has_period = lm_period_parse(&r->out->period, text, strlen(text), LM_BARE_UNSAID, NULL) == LM_PERIOD_OK;
+  return r->out->has_period ? CLI_OK : wrong(r, T_BAD_PERIOD, text, NULL);
 }
 
 static bool parse_severity(lm_severity *out, const char *word) {
@@ -220,6 +234,15 @@ static int set(reader *r, cli_option option, const char *value) {
   case OPT_RULES: o->rules = true; break;
   case OPT_AS: o->as = value; break;
   case OPT_WITH: o->with.item[o->with.count++] = value; break;
+  case OPT_STORE: o->store = value; break;
+  case OPT_AS_OF: o->as_of = value; break;
+  case OPT_DRY_RUN: o->dry_run = true; break;
+  case OPT_REVISE: o->revise = true; break;
+  case OPT_REASON: o->reason = value; break;
+  case OPT_WHO: o->who = value; break;
+  case OPT_PERIOD: return set_period(r, value);
+  case OPT_FROM: o->from = value; break;
+  case OPT_TO: o->to = value; break;
   case OPT_THREADS: return set_whole(r, &o->threads, value, 1, 64, T_BAD_THREADS);
   case OPT_HELP:
     o->help = true;
@@ -279,7 +302,7 @@ static bool make_lists(cli_options *out, int argc) {
   return out->files.item && out->with.item && out->values.item && out->targets.item && out->progress.item;
 }
 
-int cli_options_parse(cli_options *out, int argc, char **argv, unsigned allowed, lm_lang lang, FILE *err) {
+int cli_options_parse(cli_options *out, int argc, char **argv, uint64_t allowed, lm_lang lang, FILE *err) {
   *out = (cli_options){.until = INT32_MAX, .fail_on = LM_ERROR, .format = LM_FORMAT_TEXT, .lang = lang};
   reader r = {out, allowed, lang, err};
   if (!make_lists(out, argc)) return CLI_NO_MEMORY;
@@ -317,7 +340,7 @@ static int columns(const char *text) {
   return count;
 }
 
-void cli_options_help(FILE *to, unsigned set_of, lm_lang lang) {
+void cli_options_help(FILE *to, uint64_t set_of, lm_lang lang) {
   for (int i = 0; i < OPT_COUNT; i++) {
     const cli_option_row *row = &rows[i];
     if (!(set_of & OPT_BIT(i))) continue;

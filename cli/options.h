@@ -37,19 +37,30 @@ typedef enum cli_option {
   OPT_AS,
   OPT_WITH,
   OPT_THREADS,
+  OPT_STORE,
+  OPT_AS_OF,
+  OPT_DRY_RUN,
+  OPT_REVISE,
+  OPT_REASON,
+  OPT_WHO,
+  OPT_PERIOD,
+  OPT_FROM,
+  OPT_TO,
   OPT_HELP,
   OPT_COUNT
 } cli_option;
-#define OPT_BIT(option) (1u << (option))
+#define OPT_BIT(option) (UINT64_C(1) << (option))
 
 /* Taken by every command that reads documents. */
 #define OPT_COMMON                                                                                                             \
   (OPT_BIT(OPT_MODEL) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_LANG) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_ALL) |                     \
    OPT_BIT(OPT_WIDTH) | OPT_BIT(OPT_EXCEL) | OPT_BIT(OPT_NO_COLOUR) | OPT_BIT(OPT_QUIET) | OPT_BIT(OPT_HELP))
 #define OPT_TABLES (OPT_BIT(OPT_NUMBERS) | OPT_BIT(OPT_MAPPING))
+/* Documents, or the store they were loaded into. */
+#define OPT_STORED (OPT_BIT(OPT_STORE) | OPT_BIT(OPT_AS_OF))
 #define OPT_DATA (OPT_BIT(OPT_VALUES) | OPT_BIT(OPT_TARGETS) | OPT_BIT(OPT_PROGRESS) | OPT_TABLES)
 #define OPT_QUESTION                                                                                                           \
-  (OPT_DATA | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_TIER) | OPT_BIT(OPT_SCENE) | OPT_BIT(OPT_INDICATOR) | OPT_BIT(OPT_UNTIL) |       \
+  (OPT_DATA | OPT_STORED | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_TIER) | OPT_BIT(OPT_SCENE) | OPT_BIT(OPT_INDICATOR) | OPT_BIT(OPT_UNTIL) |       \
    OPT_BIT(OPT_ACCEPT_GOOD) | OPT_BIT(OPT_THREADS))
 
 /* Taken by the commands that read a CSV table and no model. */
@@ -82,6 +93,9 @@ typedef struct cli_options {
   const char *table; /* NULL not given */
   const char *as;    /* id of a sheet; NULL not given */
   cli_list with;     /* further models */
+  const char *store, *as_of, *reason, *who, *from, *to; /* NULL not given */
+  lm_period period;
+  bool has_period, dry_run, revise;
   bool rules;
   bool all, excel, no_colour, quiet, accept_good, help;
 } cli_options;
@@ -92,10 +106,10 @@ lm_lang cli_language(int argc, char **argv);
 
 /* Reads argv[0 … argc). Only options in `allowed`. What is wrong is said on `err`; returns an exit code (exit.h). Free the
  * result always. */
-int cli_options_parse(cli_options *out, int argc, char **argv, unsigned allowed, lm_lang lang, FILE *err);
+int cli_options_parse(cli_options *out, int argc, char **argv, uint64_t allowed, lm_lang lang, FILE *err);
 void cli_options_free(cli_options *options);
 
 /* The help lines of the options in `set`. */
-void cli_options_help(FILE *to, unsigned set, lm_lang lang);
+void cli_options_help(FILE *to, uint64_t set, lm_lang lang);
 
 #endif

@@ -17,7 +17,7 @@ PUBLIC = {
     "read": "xml",
     "stats": "stats",
     "assess": "assess",
-    "store": "store",
+    "store": "store", "reporting": "assess",
     "write": "report",
     "form": "values",
     "table": "base", "judge": "assess", "summary": "assess", "sheet": "assess",

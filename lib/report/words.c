@@ -29,6 +29,9 @@ static_assert(W_PG_NO_TASKS - W_PG_ALL_REPORTED == LM_GR_NO_TASKS, "reasons of a
 static_assert(W_CR_ZERO - W_CR_OK == LM_CR_ZERO, "costs without a result");
 static_assert(W_MISSING_UNKNOWN - W_MISSING_PRESENT == LM_UNKNOWN, "missing values");
 static_assert(W_CELL_CANNOT_TELL - W_CELL_FULL == LM_CELL_CANNOT_TELL, "empty cells");
+static_assert(W_WHAT_PROGRESS - W_WHAT_MODEL == LM_WHAT_PROGRESS && LM_WHAT_COUNT == LM_WHAT_PROGRESS + 1, "things in a store");
+static_assert(W_CHANGE_WITHDRAWN - W_CHANGE_ADDED == LM_WITHDRAWN, "changes of a load");
+static_assert(W_LOAD_NOTHING - W_LOADED == LM_LOAD_NOTHING_NEW, "outcomes of a load");
 static_assert(W_DIR_NONE - W_DIR_UNSAID == LM_DIR_NONE, "directions");
 
 static_assert(W_REFUSE_RISING_ONLY - W_REFUSE_NOT == LM_REFUSE_RISING_ONLY && LM_REFUSE_COUNT == LM_REFUSE_RISING_ONLY + 1, "refusals");

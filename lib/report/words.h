@@ -10,6 +10,7 @@
 #include <logicmodel/progress_assess.h>
 #include <logicmodel/read.h>
 #include <logicmodel/sheet.h>
+#include <logicmodel/write.h>
 
 typedef enum lm_word {
 #define LM_WORD(name, en, ja) name,

@@ -11,6 +11,7 @@ struct lm_store_rows {
   lm_arena arena;
   lm_store_row *item;
   size_t count, room;
+  bool history;
 };
 
 struct lm_store_loads {
@@ -174,6 +175,7 @@ lm_status lm_store_list(lm_store_rows **out, lm_store *store, const lm_store_fil
   if (!known(store, SQL_AREA_FIND, filter->area)) return unknown(store, "area", filter->area);
   *out = calloc(1, sizeof **out);
   if (!*out) return LM_ENOMEM;
+  (*out)->history = filter->history;
   listing l = {store, *out, filter};
   lm_sql_exec(store, "BEGIN");
   if (filter->what == LM_WHAT_VALUE || filter->what == LM_WHAT_COUNT) list_values(&l);
@@ -189,6 +191,8 @@ lm_status lm_store_list(lm_store_rows **out, lm_store *store, const lm_store_fil
 }
 
 size_t lm_store_rows_count(const lm_store_rows *rows) { return rows->count; }
+
+bool lm_store_rows_are_history(const lm_store_rows *rows) { return rows->history; }
 
 const lm_store_row *lm_store_rows_at(const lm_store_rows *rows, size_t index) { return index < rows->count ? &rows->item[index] : NULL; }
 

@@ -62,7 +62,7 @@ static lm_status parse_model(reading *r, int64_t document) {
   const lm_input input = {.data = sqlite3_column_blob(s, 6),
                           .size = (size_t)sqlite3_column_bytes(s, 6),
                           .name = lm_column_text(store, s, 0, &r->arena)};
-  lm_status status = input.name ? lm_read_model(&r->out->model, &input, store->diags) : LM_ENOMEM;
+  lm_status status = input.name ? lm_read_model(&r->out->model, &input, NULL) : LM_ENOMEM; /* its findings were told when it was loaded */
   sqlite3_reset(s);
   return status;
 }
@@ -378,7 +378,7 @@ static lm_status parse_progress(reading *r, int64_t document) {
   const lm_input input = {.data = sqlite3_column_blob(s, 6),
                           .size = (size_t)sqlite3_column_bytes(s, 6),
                           .name = lm_column_text(store, s, 0, &r->arena)};
-  lm_status status = input.name ? lm_read_progress(r->out->progress, &input, r->out->model, r->out->areas, store->diags) : LM_ENOMEM;
+  lm_status status = input.name ? lm_read_progress(r->out->progress, &input, r->out->model, r->out->areas, NULL) : LM_ENOMEM;
   sqlite3_reset(s);
   return status;
 }
@@ -437,6 +437,15 @@ lm_status lm_store_read(lm_snapshot *out, lm_store *store, const lm_store_when *
   if (own) lm_store_rollback(store);
   number_map *const maps[] = {&r.indicator, &r.area, &r.document, &r.source};
   for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) free(maps[i]->item);
+  lm_arena_clear(&r.arena);
+  return status;
+}
+
+lm_status lm_store_read_model(lm_model **out, lm_store *store, int64_t as_of) {
+  lm_snapshot snapshot = {0};
+  reading r = {.store = store, .out = &snapshot};
+  lm_status status = read_model(&r, as_of);
+  *out = snapshot.model;
   lm_arena_clear(&r.arena);
   return status;
 }

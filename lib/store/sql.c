@@ -135,5 +135,5 @@ lm_status lm_store_commit(lm_store *store) {
 
 void lm_store_rollback(lm_store *store) {
   for (int i = 0; i < LM_SQL_COUNT; i++) sqlite3_reset(store->statement[i]);
-  if (!sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+  if (store->db && !sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 }

@@ -111,6 +111,8 @@ typedef struct lm_snapshot {
 /* Values of indicators that the model of that time does not have are left out, with a finding. Free the snapshot whatever is returned.
    LM_ENOTFOUND: there was no model. */
 LM_API lm_status lm_store_read(lm_snapshot *out, lm_store *store, const lm_store_when *when);
+/* Only the model. */
+LM_API lm_status lm_store_read_model(lm_model **out, lm_store *store, int64_t as_of);
 LM_API void lm_snapshot_clear(lm_snapshot *snapshot);
 
 /* What stands in the store, row by row, in the order of indicator, area, time, load. Strings live as long as the list. */
@@ -135,6 +137,7 @@ typedef struct lm_store_filter {
 /* LM_ENOTFOUND, with a finding: an indicator or area that the store has never heard of. */
 LM_API lm_status lm_store_list(lm_store_rows **out, lm_store *store, const lm_store_filter *filter);
 LM_API size_t lm_store_rows_count(const lm_store_rows *rows);
+LM_API bool lm_store_rows_are_history(const lm_store_rows *rows);
 LM_API const lm_store_row *lm_store_rows_at(const lm_store_rows *rows, size_t index);
 LM_API void lm_store_rows_free(lm_store_rows *rows);
 

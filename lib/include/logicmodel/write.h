@@ -7,7 +7,9 @@
 #include <logicmodel/judge.h>
 #include <logicmodel/progress_assess.h>
 #include <logicmodel/read.h>
+#include <logicmodel/reporting.h>
 #include <logicmodel/sheet.h>
+#include <logicmodel/store.h>
 #include <logicmodel/summary.h>
 #include <stdio.h>
 
@@ -102,6 +104,14 @@ typedef enum lm_progress_table { LM_PROGRESS_ALL, LM_PROGRESS_ITEMS, LM_PROGRESS
 LM_API const char *lm_progress_table_word(lm_progress_table table); /* "all", "items", "results" */
 LM_API bool lm_progress_table_parse(lm_progress_table *out, const char *word);
 LM_API lm_status lm_write_progress(lm_sink *sink, const lm_progress_assessment *assessment, lm_progress_table table, const lm_view *view); /* text json csv */
+
+/* The store. A load: totals of every sort of thing, and what it changed (CSV: only that; text: what was simply added only with view->all). */
+typedef enum lm_load_outcome { LM_LOADED, LM_LOAD_DRY_RUN, LM_LOAD_REFUSED, LM_LOAD_NOTHING_NEW } lm_load_outcome;
+LM_API lm_status lm_write_load(lm_sink *sink, const lm_load *load, lm_load_outcome outcome, const lm_view *view);     /* text json csv */
+LM_API lm_status lm_write_store_rows(lm_sink *sink, const lm_store_rows *rows, const lm_view *view);                  /* text json csv */
+LM_API lm_status lm_write_store_loads(lm_sink *sink, const lm_store_loads *loads, const lm_view *view);               /* text json csv */
+/* What is missing of a period, and what waits for it. */
+LM_API lm_status lm_write_reporting(lm_sink *sink, const lm_reporting *reporting, const lm_assessment *assessment, const lm_view *view); /* text json csv */
 
 /* Statistics of series (trend). CSV has one table: ALL is one row per series, columns prefixed with the table's name and without forecasts; the
    others have the columns of one table as they are. JSON has everything. */

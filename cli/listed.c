@@ -1,0 +1,28 @@
+/* listed.c: see listed.h. */
+#include "listed.h"
+
+#include "exit.h"
+
+static lm_status write_rows(lm_sink *sink, const void *what, const lm_view *view) { return lm_write_store_rows(sink, what, view); }
+
+static int list(cli *c, const cli_stored *stored, lm_what what, bool history) {
+  const cli_options *o = &c->options;
+  char period[48];
+  lm_store_filter filter = {.what = what, .indicator = o->indicator, .area = o->area, .when = o->tier, .history = history, .as_of = stored->as_of};
+  if (o->has_period) filter.when = lm_period_format(o->period, period, sizeof period);
+  lm_store_rows *rows = NULL;
+  lm_status status = lm_store_list(&rows, stored->store, &filter);
+  int code = cli_stored_code(c, stored, status);
+  if (code == CLI_OK) code = cli_output(c, write_rows, rows);
+  lm_store_rows_free(rows);
+  return code;
+}
+
+int cli_list_rows(cli *c, lm_what what, bool history) {
+  cli_stored stored;
+  if (c->options.files.count) return cli_wrong(c, T_UNWANTED, c->options.files.item[0], NULL);
+  int code = cli_stored_open(&stored, c, LM_STORE_READ);
+  if (code == CLI_OK) code = list(c, &stored, what, history);
+  cli_stored_free(&stored);
+  return code;
+}

@@ -1,0 +1,55 @@
+/* stored.c: see stored.h. */
+#include "stored.h"
+
+#include "exit.h"
+
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+bool cli_now(cli *c, char at[24]) {
+  const char *given = getenv("SOURCE_DATE_EPOCH");
+  time_t now = time(NULL);
+  if (given && *given) {
+    char *end;
+    now = (time_t)strtoll(given, &end, 10);
+    if (*end || *given < '0' || *given > '9') {
+      cli_wrong(c, T_BAD_CLOCK, given, NULL);
+      return false;
+    }
+  }
+  struct tm utc;
+  return gmtime_r(&now, &utc) && strftime(at, 24, "%Y-%m-%dT%H:%M:%SZ", &utc) > 0;
+}
+
+static const char *login_name(void) {
+  const struct passwd *user = getpwuid(geteuid());
+  return user && user->pw_name ? user->pw_name : "?";
+}
+
+int cli_stored_code(cli *c, const cli_stored *stored, lm_status status) {
+  const lm_diags *d = stored->diags; /* notes are for check to list */
+  const bool worth = d && (lm_diags_count(d, LM_WARNING) > 0 || lm_diags_count(d, LM_ERROR) > 0);
+  int printed = worth ? cli_print_findings(c, d) : CLI_OK;
+  int code = cli_code(c, status);
+  return code == CLI_OK ? printed : code;
+}
+
+int cli_stored_open(cli_stored *out, cli *c, lm_store_mode mode) {
+  const cli_options *o = &c->options;
+  *out = (cli_stored){.as_of = LM_LATEST};
+  out->info = (lm_load_info){.at = out->at, .who = o->who ? o->who : login_name(), .why = o->reason, .revise = o->revise};
+  if (!o->store) return cli_wrong(c, T_NO_STORE, NULL, NULL);
+  if (mode == LM_STORE_WRITE && !cli_now(c, out->at)) return CLI_USAGE;
+  lm_status status = lm_diags_new(&out->diags);
+  if (status == LM_OK) status = lm_store_open(&out->store, o->store, mode, out->diags);
+  if (status == LM_OK && o->as_of) status = lm_store_find_load(out->store, o->as_of, &out->as_of);
+  return status == LM_OK ? CLI_OK : cli_stored_code(c, out, status);
+}
+
+void cli_stored_free(cli_stored *stored) {
+  lm_store_close(stored->store);
+  lm_diags_free(stored->diags);
+}

@@ -1,0 +1,24 @@
+/* stored.h: what the commands that work on a store have in common. */
+#ifndef CLI_STORED_H
+#define CLI_STORED_H
+
+#include "input.h"
+
+typedef struct cli_stored {
+  lm_diags *diags;
+  lm_store *store;
+  lm_load_info info; /* when, who and why, for commands that change the store */
+  char at[24];
+  int64_t as_of;     /* of --as-of; LM_LATEST */
+} cli_stored;
+
+/* Opens the store of --store. Says what is wrong; exit code. Free it whatever is returned. */
+int cli_stored_open(cli_stored *out, cli *c, lm_store_mode mode);
+void cli_stored_free(cli_stored *stored);
+/* Exit code of a status, findings listed. */
+int cli_stored_code(cli *c, const cli_stored *stored, lm_status status);
+
+/* The only place where the program asks the clock: for the log of a store. SOURCE_DATE_EPOCH takes its place. false, said: that is no number. */
+bool cli_now(cli *c, char at[24]);
+
+#endif

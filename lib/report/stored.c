@@ -1,0 +1,193 @@
+/* stored.c: what a load changes, what stands in a store, and its loads. */
+#include "listing.h"
+#include "phrase.h"
+
+#include "../base/num.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static lm_word word_of_what(lm_what what) { return (lm_word)((int)W_WHAT_MODEL + (int)what); }
+static lm_word word_of_kind(lm_change_kind kind) { return (lm_word)((int)W_CHANGE_ADDED + (int)kind); }
+static lm_listing_cell load_number(int64_t load) { return lm_cell_number(load ? (double)load : NAN); }
+
+static void put_heading(lm_sink *sink, lm_word word, const lm_view *view) {
+  lm_style_on(sink, view, LM_BOLD);
+  lm_flow(sink, view, "", lm_word_in(word, view->lang));
+  lm_style_on(sink, view, LM_PLAIN);
+}
+
+/* ---- totals ---- */
+
+#define COUNT_COLUMNS(others) \
+  {"read", W_COL_READ, LM_RIGHT, false, others}, {"added", W_CHANGE_ADDED, LM_RIGHT, false, LM_LISTED_ALWAYS}, \
+      {"revised", W_CHANGE_REVISED, LM_RIGHT, false, LM_LISTED_ALWAYS}, {"unchanged", W_COL_UNCHANGED, LM_RIGHT, false, others}, \
+      {"refused", W_CHANGE_REFUSED, LM_RIGHT, false, others}, {"skipped", W_COL_SKIPPED, LM_RIGHT, false, others}
+
+static void put_counts(lm_listing_cell *cell, const lm_load_totals *t) {
+  const uint64_t number[] = {t->read, t->added, t->revised, t->unchanged, t->refused, t->skipped};
+  for (int i = 0; i < 6; i++) cell[i] = lm_cell_number((double)number[i]);
+}
+
+static const lm_listing_column total_columns[] = {{"what", W_COL_WHAT, LM_LEFT, false, LM_LISTED_ALWAYS}, COUNT_COLUMNS(LM_LISTED_ALWAYS)};
+
+/* The last row is the sum. */
+static bool total_row(const void *what, size_t index, const lm_view *view, lm_listing_cell *cell) {
+  const lm_load *load = what;
+  const lm_load_totals totals = lm_load_totals_of(load, (lm_what)index);
+  const bool sum = index == LM_WHAT_COUNT;
+  if (!sum && totals.read == 0) return false;
+  const bool words = view->format == LM_FORMAT_TEXT;
+  const char *name = sum ? "all" : lm_what_word((lm_what)index);
+  cell[0] = lm_cell_text(words ? lm_word_in(sum ? W_WHAT_ALL : word_of_what((lm_what)index), view->lang) : name);
+  put_counts(cell + 1, &totals);
+  return true;
+}
+
+/* ---- changes ---- */
+
+static const lm_listing_column change_columns[] = {
+    {"change", W_COL_CHANGE, LM_LEFT, false, LM_LISTED_ALWAYS},
+    {"what", W_COL_WHAT, LM_LEFT, false, LM_LISTED_ALWAYS},
+    {"indicator", W_COL_INDICATOR, LM_LEFT, true, LM_LISTED_ALWAYS},
+    {"area", W_COL_AREA, LM_LEFT, false, LM_LISTED_ALWAYS},
+    {"when", W_COL_WHEN, LM_LEFT, false, LM_LISTED_ALWAYS},
+    {"before", W_COL_BEFORE, LM_RIGHT, true, LM_LISTED_ALWAYS},
+    {"after", W_COL_AFTER, LM_RIGHT, true, LM_LISTED_ALWAYS},
+    {"source_before", W_COL_SOURCE_BEFORE, LM_LEFT, true, LM_LISTED_ALWAYS},
+    {"source_after", W_COL_SOURCE_AFTER, LM_LEFT, true, LM_LISTED_ALWAYS},
+    {"load_before", W_COL_LOAD_BEFORE, LM_RIGHT, false, LM_LISTED_ALWAYS},
+};
+
+/* In text only what was not simply added, unless everything is asked for. */
+static bool change_row(const void *what, size_t index, const lm_view *view, lm_listing_cell *cell) {
+  const lm_store_change *c = lm_load_change_at(what, index);
+  const bool words = view->format == LM_FORMAT_TEXT;
+  if (words && c->kind == LM_ADDED && !view->all) return false;
+  cell[0] = lm_cell_text(words ? lm_word_in(word_of_kind(c->kind), view->lang) : lm_change_kind_word(c->kind));
+  cell[1] = lm_cell_text(words ? lm_word_in(word_of_what(c->what), view->lang) : lm_what_word(c->what));
+  const char *const text[] = {c->indicator, c->area, c->when, c->before, c->after, c->source_before, c->source_after};
+  for (int i = 0; i < 7; i++) cell[2 + i] = lm_cell_text(text[i]);
+  cell[9] = load_number(c->load_before);
+  return true;
+}
+
+static lm_word word_of_outcome(lm_load_outcome outcome) { return (lm_word)((int)W_LOADED + (int)outcome); }
+
+static lm_status load_as_text(lm_sink *sink, const lm_load *load, lm_load_outcome outcome, const lm_listing *totals, const lm_listing *changes,
+                              const lm_view *view) {
+  char number[LM_NUM_SIZE];
+  lm_strbuf line = {0};
+  lm_num_whole(lm_load_number(load), number);
+  lm_say(&line, view->lang, word_of_outcome(outcome), number, NULL, NULL, NULL);
+  lm_flow(sink, view, "", lm_strbuf_text(&line));
+  lm_strbuf_drop(&line, sink);
+  lm_sink_put(sink, "\n");
+  lm_status status = lm_put_listing(sink, totals, view);
+  lm_sink_put(sink, "\n");
+  return status == LM_OK ? lm_put_listing(sink, changes, view) : status;
+}
+
+lm_status lm_write_load(lm_sink *sink, const lm_load *load, lm_load_outcome outcome, const lm_view *view) {
+  static const char *const words[] = {"loaded", "dry-run", "refused", "nothing-new"};
+  const lm_listing totals = {total_columns, 7, LM_WHAT_COUNT + 1, total_row, load};
+  const lm_listing changes = {change_columns, 10, lm_load_change_count(load), change_row, load};
+  if (view->format == LM_FORMAT_CSV) return lm_put_listing(sink, &changes, view);
+  if (view->format == LM_FORMAT_TEXT) return load_as_text(sink, load, outcome, &totals, &changes, view);
+  if (view->format != LM_FORMAT_JSON) return LM_EINVAL;
+  lm_json json = lm_json_to(sink);
+  lm_json_object(&json, NULL);
+  lm_json_text(&json, "outcome", words[outcome]);
+  if (outcome == LM_LOADED)
+    lm_json_whole(&json, "load", lm_load_number(load));
+  else
+    lm_json_null(&json, "load");
+  lm_listing_as_json(&json, "totals", &totals, view);
+  lm_listing_as_json(&json, "changes", &changes, view);
+  lm_json_close(&json);
+  return LM_OK;
+}
+
+/* ---- rows ---- */
+
+#define ROW_COLUMNS(in_lists, in_history) \
+  {"what", W_COL_WHAT, LM_LEFT, false, in_history}, {"indicator", W_COL_INDICATOR, LM_LEFT, false, LM_LISTED_ALWAYS}, \
+      {"area", W_COL_AREA, LM_LEFT, false, LM_LISTED_ALWAYS}, {"when", W_COL_WHEN, LM_LEFT, false, LM_LISTED_ALWAYS}, \
+      {"text", W_COL_VALUE, LM_RIGHT, false, LM_LISTED_ALWAYS}, {"value", W_COL_VALUE, LM_RIGHT, false, LM_LISTED_AS_DATA}, \
+      {"source", W_COL_SOURCE, LM_LEFT, true, in_lists}, {"since", W_COL_SINCE, LM_RIGHT, false, LM_LISTED_ALWAYS}, \
+      {"until", W_COL_UNTIL, LM_RIGHT, false, in_history}, {"at", W_COL_AT, LM_LEFT, false, in_history}, \
+      {"who", W_COL_WHO, LM_LEFT, false, in_history}, {"why", W_COL_WHY, LM_LEFT, true, in_history}, \
+      {"id", W_COL_ID, LM_LEFT, false, LM_LISTED_AS_DATA}, {"decided", W_COL_DECIDED, LM_LEFT, false, LM_LISTED_AS_DATA}, \
+      {"document", W_COL_DOCUMENT, LM_LEFT, false, LM_LISTED_AS_DATA}, {"note", W_COL_NOTE, LM_LEFT, false, LM_LISTED_AS_DATA}
+
+static const lm_listing_column list_columns[] = {ROW_COLUMNS(LM_LISTED_ALWAYS, LM_LISTED_ALL)};
+static const lm_listing_column history_columns[] = {ROW_COLUMNS(LM_LISTED_ALL, LM_LISTED_ALWAYS)};
+
+static bool row_row(const void *what, size_t index, const lm_view *view, lm_listing_cell *cell) {
+  const lm_store_row *r = lm_store_rows_at(what, index);
+  const bool words = view->format == LM_FORMAT_TEXT;
+  const char *none = words ? lm_word_in(W_CHANGE_WITHDRAWN, view->lang) : NULL;
+  const char *const first[] = {words ? lm_word_in(word_of_what(r->what), view->lang) : lm_what_word(r->what), r->indicator, r->area, r->when,
+                               r->text ? r->text : none};
+  for (int i = 0; i < 5; i++) cell[i] = lm_cell_text(first[i]);
+  cell[5] = lm_cell_number(r->value);
+  cell[6] = lm_cell_text(r->source);
+  cell[7] = load_number(r->since);
+  cell[8] = load_number(r->until);
+  const char *const last[] = {r->at, r->who, r->why, r->id, r->decided, r->document, r->note};
+  for (int i = 0; i < 7; i++) cell[9 + i] = lm_cell_text(last[i]);
+  return true;
+}
+
+static lm_status write_listing(lm_sink *sink, const char *name, const lm_listing *listing, const lm_view *view) {
+  if (view->format == LM_FORMAT_TEXT && listing->rows == 0) put_heading(sink, W_NO_ROWS, view);
+  if (view->format != LM_FORMAT_JSON) return lm_put_listing(sink, listing, view);
+  lm_json json = lm_json_to(sink);
+  lm_json_object(&json, NULL);
+  lm_listing_as_json(&json, name, listing, view);
+  lm_json_close(&json);
+  return LM_OK;
+}
+
+static bool is_data(const lm_view *view) {
+  return view->format == LM_FORMAT_TEXT || view->format == LM_FORMAT_JSON || view->format == LM_FORMAT_CSV;
+}
+
+lm_status lm_write_store_rows(lm_sink *sink, const lm_store_rows *rows, const lm_view *view) {
+  const lm_listing listing = {lm_store_rows_are_history(rows) ? history_columns : list_columns, 16, lm_store_rows_count(rows), row_row, rows};
+  return is_data(view) ? write_listing(sink, "rows", &listing, view) : LM_EINVAL;
+}
+
+/* ---- loads ---- */
+
+static const lm_listing_column load_columns[] = {
+    {"load", W_COL_LOAD, LM_RIGHT, false, LM_LISTED_ALWAYS},
+    {"at", W_COL_AT, LM_LEFT, false, LM_LISTED_ALWAYS},
+    {"who", W_COL_WHO, LM_LEFT, false, LM_LISTED_ALWAYS},
+    {"kind", W_COL_WHAT, LM_LEFT, false, LM_LISTED_ALWAYS},
+    COUNT_COLUMNS(LM_LISTED_ALL),
+    {"undoes", W_COL_UNDOES, LM_RIGHT, false, LM_LISTED_AS_DATA},
+    {"files", W_COL_FILES, LM_LEFT, true, LM_LISTED_ALWAYS},
+    {"why", W_COL_WHY, LM_LEFT, true, LM_LISTED_ALWAYS},
+    {"program", W_COL_PROGRAM, LM_LEFT, false, LM_LISTED_AS_DATA},
+};
+
+static bool load_row(const void *what, size_t index, const lm_view *view, lm_listing_cell *cell) {
+  (void)view;
+  const lm_store_load *l = lm_store_loads_at(what, index);
+  cell[0] = load_number(l->number);
+  cell[1] = lm_cell_text(l->at);
+  cell[2] = lm_cell_text(l->who);
+  cell[3] = lm_cell_text(l->kind);
+  put_counts(cell + 4, &l->totals);
+  cell[10] = load_number(l->undoes);
+  cell[11] = lm_cell_text(l->files);
+  cell[12] = lm_cell_text(l->why);
+  cell[13] = lm_cell_text(l->program);
+  return true;
+}
+
+lm_status lm_write_store_loads(lm_sink *sink, const lm_store_loads *loads, const lm_view *view) {
+  const lm_listing listing = {load_columns, 14, lm_store_loads_count(loads), load_row, loads};
+  return is_data(view) ? write_listing(sink, "loads", &listing, view) : LM_EINVAL;
+}

@@ -1,0 +1,424 @@
+#!/usr/bin/env python3
+"""The store, from outside: ten yearly loads of the fictional city, a revised value, a revised target, what was known when; and what goes wrong.
+
+    store.py --bin PATH [NAME…]        ends with "N passed, N failed"
+"""
+import argparse
+import json
+import os
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CITY = ROOT / "fixtures" / "mihon-city"
+MODEL = ROOT / "models" / "design-map-2025-07-01.xml"
+YEARS = range(2015, 2026)
+ELEMENT = re.compile(r"<(obs|missing)\b[^>]*?\bperiod=\"([^\"]*)\"[^>]*?(?:/>|>.*?</\1>)", re.S)
+DAY = 86400
+
+
+class World:
+    """A folder with a store, and a clock that goes one year with every load."""
+
+    def __init__(self, binary, name="city.store"):
+        self.bin, self.dir = binary, Path(tempfile.mkdtemp(prefix="store-"))
+        self.store = self.dir / name
+        self.year = 2016
+
+    def run(self, *args, env=None, rc=0, lang="en"):
+        clock = int(time.mktime((self.year, 4, 1, 9, 0, 0, 0, 0, 0)))
+        env = dict(os.environ, LC_ALL="C.UTF-8", TZ="UTC", NO_COLOR="1", SOURCE_DATE_EPOCH=str(clock), **(env or {}))
+        env.pop("LANGUAGE", None)
+        done = subprocess.run([self.bin, *map(str, args), "--lang", lang], cwd=self.dir, env=env, capture_output=True, text=True, timeout=120)
+        assert rc is None or done.returncode == rc, f"{args}: exit code {done.returncode}\n{done.stdout}\n{done.stderr}"
+        return done
+
+    def make(self):
+        self.run("init", "--store", self.store)
+        return self
+
+    def load(self, *files, **more):
+        return self.run("load", "--store", self.store, "--who", "planner", *files, **more)
+
+    def ask(self, command, *args, **more):
+        return self.run(command, "--store", self.store, *args, **more).stdout
+
+    def json(self, command, *args, **more):
+        return json.loads(self.ask(command, *args, "--format", "json", **more))
+
+    def sql(self, text, *args):
+        base = sqlite3.connect(f"file:{self.store}?mode=ro", uri=True)
+        try:
+            return base.execute(text, args).fetchall()
+        finally:
+            base.close()
+
+    def dump(self):
+        base = sqlite3.connect(self.store)
+        try:
+            assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+            return "\n".join(base.iterdump())
+        finally:
+            base.close()
+
+    def write(self, name, text):
+        path = self.dir / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def close(self):
+        shutil.rmtree(self.dir)
+
+
+def year_of(period):
+    """The fiscal year that a period of the fixture is reported in; None: said otherwise."""
+    era = re.match(r"(?:令和|R)(\d+|元)", period)
+    if era:
+        return 2018 + (1 if era.group(1) == "元" else int(era.group(1)))
+    era = re.match(r"(?:平成|H)(\d+)", period)
+    if era:
+        return 1988 + int(era.group(1))
+    digits = re.search(r"\d{4}", period)
+    return int(digits.group(0)) if digits else None
+
+
+def values_of(year):
+    """The values document with the elements of one year only."""
+    text = (CITY / "values.xml").read_text(encoding="utf-8")
+    return ELEMENT.sub(lambda m: m.group(0) if year_of(m.group(2)) == year else "", text)
+
+
+def yearly(world):
+    files = {}
+    for year in YEARS:
+        text = values_of(year)
+        if "<obs" in text or "<missing" in text:
+            files[year] = world.write(f"values-{year}.xml", text)
+    return files
+
+
+def ten_years(binary):
+    world = World(binary).make()
+    outputs = {}
+    for year, file in yearly(world).items():
+        world.year = year + 1
+        first = year == min(YEARS)
+        said = world.load(*([MODEL, CITY / "targets.xml"] if first else []), file)
+        assert "Loaded, as load" in said.stdout, said.stdout
+        outputs[year] = {f: world.ask("assess", "--format", f) for f in ("text", "json", "csv")} | {"lag": world.ask("lag", lang="ja")}
+    return world, outputs
+
+
+def test_ten_yearly_loads(binary):
+    """As of the day of a load, every answer is what it was then, byte for byte; the last equals that of all the documents."""
+    world, outputs = ten_years(binary)
+    for year, said in outputs.items():
+        day = f"{year + 1}-04-01"
+        for f in ("text", "json", "csv"):
+            assert world.ask("assess", "--format", f, "--as-of", day) == said[f], f"assess {f} as of {day}"
+        assert world.ask("lag", "--as-of", day, lang="ja") == said["lag"], f"lag as of {day}"
+    whole = world.run("assess", MODEL, CITY / "values.xml", CITY / "targets.xml", "--format", "csv").stdout
+    assert world.ask("assess", "--format", "csv") == whole
+    rows = world.sql("SELECT read, added + revised + unchanged + refused + skipped FROM loads")
+    assert len(rows) == len(outputs) and all(a == b for a, b in rows)
+    world.close()
+
+
+def test_revised_value(binary):
+    """A value that differs is refused with both values; with --revise it replaces the old one, which stays in the history."""
+    world, _ = ten_years(binary)
+    indicator, period, old = world.sql("SELECT indicator, period, value FROM current_values WHERE value > 3 AND den IS NULL AND n IS NULL AND se IS NULL AND flags = 0 AND period_kind = 1 ORDER BY 1, 2")[0]
+    before = world.dump()
+    text = (f'<values xmlns="urn:logicmodel:values:1" version="1.0" fictional="true" area="mihon" source="recount">'
+            f'<title xml:lang="en">FICTION: a recount</title><title xml:lang="ja">【架空】数え直し</title>'
+            f'<source id="recount" title="A recount (fiction)"/><area id="mihon"><label xml:lang="ja">見本市</label></area>'
+            f'<obs indicator="{indicator}" period="{period}" value="{old + 1:g}"/></values>')
+    file = world.write("recount.xml", text)
+    world.year = 2027
+    refused = world.load(file, rc=1)
+    assert "D907" in refused.stderr and f"the store has {old:g}" in refused.stderr and f"as given: {old + 1:g}" in refused.stderr, refused.stderr
+    assert world.dump() == before
+    assert world.load(file, "--revise", rc=2).stderr.find("--reason") > 0
+    trial = json.loads(world.load(file, "--revise", "--reason", "recount", "--dry-run", "--format", "json").stdout)
+    assert trial["outcome"] == "dry-run" and world.dump() == before
+    change = [c for c in trial["changes"] if c["what"] == "value"][0]
+    assert (change["before"], change["after"]) == (f"{old:g}", f"{old + 1:g}") and change["source_after"] == "A recount (fiction)"
+    assert change["source_before"]
+    as_it_was = world.ask("assess", "--format", "json")
+    world.load(file, "--revise", "--reason", "recount")
+    assert world.ask("assess", "--format", "json", "--as-of", "2026-04-01") == as_it_was
+    history = [r for r in world.json("history", "--indicator", indicator, "--period", period)["rows"] if r["what"] == "value"]
+    assert [r["value"] for r in history] == [old, old + 1] and history[0]["until"] == history[1]["since"]
+    assert history[1]["why"] == "recount" and history[1]["who"] == "planner"
+    # undo, and undo of the undoing
+    number = history[1]["since"]
+    world.year = 2028
+    world.run("undo", "--store", world.store, str(number))
+    assert [r["value"] for r in world.json("values", "--indicator", indicator, "--period", period)["rows"]] == [old]
+    world.run("undo", "--store", world.store, str(number), rc=1)
+    world.run("undo", "--store", world.store, str(number + 1))
+    assert [r["value"] for r in world.json("values", "--indicator", indicator, "--period", period)["rows"]] == [old + 1]
+    world.close()
+
+
+def test_revised_target(binary):
+    """A decision to change a target adds; a correction needs --revise; both can be seen as they were."""
+    world, _ = ten_years(binary)
+    row = [r for r in world.json("targets", "--tier", "2027")["rows"] if r["value"] is not None][0]
+    text = (CITY / "targets.xml").read_text(encoding="utf-8")
+    found = re.search(rf'<target indicator="{row["indicator"]}" tier="2027"[^>]*\bvalue="([^"]*)"', text)
+    changed = text[:found.start(1)] + str(float(found.group(1)) + 1) + text[found.end(1):]
+    file = world.write("targets.xml", changed)
+    world.year = 2027
+    was = world.ask("assess", "--format", "json")
+    assert "D907" in world.load(file, rc=1).stderr
+    world.load(file, "--revise", "--reason", "a slip of the pen")
+    assert world.json("targets", "--tier", "2027", "--indicator", row["indicator"])["rows"][0]["value"] == row["value"] + 1
+    assert world.ask("assess", "--format", "json", "--as-of", "2026-12-31") == was
+    assert len(world.json("history", "--tier", "2027", "--indicator", row["indicator"])["rows"]) == 2
+    world.close()
+
+
+def test_lock(binary):
+    world, _ = ten_years(binary)
+    world.year = 2027
+    world.run("lock", "--store", world.store, "--period", "2020FY", "--reason", "report is out")
+    text = values_of(2020)
+    found = re.search(r'<obs\b[^>]*\bvalue="(\d+)"', text)
+    file = world.write("again.xml", text[:found.start(1)] + str(int(found.group(1)) + 5) + text[found.end(1):])
+    said = world.load(file, "--revise", "--reason", "no", rc=None)
+    assert said.returncode == 1 and "D908" in said.stderr and "2020FY" in said.stderr, said.stderr
+    lock = world.json("history")["loads"][-1]
+    assert lock["kind"] == "lock" and lock["why"] == "report is out"
+    world.run("undo", "--store", world.store, str(lock["load"]))
+    world.load(file, "--revise", "--reason", "now it may")
+    world.close()
+
+
+def test_accept_good(binary):
+    """One bad value: nothing is loaded, or all but that one; the totals add up either way."""
+    world = World(binary).make()
+    text = (CITY / "values.xml").read_text(encoding="utf-8")
+    found = re.search(r'<obs\b[^>]*\bvalue="(\d+)"', text)
+    file = world.write("bad.xml", text[:found.start(1)] + "-7" + text[found.end(1):])
+    empty = world.dump()
+    said = world.load(MODEL, file, "--format", "json", rc=1)
+    totals = {t["what"]: t for t in json.loads(said.stdout)["totals"]}
+    assert totals["value"]["refused"] == 1 and world.dump() == empty
+    world.load(MODEL, file, "--accept-good")
+    for row in world.sql("SELECT read, added + revised + unchanged + refused + skipped, refused FROM load_count"):
+        assert row[0] == row[1]
+    assert world.sql("SELECT refused FROM loads") == [(1,)]
+    world.close()
+
+
+def test_status(binary):
+    world, _ = ten_years(binary)
+    said = world.json("status", "--period", "2025FY")
+    assert said["expected"] == said["reported"] + len(said["missing"]) and said["missing"]
+    order = [(-m["blocked"], -m["waiting"], -m["outcomes"]) for m in said["missing"]]
+    assert order == sorted(order)
+    world.close()
+
+
+# ---- what goes wrong ----
+
+def test_wrong_files(binary):
+    world = World(binary).make()
+    assert oct(world.store.stat().st_mode & 0o777) == "0o600"
+    assert "D914" in world.run("init", "--store", world.store, rc=3).stderr
+    assert "D901" in world.run("history", "--store", "nowhere.store", rc=3).stderr
+    assert "D910" in world.run("assess", "--store", world.store, rc=4).stderr
+    world.write("text.store", "this is no database at all, and long enough to be looked at " * 40)
+    assert "D902" in world.run("history", "--store", "text.store", rc=3).stderr
+    world.write("empty.store", "")
+    assert "D902" in world.run("history", "--store", "empty.store", rc=3).stderr
+    base = sqlite3.connect(world.dir / "other.store")
+    base.execute("CREATE TABLE t(x)")
+    base.close()
+    assert "D902" in world.run("history", "--store", "other.store", rc=3).stderr
+    base = sqlite3.connect(world.store)
+    version = base.execute("PRAGMA user_version").fetchone()[0]
+    base.execute(f"PRAGMA user_version = {version + 1}")
+    base.close()
+    assert "D903" in world.load(MODEL, rc=3).stderr and "D903" in world.run("history", "--store", world.store, rc=3).stderr
+    world.close()
+
+
+def test_older_schema(binary):
+    """A store without views, as the version before had it, is brought up by whatever opens it."""
+    world, _ = ten_years(binary)
+    whole = world.dump()
+    base = sqlite3.connect(world.store)
+    for name, in base.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
+        base.execute(f"DROP VIEW {name}")
+    base.execute("PRAGMA user_version = 2")
+    base.commit()
+    base.close()
+    world.ask("history")
+    assert sorted(world.dump().split("\n")) == sorted(whole.split("\n"))
+    world.close()
+
+
+def test_append_only(binary):
+    """Nobody overwrites or deletes, not even with SQL."""
+    world, _ = ten_years(binary)
+    base = sqlite3.connect(world.store)
+    tables = [r[0] for r in base.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")]
+    assert len(tables) > 15
+    for table in tables:
+        column = base.execute(f"PRAGMA table_info({table})").fetchone()[1]
+        if base.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0:
+            continue
+        for statement in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"):
+            try:
+                base.execute(statement)
+                raise SystemExit(f"{statement} went through")
+            except sqlite3.Error as error:
+                assert "in a store" in str(error), error
+    base.close()
+    world.close()
+
+
+def test_damaged(binary):
+    world, _ = ten_years(binary)
+    bytes_of = bytearray(world.store.read_bytes())
+    bytes_of[4096 * 3:4096 * 40] = b"\xa5" * (4096 * 37)
+    world.store.write_bytes(bytes_of)
+    said = world.run("assess", "--store", world.store, rc=None)
+    assert said.returncode == 3 and "D904" in said.stderr, (said.returncode, said.stderr)
+    world.close()
+
+
+def test_read_only(binary):
+    """Reading needs no right to write, neither to the file nor to its folder."""
+    world, outputs = ten_years(binary)
+    world.store.chmod(0o400)
+    world.dir.chmod(0o500)
+    try:
+        assert world.ask("assess", "--format", "csv") == outputs[max(outputs)]["csv"]
+    finally:
+        world.dir.chmod(0o700)
+        world.store.chmod(0o600)
+    world.close()
+
+
+def load_command(world, file):
+    return [world.bin, "load", "--store", str(world.store), "--who", "x", str(file)]
+
+
+def test_two_loaders(binary):
+    """Both get in, one after the other."""
+    world = World(binary).make()
+    world.load(MODEL)
+    files = list(yearly(world).values())
+    env = dict(os.environ, LC_ALL="C.UTF-8")
+    running = [subprocess.Popen(load_command(world, f), env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for f in files]
+    for process in running:
+        _, err = process.communicate(timeout=120)
+        assert process.returncode == 0, err.decode()
+    whole = world.run("assess", MODEL, CITY / "values.xml", "--format", "csv").stdout
+    assert world.ask("assess", "--format", "csv") == whole
+    world.close()
+
+
+def test_reader_during_load(binary):
+    """A load that is going on is not seen, and keeps no reader waiting; a load that has to wait too long says so."""
+    world = World(binary).make()
+    world.load(MODEL, CITY / "targets.xml", CITY / "values.xml")
+    said = world.ask("assess")
+    base = sqlite3.connect(world.store, isolation_level=None)
+    base.execute("BEGIN IMMEDIATE")
+    base.execute("INSERT INTO load(id, at, who, kind, program) VALUES(99, '2026-04-01T00:00:00Z', 'x', 'load', '0')")
+    began = time.monotonic()
+    assert world.ask("assess") == said and time.monotonic() - began < 5
+    busy = world.load(world.write("v.xml", values_of(2024)), rc=3)
+    assert "D906" in busy.stderr
+    base.execute("ROLLBACK")
+    base.close()
+    world.close()
+
+
+def test_killed(binary, rounds=25):
+    """Killed at any moment: the store is as before or as after. The figures of a long run: docs/store.md."""
+    import random
+    chance = random.Random(7)
+    world = World(binary).make()
+    world.load(MODEL, CITY / "targets.xml")
+    kept = world.dir / "kept.store"
+    shutil.copy(world.store, kept)
+    before = world.dump()
+    file = CITY / "values.xml"
+    env = dict(os.environ, LC_ALL="C.UTF-8", SOURCE_DATE_EPOCH="1700000000")
+    began = time.monotonic()
+    subprocess.run(load_command(world, file), env=env, capture_output=True, check=True)
+    span = time.monotonic() - began
+    after = world.dump()
+    seen = {"before": 0, "after": 0}
+    for _ in range(rounds):
+        for old in world.dir.glob("city.store*"):
+            old.unlink()
+        shutil.copy(kept, world.store)
+        process = subprocess.Popen(load_command(world, file), env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.random() * span * 1.1)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        now = world.dump()
+        assert now in (before, after), "half a load"
+        seen["before" if now == before else "after"] += 1
+    world.close()
+    return seen
+
+
+def test_full_disk(binary):
+    """Every limit on the size of files: the load is done or is not, and says which."""
+    world = World(binary).make()
+    world.load(MODEL, CITY / "targets.xml")
+    kept, before = world.dir / "kept.store", world.dump()
+    shutil.copy(world.store, kept)
+    refused = 0
+    for blocks in (100, 200, 300, 350, 400, 450, 500, 2000):
+        for old in world.dir.glob("city.store*"):
+            old.unlink()
+        shutil.copy(kept, world.store)
+        command = f"ulimit -f {blocks}; trap '' XFSZ; exec \"$@\""
+        done = subprocess.run(["sh", "-c", command, "sh", *load_command(world, CITY / "values.xml")], capture_output=True, text=True)
+        assert done.returncode in (0, 3), (blocks, done)
+        if done.returncode == 3:
+            refused += 1
+            assert "D90" in done.stderr and world.dump() == before, done.stderr
+    assert refused, "no limit was small enough"
+    world.close()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bin", required=True, type=lambda p: str(Path(p).resolve()))
+    parser.add_argument("--kill", type=int, help="only kill a load at that many random points, and say what was found")
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    if options.kill:
+        print(test_killed(options.bin, options.kill))
+        return 0
+    tests = [(n, f) for n, f in globals().items() if n.startswith("test_") and (not options.names or any(w in n for w in options.names))]
+    failed = 0
+    for name, test in tests:
+        try:
+            test(options.bin)
+        except (AssertionError, subprocess.SubprocessError, sqlite3.Error, KeyError, IndexError) as error:
+            failed += 1
+            print(f"{name}: {type(error).__name__}: {str(error)[:1500]}")
+    print(f"{len(tests) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
