@@ -12,6 +12,7 @@ import argparse
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 import unicodedata
@@ -113,7 +114,7 @@ def check_sheet(binary, args, sheet, lang):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--bin", required=True)
+    parser.add_argument("--bin", required=True, type=os.path.abspath)
     binary = parser.parse_args().bin
     cells = 0
     for model, documents in SETS:

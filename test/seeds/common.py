@@ -6,7 +6,7 @@ behind the other (a list of tasks with their marks, a lead and its partners). Wh
 what goes nowhere is dropped; both are tables of the script, with the reason, and an entry nobody needs is an error. A piece is
 
     a text       of an element with xml:lang: label, text, definition …
-    a quotation  「…」 within a note: how something was printed
+    a quotation  「…」 within a note or an oddity: how something was printed
     an attribute a mark, a name, a figure …
     a party      of a charge: its label in the language of the seed
 
@@ -100,7 +100,7 @@ class Documents:
         for label in self.parties.get(element.get("party"), []):
             self.add(document, node, path, label)
         if element.get(LANG) == lang:
-            if tag == "note":
+            if tag in ("note", "oddity"):
                 for quoted in quotations(element.text or ""):
                     self.add(document, node, f"{path} quotes", quoted)
             else:
