@@ -47,7 +47,7 @@ static void check_values(check *k) {
 }
 
 static void check_mapping(check *k) {
-  lm_status status = cli_input_tables(&k->input, k->c);
+  lm_status status = cli_input_tables(&k->input, k->c, k->input.diags);
   if (k->input.files.mapping) note(k, k->input.files.mapping, LM_DOC_MAPPING, status);
 }
 

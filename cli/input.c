@@ -154,9 +154,9 @@ static lm_status make_stores(cli_input *input) {
   return status;
 }
 
-lm_status cli_input_tables(cli_input *input, const cli *c) {
+lm_status cli_input_tables(cli_input *input, const cli *c, lm_diags *diags) {
   const lm_input from = {.path = input->files.mapping};
-  lm_status status = from.path ? lm_read_mapping(&input->mapping, &from, input->diags) : LM_OK;
+  lm_status status = from.path ? lm_read_mapping(&input->mapping, &from, diags) : LM_OK;
   input->table = (lm_table_options){c->options.numbers, input->mapping};
   return status;
 }
@@ -270,7 +270,7 @@ int cli_input_load(cli_input *input, cli *c) {
   if (status == LM_OK) status = lm_read_model(&input->model, &(lm_input){.path = input->files.model}, input->diags);
   if (status != LM_OK) return give_up(input, c, cli_code(c, status));
   if (lm_diags_count(input->diags, LM_ERROR) > 0) return refuse(input, c, T_REFUSED_MODEL);
-  status = cli_input_tables(input, c);
+  status = cli_input_tables(input, c, input->diags);
   if (status == LM_OK) status = read_data(input);
   if (status == LM_ENOMEM || status == LM_EIO) return give_up(input, c, cli_code(c, status));
   return judge(input, c, status != LM_OK);

@@ -41,8 +41,8 @@ int cli_input_read(cli_input *input, cli *c, bool words);
 /* The two halves of it: which documents there are, and reading those of input->files. */
 int cli_input_find(cli_input *input, cli *c, bool words);
 int cli_input_load(cli_input *input, cli *c);
-/* How tables among the values are read: call before the first is. The mapping's findings go to input->diags. */
-lm_status cli_input_tables(cli_input *input, const cli *c);
+/* How tables among the values are read: call before the first is. */
+lm_status cli_input_tables(cli_input *input, const cli *c, lm_diags *diags);
 /* A document of values at `path`, to be read with it. */
 lm_input cli_values_from(const cli_input *input, const char *path);
 void cli_input_free(cli_input *input);
