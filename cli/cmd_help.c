@@ -8,7 +8,7 @@ void cli_general_help(FILE *to, lm_lang lang) {
   size_t count;
   const cli_command *const *command = cli_commands(&count);
   cli_say(to, lang, T_HELP_USAGE, NULL, NULL);
-  for (size_t i = 0; i < count; i++) fprintf(to, "  %-8s %s\n", command[i]->name, command[i]->summary.in[lang]);
+  for (size_t i = 0; i < count; i++) fprintf(to, "  %-11s %s\n", command[i]->name, command[i]->summary.in[lang]);
   cli_say(to, lang, T_HELP_MORE, NULL, NULL);
 }
 

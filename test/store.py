@@ -37,7 +37,7 @@ class World:
         env = dict(os.environ, LC_ALL="C.UTF-8", TZ="UTC", NO_COLOR="1", SOURCE_DATE_EPOCH=str(clock), **(env or {}))
         env.pop("LANGUAGE", None)
         done = subprocess.run([self.bin, *map(str, args), "--lang", lang], cwd=self.dir, env=env, capture_output=True, text=True, timeout=120)
-        assert rc is None or done.returncode == rc, f"{args}: exit code {done.returncode}\n{done.stdout}\n{done.stderr}"
+        assert rc is None or done.returncode == rc, f"{args}: exit code {done.returncode}\n{done.stderr}\n{done.stdout}"
         return done
 
     def make(self):
@@ -184,6 +184,50 @@ def test_revised_target(binary):
     assert world.json("targets", "--tier", "2027", "--indicator", row["indicator"])["rows"][0]["value"] == row["value"] + 1
     assert world.ask("assess", "--format", "json", "--as-of", "2026-12-31") == was
     assert len(world.json("history", "--tier", "2027", "--indicator", row["indicator"])["rows"]) == 2
+    world.close()
+
+
+def test_why_changed(binary):
+    """Every verdict that moved is explained; the first and last stages are the assessments of those days; the parts add up."""
+    world, _ = ten_years(binary)
+    text = (CITY / "targets.xml").read_text(encoding="utf-8")
+    easier = re.sub(r'(tier="2027"[^>]*\bvalue=")([0-9.]+)(")', lambda m: f"{m[1]}{float(m[2]) * 0.8:g}{m[3]}", text)
+    world.year = 2027
+    world.load(world.write("targets.xml", easier), "--revise", "--reason", "the plan was revised")
+    values = world.sql("SELECT indicator, period, value FROM current_values WHERE den IS NULL AND num IS NULL AND value > 5 AND period = '2020FY'")
+    rows = "".join(f'<obs indicator="{i}" period="{p}" value="{round(v * 0.6)}"/>' for i, p, v in values)
+    world.year = 2028
+    world.load(world.write("v.xml", '<values xmlns="urn:logicmodel:values:1" version="1.0" fictional="true" area="mihon">'
+                           '<area id="mihon"><label xml:lang="ja">見本市</label></area>'
+                           f"{rows}</values>"), "--revise", "--reason", "recount")
+    start = "2022-04-01"
+    said = world.json("why-changed", "--from", start)
+    assert said["steps"]["new-periods"] > 0 and said["steps"]["targets"] > 0 and said["steps"]["revised-values"] > 0, said["steps"]
+    assert said["steps"]["model"] == 0 and said["moved"] > 0
+
+    def verdicts(*args):
+        return {(r["indicator"], r["area"], r["tier"]): (r["status"], r["p_reach"]) for r in world.json("assess", *args)["records"]}
+
+    then, now = verdicts("--as-of", start), verdicts()
+    moved = {k for k in then.keys() | now.keys() if then.get(k, (None,))[0] != now.get(k, (None,))[0]}
+    listed = {(v["indicator"], v["area"], v["tier"]): v for v in said["verdicts"]}
+    assert moved == {k for k, v in listed.items() if v["from"] != v["to"]} and len(moved) == said["moved"]
+    parts = ("areas", "new_periods", "revised_values", "targets", "model")
+    for key, v in listed.items():
+        assert (v["from"], v["p_reach_from"]) == then.get(key, (None, None)) and (v["to"], v["p_reach_to"]) == now.get(key, (None, None))
+        steps = [v["from"], *(v["after_" + p] for p in parts[:-1]), v["to"]]
+        assert any(a != b for a, b in zip(steps, steps[1:]))
+        sums = [v["p_reach_" + p] for p in parts]
+        if None not in sums:
+            assert abs(sum(sums) - (v["p_reach_to"] - v["p_reach_from"])) < 1e-12
+    changes = {p: 0 for p in parts}
+    for v in listed.values():
+        steps = [v["from"], *(v["after_" + p] for p in parts[:-1]), v["to"]]
+        for part, a, b in zip(parts, steps, steps[1:]):
+            changes[part] += a != b
+    assert changes == {k.replace("-", "_"): n for k, n in said["steps"].items()}
+    nothing = world.json("why-changed", "--from", "2028-04-01")
+    assert nothing["moved"] == 0 and nothing["verdicts"] == []
     world.close()
 
 

@@ -49,7 +49,7 @@ static bool total_row(const void *what, size_t index, const lm_view *view, lm_li
 static const lm_listing_column change_columns[] = {
     {"change", W_COL_CHANGE, LM_LEFT, false, LM_LISTED_ALWAYS},
     {"what", W_COL_WHAT, LM_LEFT, false, LM_LISTED_ALWAYS},
-    {"indicator", W_COL_INDICATOR, LM_LEFT, true, LM_LISTED_ALWAYS},
+    {"indicator", W_COL_INDICATOR, LM_LEFT, false, LM_LISTED_ALWAYS},
     {"area", W_COL_AREA, LM_LEFT, false, LM_LISTED_ALWAYS},
     {"when", W_COL_WHEN, LM_LEFT, false, LM_LISTED_ALWAYS},
     {"before", W_COL_BEFORE, LM_RIGHT, true, LM_LISTED_ALWAYS},

@@ -29,6 +29,41 @@ typedef struct lm_reporting {
 LM_API lm_status lm_reporting_make(lm_reporting *out, const lm_assessment *assessment, lm_period period);
 LM_API void lm_reporting_clear(lm_reporting *reporting);
 
+/* Why verdicts are other than they were. From what was known then to what is known now one thing is swapped after the other, in this order, and
+   everything is assessed anew after each, by this program: so the parts add up to the whole, and the method is never among them. */
+typedef enum lm_cause {
+  LM_CAUSE_AREAS,   /* which areas there are and what they lie in */
+  LM_CAUSE_PERIODS, /* values of periods that had none */
+  LM_CAUSE_VALUES,  /* values that were revised or withdrawn */
+  LM_CAUSE_TARGETS, /* targets and baselines */
+  LM_CAUSE_MODEL,
+  LM_CAUSE_COUNT
+} lm_cause;
+LM_API const char *lm_cause_word(lm_cause cause); /* "areas", "new-periods", "revised-values", "targets", "model" */
+
+/* The verdict at one stage: before anything was swapped, and after each cause. */
+typedef struct lm_stage {
+  lm_verdict status; /* LM_VERDICT_COUNT: there was no such record */
+  double p_reach, gap, last_value, target;
+} lm_stage;
+
+typedef struct lm_moved {
+  const char *indicator, *area, *tier; /* ids; area NULL: none */
+  lm_stage stage[LM_CAUSE_COUNT + 1];  /* stage[c] → stage[c + 1]: what cause c did */
+} lm_moved;
+
+typedef struct lm_explanation {
+  lm_moved *item; /* verdicts that are other at the end, or were on the way; in the order of the last assessment */
+  size_t count;
+  size_t records;               /* in the first or the last assessment */
+  size_t moved;                 /* of these, other at the end */
+  size_t by[LM_CAUSE_COUNT];    /* verdicts that changed at that step */
+} lm_explanation;
+
+/* The assessments of all stages, in order; they must outlive the explanation. */
+LM_API lm_status lm_explain(lm_explanation *out, const lm_assessment *const stage[LM_CAUSE_COUNT + 1]);
+LM_API void lm_explanation_clear(lm_explanation *explanation);
+
 #ifdef __cplusplus
 }
 #endif

@@ -112,6 +112,7 @@ LM_API lm_status lm_write_store_rows(lm_sink *sink, const lm_store_rows *rows, c
 LM_API lm_status lm_write_store_loads(lm_sink *sink, const lm_store_loads *loads, const lm_view *view);               /* text json csv */
 /* What is missing of a period, and what waits for it. */
 LM_API lm_status lm_write_reporting(lm_sink *sink, const lm_reporting *reporting, const lm_assessment *assessment, const lm_view *view); /* text json csv */
+LM_API lm_status lm_write_explanation(lm_sink *sink, const lm_explanation *explanation, const lm_view *view);         /* text json csv */
 
 /* Statistics of series (trend). CSV has one table: ALL is one row per series, columns prefixed with the table's name and without forecasts; the
    others have the columns of one table as they are. JSON has everything. */

@@ -1,0 +1,108 @@
+/* why.c: why verdicts moved, cause by cause. */
+#include "listing.h"
+#include "phrase.h"
+
+#include "../base/num.h"
+
+#include <math.h>
+
+typedef struct answer {
+  const lm_explanation *explanation;
+  lm_strbuf *path;
+} answer;
+
+static lm_word word_of_cause(lm_cause cause) { return (lm_word)((int)W_CAUSE_AREAS + (int)cause); }
+
+static const char *verdict_word(lm_verdict status, const lm_view *view) {
+  if (status == LM_VERDICT_COUNT) return view->format == LM_FORMAT_TEXT ? lm_word_in(W_NO_RECORD, view->lang) : NULL;
+  return view->format == LM_FORMAT_TEXT ? lm_word_in(lm_word_verdict(status), view->lang) : lm_verdict_word(status);
+}
+
+/* "on track → slow (new periods) → near (targets)" */
+static void add_path(lm_strbuf *to, const lm_moved *m, const lm_view *view) {
+  lm_strbuf_add(to, verdict_word(m->stage[0].status, view));
+  for (int cause = 0; cause < LM_CAUSE_COUNT; cause++) {
+    if (m->stage[cause].status == m->stage[cause + 1].status) continue;
+    lm_strbuf_addf(to, " → %s (%s)", verdict_word(m->stage[cause + 1].status, view), lm_word_in(word_of_cause((lm_cause)cause), view->lang));
+  }
+}
+
+static const lm_listing_column columns[] = {
+    {"indicator", W_COL_INDICATOR, LM_LEFT, false, LM_LISTED_ALWAYS},
+    {"area", W_COL_AREA, LM_LEFT, false, LM_LISTED_ALWAYS},
+    {"tier", W_COL_WHEN, LM_LEFT, false, LM_LISTED_ALWAYS},
+    {"path", W_COL_PATH, LM_LEFT, true, LM_LISTED_AS_TEXT},
+    {"from", W_COL_BEFORE, LM_LEFT, false, LM_LISTED_AS_DATA},
+    {"after_areas", W_CAUSE_AREAS, LM_LEFT, false, LM_LISTED_AS_DATA},
+    {"after_new_periods", W_CAUSE_PERIODS, LM_LEFT, false, LM_LISTED_AS_DATA},
+    {"after_revised_values", W_CAUSE_VALUES, LM_LEFT, false, LM_LISTED_AS_DATA},
+    {"after_targets", W_CAUSE_TARGETS, LM_LEFT, false, LM_LISTED_AS_DATA},
+    {"to", W_COL_AFTER, LM_LEFT, false, LM_LISTED_AS_DATA},
+    {"p_reach_from", W_COL_P_BEFORE, LM_RIGHT, false, LM_LISTED_AS_DATA},
+    {"p_reach_areas", W_CAUSE_AREAS, LM_RIGHT, false, LM_LISTED_AS_DATA},
+    {"p_reach_new_periods", W_CAUSE_PERIODS, LM_RIGHT, false, LM_LISTED_AS_DATA},
+    {"p_reach_revised_values", W_CAUSE_VALUES, LM_RIGHT, false, LM_LISTED_AS_DATA},
+    {"p_reach_targets", W_CAUSE_TARGETS, LM_RIGHT, false, LM_LISTED_AS_DATA},
+    {"p_reach_model", W_CAUSE_MODEL, LM_RIGHT, false, LM_LISTED_AS_DATA},
+    {"p_reach_to", W_COL_P_AFTER, LM_RIGHT, false, LM_LISTED_AS_DATA},
+};
+
+/* The chance after each cause; the difference of two neighbours is the part of the cause between them. */
+static bool row(const void *what, size_t index, const lm_view *view, lm_listing_cell *cell) {
+  const answer *a = what;
+  const lm_moved *m = &a->explanation->item[index];
+  lm_strbuf_reset(a->path);
+  if (view->format == LM_FORMAT_TEXT) add_path(a->path, m, view);
+  cell[0] = lm_cell_text(m->indicator);
+  cell[1] = lm_cell_text(m->area);
+  cell[2] = lm_cell_text(m->tier);
+  cell[3] = lm_cell_text(lm_strbuf_text(a->path));
+  for (int i = 0; i <= LM_CAUSE_COUNT; i++) cell[4 + i] = lm_cell_text(verdict_word(m->stage[i].status, view));
+  cell[10] = lm_cell_number(m->stage[0].p_reach);
+  for (int i = 0; i < LM_CAUSE_COUNT; i++) cell[11 + i] = lm_cell_number(m->stage[i + 1].p_reach - m->stage[i].p_reach);
+  cell[16] = lm_cell_number(m->stage[LM_CAUSE_COUNT].p_reach);
+  return true;
+}
+
+static void put_head(lm_sink *sink, const lm_explanation *e, const lm_view *view) {
+  char records[LM_NUM_SIZE], moved[LM_NUM_SIZE], count[LM_NUM_SIZE];
+  lm_strbuf line = {0};
+  lm_num_whole((int64_t)e->records, records);
+  lm_num_whole((int64_t)e->moved, moved);
+  lm_say(&line, view->lang, W_WHY_HEAD, records, moved, NULL, NULL);
+  for (int cause = 0; cause < LM_CAUSE_COUNT; cause++) {
+    lm_num_whole((int64_t)e->by[cause], count);
+    lm_strbuf_addf(&line, "%s%s %s", cause ? ", " : "", lm_word_in(word_of_cause((lm_cause)cause), view->lang), count);
+  }
+  lm_flow(sink, view, "", lm_strbuf_text(&line));
+  lm_flow(sink, view, "", lm_word_in(W_WHY_METHOD, view->lang));
+  lm_strbuf_drop(&line, sink);
+  lm_sink_put(sink, "\n");
+}
+
+static void write_json(lm_sink *sink, const lm_explanation *e, const lm_listing *listing, const lm_view *view) {
+  lm_json json = lm_json_to(sink);
+  lm_json_object(&json, NULL);
+  lm_json_whole(&json, "records", (int64_t)e->records);
+  lm_json_whole(&json, "moved", (int64_t)e->moved);
+  lm_json_object(&json, "steps");
+  for (int cause = 0; cause < LM_CAUSE_COUNT; cause++) lm_json_whole(&json, lm_cause_word((lm_cause)cause), (int64_t)e->by[cause]);
+  lm_json_close(&json);
+  lm_listing_as_json(&json, "verdicts", listing, view);
+  lm_json_close(&json);
+}
+
+lm_status lm_write_explanation(lm_sink *sink, const lm_explanation *explanation, const lm_view *view) {
+  lm_strbuf path = {0};
+  const answer a = {explanation, &path};
+  const lm_listing listing = {columns, sizeof columns / sizeof *columns, explanation->count, row, &a};
+  lm_status status = LM_OK;
+  if (view->format != LM_FORMAT_TEXT && view->format != LM_FORMAT_JSON && view->format != LM_FORMAT_CSV) return LM_EINVAL;
+  if (view->format == LM_FORMAT_TEXT) put_head(sink, explanation, view);
+  if (view->format == LM_FORMAT_JSON)
+    write_json(sink, explanation, &listing, view);
+  else
+    status = lm_put_listing(sink, &listing, view);
+  lm_strbuf_drop(&path, sink);
+  return status;
+}
