@@ -144,9 +144,9 @@ class Place:
         tools = os.path.join(self.path, ".tools")
         os.mkdir(tools)
         os.symlink(options.bin, os.path.join(tools, "logicmodel"))
-        compiler, *flags = shlex.split(options.cc)
+        command = [shutil.which(word) or word for word in shlex.split(options.cc)]  # also the cc of "ccache cc"
         with open(os.path.join(tools, "cc"), "w", encoding="utf-8") as cc:  # by its full path: it would find itself
-            cc.write('#!/bin/sh\nexec %s "$@"\n' % shlex.join([shutil.which(compiler), *flags]))
+            cc.write('#!/bin/sh\nexec %s "$@"\n' % shlex.join(command))
         os.chmod(os.path.join(tools, "cc"), 0o755)
         build = os.path.dirname(os.path.dirname(options.bin))
         self.env = dict(os.environ, PATH=tools + os.pathsep + os.environ["PATH"], LC_ALL="C.UTF-8", LANGUAGE="", NO_COLOR="1",
