@@ -157,11 +157,12 @@ static lm_status make_stores(cli_input *input) {
 lm_status cli_input_tables(cli_input *input, const cli *c, lm_diags *diags) {
   const lm_input from = {.path = input->files.mapping};
   lm_status status = from.path ? lm_read_mapping(&input->mapping, &from, diags) : LM_OK;
+  input->threads = c->options.threads;
   input->table = (lm_table_options){c->options.numbers, input->mapping};
   return status;
 }
 
-lm_input cli_values_from(const cli_input *input, const char *path) { return (lm_input){.path = path, .table = &input->table}; }
+lm_input cli_values_from(const cli_input *input, const char *path) { return (lm_input){.path = path, .threads = input->threads, .table = &input->table}; }
 
 /* Worse of two statuses of reading: no memory, then I/O, then bad input. */
 static lm_status worse(lm_status a, lm_status b) {

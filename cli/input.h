@@ -31,6 +31,7 @@ typedef struct cli_input {
   lm_progress *progress;
   lm_mapping *mapping; /* of the tables among the values; NULL */
   lm_table_options table;
+  unsigned threads; /* as of the option */
   cli_files files;
   lm_store *store; /* of --store; NULL without */
 } cli_input;
@@ -41,7 +42,7 @@ int cli_input_read(cli_input *input, cli *c, bool words);
 /* The two halves of it: which documents there are, and reading those of input->files. */
 int cli_input_find(cli_input *input, cli *c, bool words);
 int cli_input_load(cli_input *input, cli *c);
-/* How tables among the values are read: call before the first is. */
+/* How values, and tables among them, are read: call before the first is. */
 lm_status cli_input_tables(cli_input *input, const cli *c, lm_diags *diags);
 /* A document of values at `path`, to be read with it. */
 lm_input cli_values_from(const cli_input *input, const char *path);

@@ -1,5 +1,6 @@
 #include "../base/vec.h"
 #include "copy.h"
+#include "filing.h"
 #include "keys.h"
 #include "period_set.h"
 #include "printed.h"
@@ -104,6 +105,8 @@ static uint32_t add_series(lm_panel *panel, lm_node indicator, uint32_t area, lm
 static bool is_observation(const lm_obs *obs) {
   return (unsigned)obs->period.kind < LM_PERIOD_KIND_COUNT && (obs->missing == LM_PRESENT) == !isnan(obs->value);
 }
+
+bool lm_panel_is_empty(const lm_panel *panel) { return !panel->sealed && panel->keys.count == 0; }
 
 lm_status lm_panel_add(lm_panel *panel, lm_node indicator, uint32_t area, const lm_obs *obs) {
   if (panel->sealed || !is_observation(obs)) return LM_EINVAL;

@@ -6,6 +6,7 @@
 
 #include "../base/vec.h"
 #include "../values/check.h"
+#include "../values/filing.h"
 #include "../values/recheck.h"
 #include "../values/seen.h"
 #include "../values/words.h"
@@ -29,6 +30,7 @@ typedef struct duplicate {
 typedef struct reader {
   lmx_scope scope; /* first: the shared handlers expect it */
   lm_panel *panel; /* NULL: check only */
+  lm_filing *filing; /* of the observations into that panel, when it has none from another document; else NULL */
   lm_obs_fn *found;
   void *user;
   lm_scan_totals totals;
@@ -307,11 +309,16 @@ static void flat_missing_start(lmx *x, void *user, const lmx_values *v) {
   take_missing(x, user, v, FLAT_COUNT);
 }
 
+static lm_status file(reader *r) {
+  return r->filing ? lm_filing_add(r->filing, r->obs_indicator, r->obs_area, &r->obs)
+                   : lm_panel_add(r->panel, r->obs_indicator, r->obs_area, &r->obs);
+}
+
 /* Into the panel; a value that another document brought is told with both places. */
 static lm_status keep(lmx *x, reader *r) {
   lm_texts notes = lmx_texts(x, LMX_NOTE);
   if (notes.count && lm_panel_add_note(r->panel, &notes.item[0], &r->obs.note) != LM_OK) return LM_ENOMEM;
-  lm_status status = lm_panel_add(r->panel, r->obs_indicator, r->obs_area, &r->obs);
+  lm_status status = file(r);
   if (status == LM_OK && r->printed.decimals >= 0)
     status = lm_panel_add_printed(r->panel, r->obs_indicator, r->obs_area, r->obs.period, &r->printed);
   if (status != LM_EINVAL) return status;
@@ -505,12 +512,20 @@ static lm_status check_whole(const reader *first, const lm_input *input, lm_diag
   return status == LM_ENOMEM ? LM_ENOMEM : LM_OK;
 }
 
+/* The first pass. What it finds twice in the document does not go to the panel, so only another document can have brought a value of that kind. */
+static lm_status pass(reader *r, const lm_input *input, lm_diags *diags) {
+  if (r->panel && lm_panel_is_empty(r->panel) && !(r->filing = lm_filing_new(r->panel, input->threads))) return LM_ENOMEM;
+  lm_status status = lmx_run(input, &lmx_values_document, r, diags), filed = lm_filing_close(r->filing);
+  r->filing = NULL;
+  return filed == LM_OK ? status : filed;
+}
+
 static lm_status run(reader *r, const lm_input *input, lm_scan_totals *totals, lm_diags *diags) {
   r->scope.keep_source = keep_source;
   r->seen = lm_seen_new();
   if (!r->seen || lm_panel_new(&r->whole) != LM_OK) return LM_ENOMEM;
   if (r->panel) r->document = (uint32_t)lm_panel_document_count(r->panel);
-  lm_status status = lmx_run(input, &lmx_values_document, r, diags);
+  lm_status status = pass(r, input, diags);
   r->scope.document.file = input->name ? input->name : input->path ? input->path : "-";
   if (r->panel && lm_panel_add_document(r->panel, &r->scope.document) != LM_OK) status = LM_ENOMEM;
   r->totals.series = lm_seen_series(r->seen);

@@ -35,6 +35,7 @@ typedef struct lm_input {
   const char *data;
   size_t size;
   const char *name;  /* for messages; NULL: path */
+  unsigned threads;  /* that may work on a large document; 0: as many as there are processors. What is read does not depend on it */
   const lm_table_options *table; /* for values that are no XML; NULL: plain numbers, no mapping */
 } lm_input;
 
