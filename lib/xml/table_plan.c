@@ -164,6 +164,7 @@ static void need(planner *p, bool there, lmt_column is) {
 }
 
 static void check_complete(planner *p) {
+  if (p->wrong) return; /* what lacks may be what was told of */
   const lmt_plan *plan = p->plan;
   bool periods = plan->slots.count > 0;
   for (size_t i = 0; i < plan->slots.count; i++) periods &= plan->slots.item[i].has_period;

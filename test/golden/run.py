@@ -7,7 +7,7 @@ A case is a folder with
     cmd      the command line (shell quoting, run in the source root); before it, if needed, lines "env NAME=VALUE" and "stdin FILE"
     out err rc   what is expected: standard output, standard error, exit code
 Every file of fixtures/bad/ is two cases, English and Japanese, kept in bad/<file>.<language>.txt: a document that has the finding its name says,
-checked together with the documents it needs.
+checked together with the documents it needs. Workbooks are left out where the program was built without them.
 --update writes what is expected anew; read the difference before it is committed. NAMEs restrict the run to cases that contain one of them.
 """
 import argparse
@@ -31,6 +31,7 @@ NO_FILE = {
     "F002": "a read that fails: test_read_hostile",
     "C807": "a file too large to keep: test_csv_table",
     "D9": "the store: test/store.py",
+    "C832": "only of a program built without libzip",
     "Q701": "asked by an option: not-found-tier and others here",
 }
 
@@ -83,7 +84,8 @@ def bad_cases(file):
     """A document may need others before it: the one of its name in before/, and a model, the sound one if that is none."""
     before = BAD / "before" / file.name
     documents = ([before] if before.exists() else []) + [file]
-    if root_is(file, "values", "targets", "progress") and not any(root_is(d, "model") for d in documents):
+    table = file.suffix in (".csv", ".xlsx") or root_is(file, "mapping")
+    if (table or root_is(file, "values", "targets", "progress")) and not any(root_is(d, "model") for d in documents):
         documents.insert(0, BAD / "model.xml")
     names = [d.relative_to(ROOT).as_posix() for d in documents]
     for lang in ("en", "ja"):
@@ -92,7 +94,10 @@ def bad_cases(file):
 
 
 def bad_table(file):
-    """The command that reads tables with these columns."""
+    """The command that reads tables with these columns; tables of values have names in their file names."""
+    if "-" in file.stem:
+        yield from bad_cases(file)
+        return
     names = file.read_bytes().split(b"\n")[0].split(b",")
     command = "judge" if b"direction" in names else "interval" if b"x" in names else "trend"
     for lang in ("en", "ja"):
@@ -100,13 +105,15 @@ def bad_table(file):
         yield Case(f"bad/{file.stem}.{lang}", [command, file.relative_to(ROOT).as_posix(), "--lang", lang], {kept: one_text})
 
 
-def all_cases():
+def all_cases(workbooks):
     for folder in sorted(p.parent for p in HERE.glob("*/cmd")):
         yield folder_case(folder)
     for file in sorted(BAD.glob("*.xml")):
         yield from bad_cases(file)
     for file in sorted(BAD.glob("*.csv")):
         yield from bad_table(file)
+    for file in sorted(BAD.glob("*.xlsx")) if workbooks else []:
+        yield from bad_cases(file)
 
 
 def run(binary, case):
@@ -147,7 +154,7 @@ def needs_no_file(code):
 def code_complaints(results):
     """Every code has a file, and the file has the finding; every file has a code; nothing is kept for a file that is gone."""
     met = {name.split("/")[1].split("-")[0]: result.out + result.err for name, result in results.items() if name.endswith(".en")}
-    files = {f.stem.split("-")[0]: f for f in [*BAD.glob("*.xml"), *BAD.glob("*.csv")] if f.stem != "model"}
+    files = {f.stem.split("-")[0]: f for f in [*BAD.glob("*.xml"), *BAD.glob("*.csv"), *BAD.glob("*.xlsx")] if f.stem != "model"}
     known = codes()
     for code in known:
         if needs_no_file(code):
@@ -160,7 +167,7 @@ def code_complaints(results):
         if code not in known or needs_no_file(code):
             yield f"{file.name}: there is no such code, or it needs no file"
     for kept in (HERE / "bad").glob("*.txt"):
-        if not any((BAD / (kept.name.split(".")[0] + ending)).exists() for ending in (".xml", ".csv")):
+        if not any((BAD / (kept.name.split(".")[0] + ending)).exists() for ending in (".xml", ".csv", ".xlsx")):
             yield f"{kept.relative_to(ROOT)}: its file is gone"
 
 
@@ -170,7 +177,8 @@ def main():
     parser.add_argument("--update", action="store_true")
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
-    cases = [c for c in all_cases() if not options.names or any(n in c.name for n in options.names)]
+    asked = subprocess.run([options.bin, "form", "--year", "1", "-f", "xlsx", "-o", "x", "--lang", "en"], capture_output=True)
+    cases = [c for c in all_cases(b"libxlsxwriter" not in asked.stderr) if not options.names or any(n in c.name for n in options.names)]
     results, failed = {}, 0
     for case in cases:
         result = results[case.name] = run(options.bin, case)
