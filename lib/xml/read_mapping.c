@@ -28,8 +28,8 @@ static void table_start(lmx *x, void *user, const lmx_values *v) {
 
 /* ---- columns ---- */
 
-enum { COLUMN_IS, COLUMN_HEADING, COLUMN_AT, COLUMN_PERIOD };
-static const lmx_attr_def column_attrs[] = {{"is", LMX_WORD, true, lmt_column_words}, {"heading", LMX_TEXT, false, NULL}, {"at", LMX_TEXT, false, NULL},
+enum { FIELD_IS, FIELD_HEADING, FIELD_AT, FIELD_PERIOD };
+static const lmx_attr_def field_attrs[] = {{"is", LMX_WORD, true, lmt_column_words}, {"heading", LMX_TEXT, false, NULL}, {"at", LMX_TEXT, false, NULL},
                                             {"period", LMX_PERIOD, false, NULL},      END_OF_ATTRS};
 
 static bool take_letters(lmx *x, const lmx_values *v, int attr, const char *name, uint32_t *column) {
@@ -40,11 +40,11 @@ static bool take_letters(lmx *x, const lmx_values *v, int attr, const char *name
   return false;
 }
 
-static void column_start(lmx *x, void *user, const lmx_values *v) {
+static void field_start(lmx *x, void *user, const lmx_values *v) {
   lm_mapping *m = user;
-  lmt_map_column column = {.is = (lmt_column)lmx_word(v, COLUMN_IS, 0), .heading = lmx_string(x, v, COLUMN_HEADING, &m->arena)};
-  bool ok = !v->failed && take_letters(x, v, COLUMN_AT, "at", &column.at);
-  if (v->given >> COLUMN_PERIOD & 1u) ok &= column.has_period = lmx_period(x, v, COLUMN_PERIOD, m->bare, &column.period);
+  lmt_map_column column = {.is = (lmt_column)lmx_word(v, FIELD_IS, 0), .heading = lmx_string(x, v, FIELD_HEADING, &m->arena)};
+  bool ok = !v->failed && take_letters(x, v, FIELD_AT, "at", &column.at);
+  if (v->given >> FIELD_PERIOD & 1u) ok &= column.has_period = lmx_period(x, v, FIELD_PERIOD, m->bare, &column.period);
   if (ok && !column.heading == (column.at == LMT_NO_COLUMN)) {
     lmx_report(x, LM_C_MAP_COLUMN, NULL, -1, (lmx_args){{0}});
     return;
@@ -63,21 +63,21 @@ static void periods_start(lmx *x, void *user, const lmx_values *v) {
 
 /* ---- marks and names ---- */
 
-enum { MISSING_MARK, MISSING_REASON, MISSING_LOWER, MISSING_UPPER };
-static const lmx_attr_def missing_attrs[] = {{"mark", LMX_TEXT, true, NULL}, {"reason", LMX_WORD, true, reason_words}, {"lower", LMX_NUMBER, false, NULL},
+enum { MARK_AS, MARK_REASON, MARK_LOWER, MARK_UPPER };
+static const lmx_attr_def mark_attrs[] = {{"as", LMX_TEXT, true, NULL}, {"reason", LMX_WORD, true, reason_words}, {"lower", LMX_NUMBER, false, NULL},
                                              {"upper", LMX_NUMBER, false, NULL}, END_OF_ATTRS};
 
-static void missing_start(lmx *x, void *user, const lmx_values *v) {
+static void mark_start(lmx *x, void *user, const lmx_values *v) {
   lm_mapping *m = user;
-  lmt_map_mark mark = {lmx_string(x, v, MISSING_MARK, &m->arena), (lm_missing)(lmx_word(v, MISSING_REASON, 0) + LM_SUPPRESSED),
-                       lmx_number(v, MISSING_LOWER, NAN), lmx_number(v, MISSING_UPPER, NAN)};
+  lmt_map_mark mark = {lmx_string(x, v, MARK_AS, &m->arena), (lm_missing)(lmx_word(v, MARK_REASON, 0) + LM_SUPPRESSED),
+                       lmx_number(v, MARK_LOWER, NAN), lmx_number(v, MARK_UPPER, NAN)};
   if (!v->failed && !LM_VEC_PUSH(&m->marks, mark)) lmx_stop(x, LM_ENOMEM);
 }
 
 enum { NAME_IS, NAME_AS, NAME_ID };
-static const lmx_attr_def name_attrs[] = {{"is", LMX_WORD, true, named_words}, {"as", LMX_TEXT, true, NULL}, {"id", LMX_ID, true, NULL}, END_OF_ATTRS};
+static const lmx_attr_def named_attrs[] = {{"is", LMX_WORD, true, named_words}, {"as", LMX_TEXT, true, NULL}, {"id", LMX_ID, true, NULL}, END_OF_ATTRS};
 
-static void name_start(lmx *x, void *user, const lmx_values *v) {
+static void named_start(lmx *x, void *user, const lmx_values *v) {
   lm_mapping *m = user;
   lmt_map_name name = {lmx_word(v, NAME_IS, 0) == 0 ? LMT_INDICATOR : LMT_AREA, lmx_string(x, v, NAME_AS, &m->arena), lmx_string(x, v, NAME_ID, &m->arena)};
   if (!v->failed && !LM_VEC_PUSH(&m->names, name)) lmx_stop(x, LM_ENOMEM);
@@ -113,12 +113,12 @@ static void mapping_start(lmx *x, void *user, const lmx_values *v) {
 /* ---- the table of elements ---- */
 
 static const lmx_element_def table_element = {"table", table_attrs, lmx_note_only, 1u << TABLE_SHEET, LMX_NO_SLOT, table_start, NULL};
-static const lmx_element_def column_element = {"column", column_attrs, lmx_note_only, 1u << COLUMN_IS, LMX_NO_SLOT, column_start, NULL};
+static const lmx_element_def field_element = {"field", field_attrs, lmx_note_only, 1u << FIELD_IS, LMX_NO_SLOT, field_start, NULL};
 static const lmx_element_def periods_element = {"periods", periods_attrs, lmx_note_only, 0, LMX_NO_SLOT, periods_start, NULL};
-static const lmx_element_def missing_element = {"missing", missing_attrs, lmx_note_only, 1u << MISSING_MARK, LMX_NO_SLOT, missing_start, NULL};
-static const lmx_element_def name_element = {"name", name_attrs, lmx_note_only, 1u << NAME_AS, LMX_NO_SLOT, name_start, NULL};
-static const lmx_element_def *const mapping_children[] = {&table_element, &column_element, &periods_element, &missing_element,
-                                                          &name_element,  &lmx_title,      &lmx_note,        NULL};
+static const lmx_element_def mark_element = {"mark", mark_attrs, lmx_note_only, 1u << MARK_AS, LMX_NO_SLOT, mark_start, NULL};
+static const lmx_element_def named_element = {"named", named_attrs, lmx_note_only, 1u << NAME_AS, LMX_NO_SLOT, named_start, NULL};
+static const lmx_element_def *const mapping_children[] = {&table_element, &field_element, &periods_element, &mark_element,
+                                                          &named_element,  &lmx_title,      &lmx_note,        &lmx_oddity, NULL};
 static const lmx_element_def mapping_element = {"mapping", mapping_attrs, mapping_children, 0, LMX_NO_SLOT, mapping_start, NULL};
 
 const lmx_document_def lmx_mapping_document = {LM_DOC_MAPPING, "urn:logicmodel:mapping:1", &mapping_element, "1.0"};

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIECES_MOST = 6, MESSAGE = 2000, FULL_SEEDS = 4 };
+enum { PIECES_MOST = 6, MESSAGE = 2000, FULL_SEEDS = 5 };
 
 static const char *source_directory;
 static unsigned documents = 500; /* of each seed */
@@ -31,6 +31,7 @@ static const seed seeds[] = {
     {LM_DOC_VALUES, "test/documents/values.xml", "test/documents/model.xml"},
     {LM_DOC_TARGETS, "test/documents/targets.xml", "test/documents/model.xml"},
     {LM_DOC_PROGRESS, "test/documents/progress.xml", "test/documents/model.xml"},
+    {LM_DOC_MAPPING, "test/documents/mapping.xml", "test/documents/model.xml"},
     {LM_DOC_MODEL, "models/design-map-2025-07-01.xml", NULL},
     {LM_DOC_VALUES, "fixtures/mihon-city/values.xml", "models/design-map-2025-07-01.xml"},
     {LM_DOC_TARGETS, "fixtures/mihon-city/targets.xml", "models/design-map-2025-07-01.xml"},
@@ -76,7 +77,7 @@ static verdict ask_schema(xmlSchemaPtr schema, const xmlChar *text, int size) {
 
 /* `find` and `replace`: what to change in the schema's text first, to prove that a difference is noticed; NULL for the schema as it is. */
 static xmlSchemaPtr open_schema(lm_doc_kind kind, const char *find, const char *replace) {
-  static const char *const names[] = {[LM_DOC_MODEL] = "model", [LM_DOC_VALUES] = "values", [LM_DOC_TARGETS] = "targets", [LM_DOC_PROGRESS] = "progress"};
+  static const char *const names[] = {[LM_DOC_MODEL] = "model", [LM_DOC_VALUES] = "values", [LM_DOC_TARGETS] = "targets", [LM_DOC_PROGRESS] = "progress", [LM_DOC_MAPPING] = "mapping"};
   char name[64], path[4096];
   snprintf(name, sizeof name, "models/schema/%s-1.xsd", names[kind]);
   xmlDocPtr doc = xmlReadFile(path_of(name, path, sizeof path), NULL, 0);
@@ -107,14 +108,17 @@ static lm_status read_document(lm_doc_kind kind, const lm_input *input, const lm
   lm_areas *areas = NULL;
   lm_targets *targets = NULL;
   lm_progress *progress = NULL;
+  lm_mapping *mapping = NULL;
   lm_model *read = NULL;
   assert_int_equal(lm_areas_new(&areas), LM_OK);
   assert_int_equal(lm_targets_new(&targets), LM_OK);
   assert_int_equal(lm_progress_new(&progress), LM_OK);
   lm_status status = kind == LM_DOC_MODEL     ? lm_read_model(&read, input, diags)
                      : kind == LM_DOC_VALUES  ? lm_scan_values(input, model, areas, NULL, NULL, NULL, diags)
+                     : kind == LM_DOC_MAPPING ? lm_read_mapping(&mapping, input, diags)
                      : kind == LM_DOC_TARGETS ? lm_read_targets(targets, input, model, areas, diags)
                                               : lm_read_progress(progress, input, model, areas, diags);
+  lm_mapping_free(mapping);
   lm_model_free(read);
   lm_progress_free(progress);
   lm_targets_free(targets);

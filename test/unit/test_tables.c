@@ -232,16 +232,16 @@ static const struct {
   const char *what, *mapping, *table, *ids, *seen;
 } mapped[] = {
     {"headings of their own, marks, names",
-     MAPPING("area=\"c1\" years=\"fiscal\" numbers=\"jp\"", "<table heading=\"3\" last=\"6\"/><column is=\"indicator\" heading=\"項目\"/><column is=\"period\" at=\"B\"/><column is=\"value\" "
-                                                            "heading=\"件数 (%)\"/><missing mark=\"-\" reason=\"suppressed\" lower=\"1\" upper=\"9\"/><name is=\"indicator\" as=\"知っている人\" id=\"i1\"/>"),
+     MAPPING("area=\"c1\" years=\"fiscal\" numbers=\"jp\"", "<table heading=\"3\" last=\"6\"/><field is=\"indicator\" heading=\"項目\"/><field is=\"period\" at=\"B\"/><field is=\"value\" "
+                                                            "heading=\"件数 (%)\"/><mark as=\"-\" reason=\"suppressed\" lower=\"1\" upper=\"9\"/><named is=\"indicator\" as=\"知っている人\" id=\"i1\"/>"),
      "市の事業報告,,\n作成: 企画課,,\n項目,年度,件数(%)\n知っている人,2020,１２．５%\n知っている人,2021,-\n知っている人,2022,\n合計,2022,99\n", "", "i1 2020FY 125/0;i1 2021FY -1/1;"},
-    {"years as columns", MAPPING("area=\"c1\" years=\"fiscal\"", "<table heading=\"1\"/><column is=\"indicator\" at=\"A\"/><periods from=\"C\" to=\"E\"/>"),
+    {"years as columns", MAPPING("area=\"c1\" years=\"fiscal\"", "<table heading=\"1\"/><field is=\"indicator\" at=\"A\"/><periods from=\"C\" to=\"E\"/>"),
      "id,name,2020,R3,2022年度\ni1,x,1,2,\n", "", "i1 2020FY 10/0;i1 2021FY 20/0;"},
-    {"columns of one period each", MAPPING("area=\"c1\"", "<column is=\"indicator\" at=\"A\"/><column is=\"value\" at=\"B\" period=\"2020FY\"/><column is=\"value\" at=\"C\" period=\"2021FY\"/>"),
+    {"columns of one period each", MAPPING("area=\"c1\"", "<field is=\"indicator\" at=\"A\"/><field is=\"value\" at=\"B\" period=\"2020FY\"/><field is=\"value\" at=\"C\" period=\"2021FY\"/>"),
      "i1,1,2\n", "", "i1 2020FY 10/0;i1 2021FY 20/0;"},
-    {"one indicator", MAPPING("area=\"c1\" indicator=\"i1\" period=\"2020FY\"", "<column is=\"value\" at=\"A\"/>"), "7,\n", "", "i1 2020FY 70/0;"},
-    {"a heading that is not there", MAPPING("area=\"c1\" indicator=\"i1\" period=\"2020FY\"", "<table heading=\"1\"/><column is=\"value\" heading=\"数\"/>"), "n,\n7,\n", "C810", ""},
-    {"a heading that is no period", MAPPING("area=\"c1\"", "<table heading=\"1\"/><column is=\"indicator\" at=\"A\"/><periods from=\"B\" to=\"B\"/>"), "id,合計\ni1,7\n", "V404", ""},
+    {"one indicator", MAPPING("area=\"c1\" indicator=\"i1\" period=\"2020FY\"", "<field is=\"value\" at=\"A\"/>"), "7,\n", "", "i1 2020FY 70/0;"},
+    {"a heading that is not there", MAPPING("area=\"c1\" indicator=\"i1\" period=\"2020FY\"", "<table heading=\"1\"/><field is=\"value\" heading=\"数\"/>"), "n,\n7,\n", "C810", ""},
+    {"a heading that is no period", MAPPING("area=\"c1\"", "<table heading=\"1\"/><field is=\"indicator\" at=\"A\"/><periods from=\"B\" to=\"B\"/>"), "id,合計\ni1,7\n", "V404", ""},
 };
 
 static void a_mapping_says_what_columns_mean(void **state) {
@@ -265,11 +265,11 @@ static void a_mapping_says_what_columns_mean(void **state) {
 
 static void what_is_wrong_with_a_mapping_is_told(void **state) {
   static const struct { const char *mapping, *ids; } cases[] = {
-      {MAPPING("", "<column is=\"value\"/>"), "C836"},
-      {MAPPING("", "<column is=\"value\" at=\"A\" heading=\"x\"/>"), "C836"},
-      {MAPPING("", "<column is=\"value\" at=\"a1\"/>"), "C837"},
+      {MAPPING("", "<field is=\"value\"/>"), "C836"},
+      {MAPPING("", "<field is=\"value\" at=\"A\" heading=\"x\"/>"), "C836"},
+      {MAPPING("", "<field is=\"value\" at=\"a1\"/>"), "C837"},
       {MAPPING("", "<periods from=\"E\" to=\"B\"/>"), "C837"},
-      {MAPPING("numbers=\"de\"", "<column is=\"worth\" at=\"A\"/>"), "S204 S204"},
+      {MAPPING("numbers=\"de\"", "<field is=\"worth\" at=\"A\"/>"), "S204 S204"},
       {MAPPING("period=\"R6\"", ""), "V406"},
   };
   char ids[128];
