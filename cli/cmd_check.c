@@ -114,9 +114,35 @@ static int finish(check *k, int code) {
   return fails ? CLI_FINDINGS : CLI_OK;
 }
 
+/* The file itself, page by page, and what it holds as of that moment. */
+static lm_status look_into_store(check *k) {
+  const cli_options *o = &k->c->options;
+  int64_t load = LM_LATEST;
+  lm_snapshot all;
+  lm_status status = lm_store_open(&k->input.store, o->store, LM_STORE_READ, k->input.diags);
+  if (status == LM_OK) status = lm_store_verify(k->input.store);
+  if (status == LM_OK && o->as_of) status = lm_store_find_load(k->input.store, o->as_of, &load);
+  if (status != LM_OK) return status;
+  const lm_store_when when = lm_store_as_of(load);
+  status = lm_store_read(&all, k->input.store, &when);
+  if (status == LM_OK) status = lm_lint(all.model, k->input.diags);
+  if (status == LM_OK) status = lm_targets_check(all.targets, all.model, k->input.diags);
+  if (status == LM_OK) status = lm_progress_check(all.progress, all.model, k->input.diags);
+  lm_snapshot_clear(&all);
+  return status;
+}
+
+static int check_store(check *k) {
+  const cli_options *o = &k->c->options;
+  if (o->files.count) return cli_wrong(k->c, T_STORE_AND_FILES, o->files.item[0], NULL);
+  k->worst = look_into_store(k);
+  return finish(k, CLI_OK);
+}
+
 static int run_check(check *k) {
   lm_status status = lm_diags_new(&k->input.diags);
   if (status != LM_OK) return cli_code(k->c, status);
+  if (k->c->options.store) return check_store(k);
   int code = cli_files_find(&k->input.files, k->c, false, k->input.diags);
   if (code == CLI_USAGE || code == CLI_NO_MEMORY) return code;
   bool unread = lm_diags_count(k->input.diags, LM_ERROR) > 0;
@@ -146,13 +172,15 @@ const cli_command cmd_check = {
     .help = {{"Reads every document given, in any order, and lists all findings in one run:\n"
               "place, element, value as given, rule and fix. Models are also examined as a\n"
               "theory of change: loops, dead ends, outcomes without indicator and so on.\n"
-              "Ends with what was read from each document and the totals.\n",
+              "Ends with what was read from each document and the totals. With\n"
+              "--store: the file itself, page by page, and the model and targets it holds.\n",
               "指定した文書(順不同)をすべて読み、誤りを一度に挙げます: 場所、要素、\n"
               "書かれた値、規則、直し方。モデルについては、輪、行き止まり、指標のない\n"
-              "アウトカムなど、筋道の点検もします。最後に文書ごとの件数と合計を示します。\n"}},
+              "アウトカムなど、筋道の点検もします。最後に文書ごとの件数と合計を示します。\n"
+              "--store を指定すると、ストアのファイル自体と、その中のモデル・目標を点検します。\n"}},
     .example = "logicmodel check design-map-2025-07-01 values.xml targets.xml\n"
                "logicmodel check model.xml values-2024.xml values-2025.xml --all -f json",
-    .options = OPT_COMMON | OPT_DATA | OPT_BIT(OPT_FAIL_ON),
+    .options = OPT_COMMON | OPT_DATA | OPT_STORED | OPT_BIT(OPT_FAIL_ON),
     .formats = CLI_DATA_FORMATS,
     .run = run,
 };

@@ -3,10 +3,12 @@ _logicmodel() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
   local plain='--format --lang --output --all --width --excel --no-colour --quiet --help'
   local common="--model $plain"
-  local question='--values --targets --progress --area --tier --scene --indicator --until --accept-good --threads'
+  local question='--values --targets --progress --area --tier --scene --indicator --until --accept-good --threads --store --as-of'
+  local listed="$plain --store --as-of --area --indicator"
+  local commands='check show assess lag chain progress init load values targets history status lock undo why-changed trend interval judge help'
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check show assess lag chain progress trend interval judge help --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W "$commands --help --version" -- "$word"))
     return
   fi
   case $before in
@@ -21,15 +23,24 @@ _logicmodel() {
       esac
       return ;;
     --as) COMPREPLY=($(compgen -W 'list progress-table' -- "$word")); return ;;
-    --area | --tier | --scene | --indicator | --until | --at | --level | -w | --width) return ;;
+    --area | --tier | --scene | --indicator | --until | --as-of | --reason | --who | --period | --from | --to | --at | --level | -w | --width) return ;;
   esac
   case $command:$word in
-    help:*) COMPREPLY=($(compgen -W 'check show assess lag chain progress trend interval judge help' -- "$word")); return ;;
-    check:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress" -- "$word")); return ;;
-    show:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --area --accept-good --as" -- "$word")); return ;;
+    help:*) COMPREPLY=($(compgen -W "$commands" -- "$word")); return ;;
+    check:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --store --as-of" -- "$word")); return ;;
+    show:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --area --accept-good --as --store --as-of" -- "$word")); return ;;
     assess:-* | lag:-*) COMPREPLY=($(compgen -W "$common $question --table" -- "$word")); return ;;
-    chain:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --with --area --until --accept-good --threads" -- "$word")); return ;;
-    progress:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --area --scene --until --accept-good --table" -- "$word")); return ;;
+    chain:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --with --area --until --accept-good --threads --store --as-of" -- "$word")); return ;;
+    progress:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --area --scene --until --accept-good --table --store --as-of" -- "$word")); return ;;
+    init:-*) COMPREPLY=($(compgen -W '--store --lang --quiet --help' -- "$word")); return ;;
+    load:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --store --dry-run --revise --reason --who --accept-good" -- "$word")); return ;;
+    values:-*) COMPREPLY=($(compgen -W "$listed --period" -- "$word")); return ;;
+    targets:-*) COMPREPLY=($(compgen -W "$listed --tier" -- "$word")); return ;;
+    history:-*) COMPREPLY=($(compgen -W "$listed --period --tier" -- "$word")); return ;;
+    status:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --store --as-of --period --area --accept-good" -- "$word")); return ;;
+    lock:-*) COMPREPLY=($(compgen -W '--store --period --area --reason --who --lang --quiet --help' -- "$word")); return ;;
+    undo:-*) COMPREPLY=($(compgen -W '--store --reason --who --lang --quiet --help' -- "$word")); return ;;
+    why-changed:-*) COMPREPLY=($(compgen -W "$plain --store --from --to --area --threads" -- "$word")); return ;;
     trend:-*) COMPREPLY=($(compgen -W "$plain --at --table" -- "$word")); return ;;
     interval:-*) COMPREPLY=($(compgen -W "$plain --level" -- "$word")); return ;;
     judge:-*) COMPREPLY=($(compgen -W "$plain --rules" -- "$word")); return ;;

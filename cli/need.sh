@@ -26,4 +26,4 @@ need() {
   rm -f "$log"
 }
 build_packages='gcc libc6-dev meson ninja-build pkgconf libxml2-dev libgsl-dev libsqlite3-dev libunistring-dev'
-test_packages='libcmocka-dev libxml2-utils mandoc'
+test_packages='libcmocka-dev libxml2-utils mandoc sqlite3'
