@@ -88,12 +88,10 @@ void sheet_fill_goal(cell_work *w) {
 
 /* ---- who is in charge ---- */
 
-static void add_party(cell_work *w, uint32_t party, const lm_period *period) {
+static lm_cell_line party_line(const cell_work *w, uint32_t party) {
   lm_cell_line line = sheet_line_none();
   line.text = lm_model_party(w->model, party)->label;
-  line.has_period = period != NULL;
-  if (period) line.period = *period;
-  sheet_add_line(w, &line);
+  return line;
 }
 
 /* A charge of the model without limits holds always; one with limits for the periods between them. */
@@ -105,8 +103,13 @@ static bool holds(const lm_charge *charge, const lm_sheet_cell *said) {
 
 static void add_charges(cell_work *w, const lm_charge *charge, size_t count, lm_charge_role role) {
   for (size_t i = 0; i < count; i++) {
-    bool dated = charge[i].has_from && !w->said.has_period;
-    if (charge[i].role == role && holds(&charge[i], &w->said)) add_party(w, charge[i].party, dated ? &charge[i].from : NULL);
+    if (charge[i].role != role || !holds(&charge[i], &w->said)) continue;
+    lm_cell_line line = party_line(w, charge[i].party);
+    line.has_from = charge[i].has_from && !w->said.has_period;
+    line.has_to = charge[i].has_to && !w->said.has_period;
+    line.from = charge[i].from;
+    line.to = charge[i].to;
+    sheet_add_line(w, &line);
   }
 }
 
@@ -120,8 +123,13 @@ static void add_reported(cell_work *w, lm_node node, lm_charge_role role) {
   for (size_t i = 0; progress && i < lm_progress_count(progress); i++) {
     const lm_entry *entry = lm_progress_at(progress, i);
     if (entry->node != node || entry->when.tier != LM_NO_TIER || !in_area(w, entry)) continue;
-    for (size_t k = 0; k < entry->charge_count; k++)
-      if (entry->charges[k].role == role) add_party(w, entry->charges[k].party, &entry->when.period);
+    for (size_t k = 0; k < entry->charge_count; k++) {
+      if (entry->charges[k].role != role) continue;
+      lm_cell_line line = party_line(w, entry->charges[k].party);
+      line.has_period = true;
+      line.period = entry->when.period;
+      sheet_add_line(w, &line);
+    }
   }
 }
 

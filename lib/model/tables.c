@@ -87,6 +87,9 @@ lm_sheet_cell lm_sheet_cell_none(void) {
   return (lm_sheet_cell){.role = -1, .kind = -1, .tier = LM_NO_TIER, .indicator = LM_NO_NODE};
 }
 
+/* Where a period or a tier will do, a cell has one time: what the column says replaces what the row says. */
+static bool takes_either(lm_show show) { return show == LM_SHOW_TEXT || show == LM_SHOW_COST || show == LM_SHOW_COST_TOTAL; }
+
 lm_sheet_cell lm_sheet_cell_over(const lm_sheet_cell *row, const lm_sheet_cell *column) {
   lm_sheet_cell cell = *column;
   if (!row) return cell;
@@ -100,6 +103,8 @@ lm_sheet_cell lm_sheet_cell_over(const lm_sheet_cell *row, const lm_sheet_cell *
   cell.has_from |= row->has_from;
   if (cell.tier == LM_NO_TIER) cell.tier = row->tier;
   if (cell.indicator == LM_NO_NODE) cell.indicator = row->indicator;
+  if (takes_either(cell.show) && column->tier != LM_NO_TIER && !column->has_period) cell.has_period = false;
+  if (takes_either(cell.show) && column->has_period && column->tier == LM_NO_TIER) cell.tier = LM_NO_TIER;
   return cell;
 }
 

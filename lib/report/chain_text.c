@@ -120,7 +120,7 @@ static lm_word kind_bullet(lm_kind kind) {
   return bullet[kind];
 }
 
-/* "施策項目 2-4 … [hino:initiative:2-4] — 2020年度 概ね達成(4件中3件)〔共通: acp〕" */
+/* "施策項目 2-4 … [a-model:initiative:2-4] — 2020年度 概ね達成(4件中3件)〔共通: acp〕" */
 static void add_met(lm_strbuf *to, const walk *w, const lm_crossing *at, size_t shared) {
   const lm_chain *other = &w->meeting->other[at->model];
   const lm_lang lang = w->chain->view->lang;

@@ -244,12 +244,20 @@ static void put_scenes(page *p) {
   finish(p, &table, W_PG_SCENES_HEAD);
 }
 
-static void put_grade(lm_sink *sink, const lm_scale_grade *grade, const lm_view *view) {
+/* How a grade is read where no note says it: from its own share up to that of the grade above. */
+static lm_word scale_rule(const lm_scale_grade *grade, const lm_scale_grade *above) {
+  if (!above) return grade->at_least >= 100 ? W_PG_SCALE_ALL : W_PG_SCALE_RULE;
+  if (above->at_least >= 100) return grade->at_least > 0 ? W_PG_SCALE_MOST : W_PG_SCALE_NOT_ALL;
+  return grade->at_least > 0 ? W_PG_SCALE_BETWEEN : W_PG_SCALE_UNDER;
+}
+
+static void put_grade(lm_sink *sink, const lm_scale_grade *grade, const lm_scale_grade *above, const lm_view *view) {
   lm_strbuf first = {0}, line = {0}, rule = {0};
-  char share[LM_NUM_SIZE];
+  char share[LM_NUM_SIZE], under[LM_NUM_SIZE] = "";
   lm_num_format(grade->at_least, share);
+  if (above) lm_num_format(above->at_least, under);
   for (size_t i = 0; i < grade->notes.count; i++) lm_strbuf_addf(&rule, "%s%s", i > 0 ? " " : "", lm_text_in(&grade->notes.item[i], view->lang));
-  if (grade->notes.count == 0) lm_say(&rule, view->lang, W_PG_SCALE_RULE, share, NULL, NULL, NULL);
+  if (grade->notes.count == 0) lm_say(&rule, view->lang, scale_rule(grade, above), share, under, NULL, NULL);
   lm_strbuf_addf(&first, "%s: ", lm_text_in(&grade->label, view->lang));
   const char *source = lm_text_in(&grade->definition, view->lang);
   if (*source)
@@ -263,7 +271,7 @@ static void put_grade(lm_sink *sink, const lm_scale_grade *grade, const lm_view 
 }
 
 void lm_put_scale(lm_sink *sink, const lm_scale *scale, const lm_view *view) {
-  for (size_t i = 0; i < scale->count; i++) put_grade(sink, &scale->grades[i], view);
+  for (size_t i = 0; i < scale->count; i++) put_grade(sink, &scale->grades[i], i > 0 ? &scale->grades[i - 1] : NULL, view);
 }
 
 /* Only where there was something to grade. */

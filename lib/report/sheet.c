@@ -165,12 +165,22 @@ static bool mixes_costs(const lm_cell *cell) {
   return false;
 }
 
+/* "2022FY–: " since then; "–2021FY: " until then */
+static void add_span(lm_strbuf *to, const lm_cell_line *line, lm_lang lang) {
+  char from[48] = "", until[48] = "";
+  if (!line->has_from && !line->has_to) return;
+  if (line->has_from) lm_period_format_in(line->from, lang, from, sizeof from);
+  if (line->has_to) lm_period_format_in(line->to, lang, until, sizeof until);
+  lm_say(to, lang, W_CELL_SPAN, from, until, NULL, NULL);
+}
+
 static void add_line(lm_strbuf *to, const lm_cell *cell, const lm_cell_line *line, lm_lang lang) {
   static const lm_word cost[LM_COST_KIND_COUNT] = {
       [LM_COST_BUDGET] = W_CELL_BUDGET, [LM_COST_ESTIMATE] = W_CELL_ESTIMATE, [LM_COST_ACTUAL] = W_CELL_ACTUAL};
   char period[48];
   if (line->has_period)
     lm_say(to, lang, W_CELL_PERIOD, lm_period_format_in(line->period, lang, period, sizeof period), NULL, NULL, NULL);
+  add_span(to, line, lang);
   if (line->target) {
     add_target(to, line, lang);
     return;

@@ -20,6 +20,8 @@ static void line_as_json(lm_json *json, const lm_cell_line *line, lm_lang lang) 
   lm_json_text(json, "mark", line->mark);
   lm_json_text(json, "text", lm_or_null(lm_text_in(&line->text, lang)));
   lm_json_text(json, "period", line->has_period ? lm_period_format(line->period, period, sizeof period) : NULL);
+  lm_json_text(json, "from", line->has_from ? lm_period_format(line->from, period, sizeof period) : NULL);
+  lm_json_text(json, "to", line->has_to ? lm_period_format(line->to, period, sizeof period) : NULL);
   lm_json_number(json, "number", line->number);
   lm_json_number(json, "of", line->of);
   lm_json_text(json, "unit", line->unit == LM_CELL_UNIT_TEXT ? lm_cell_unit_in(line, lang) : lm_cell_unit_word(line->unit));

@@ -213,6 +213,28 @@ static void a_column_lies_over_its_row(void **state) {
   assert_int_equal(lm_sheet_cell_over(NULL, &column).show, LM_SHOW_UNSAID);
 }
 
+/* A row of costs of one year runs on over a column of a horizon, and the other way round: never the year's amount under the horizon. */
+static void a_cell_has_one_time(void **state) {
+  (void)state;
+  static const struct {
+    lm_show show;
+    bool either;
+  } cases[] = {{LM_SHOW_COST, true}, {LM_SHOW_COST_TOTAL, true}, {LM_SHOW_TEXT, true}, {LM_SHOW_GOAL, false}, {LM_SHOW_VALUE, false}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    lm_sheet_cell year = lm_sheet_cell_none(), horizon = lm_sheet_cell_none();
+    year.show = horizon.show = cases[i].show;
+    year.has_period = true;
+    year.period = (lm_period){LM_FISCAL, 2021};
+    horizon.tier = 2;
+    lm_sheet_cell cell = lm_sheet_cell_over(&year, &horizon);
+    assert_int_equal(cell.tier, 2);
+    assert_int_equal(cell.has_period, !cases[i].either);
+    cell = lm_sheet_cell_over(&horizon, &year);
+    assert_true(cell.has_period);
+    assert_int_equal(cell.tier, cases[i].either ? LM_NO_TIER : 2);
+  }
+}
+
 static void sheets(void **state) {
   (void)state;
   lm_model *model = NULL;
@@ -386,6 +408,7 @@ int main(void) {
       cmocka_unit_test(parties_statements_and_goals),
       cmocka_unit_test(a_scale_falls_to_zero),
       cmocka_unit_test(a_column_lies_over_its_row),
+      cmocka_unit_test(a_cell_has_one_time),
       cmocka_unit_test(sheets),
       cmocka_unit_test(nodes_have_their_document_order),
       cmocka_unit_test(nodes_are_found_by_kind_and_id),

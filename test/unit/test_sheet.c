@@ -105,7 +105,14 @@ static const char *shown(const lm_cell *cell, char *buffer, size_t size) {
   if (cell->count == 0) snprintf(buffer, size, "(%s)", lm_cell_why_word(cell->why));
   for (size_t i = 0; i < cell->count && used < size; i++) {
     const lm_cell_line *line = &cell->lines[i];
-    used += (size_t)snprintf(buffer + used, size - used, "%s%s%s%s", i > 0 ? "|" : "", line->mark ? line->mark : "", line->mark ? " " : "",
+    if (i > 0) used += (size_t)snprintf(buffer + used, size - used, "|");
+    if (line->has_from || line->has_to) {
+      char from[32] = "", until[32] = "";
+      if (line->has_from) lm_period_format(line->from, from, sizeof from);
+      if (line->has_to) lm_period_format(line->to, until, sizeof until);
+      used += (size_t)snprintf(buffer + used, size - used, "%s-%s ", from, until);
+    }
+    used += (size_t)snprintf(buffer + used, size - used, "%s%s%s", line->mark ? line->mark : "", line->mark ? " " : "",
                              lm_text_in(&line->text, LM_EN));
     if (!isnan(line->number)) used += (size_t)snprintf(buffer + used, size - used, "%.3f", line->number);
     if (!isnan(line->of)) used += (size_t)snprintf(buffer + used, size - used, "/%.0f", line->of);
@@ -138,7 +145,7 @@ static void cells_show_what_they_are_asked_for(void **state) {
       {"initiative", COLUMN("show='lead' period='2022FY'"), "New office"},
       {"initiative", COLUMN("show='lead' period='2021FY'"), "Helper"},                  /* that year's goes first */
       {"initiative", COLUMN("show='partner' period='2022FY'"), "Helper"},
-      {"initiative", COLUMN("show='lead'"), "Old office|New office|Helper"},
+      {"initiative", COLUMN("show='lead'"), "-2021FY Old office|2022FY- New office|Helper"},
       {"initiative", COLUMN("show='text' role='result' period='2021FY'"), "Done|And more"},
       {"initiative", COLUMN("show='text' role='issue' period='2021FY'"), "(blank)"},
       {"initiative", COLUMN("show='text' role='plan' tier='late'"), "Some day"},

@@ -39,6 +39,8 @@ typedef struct lm_cell_line {
   lm_text text;
   bool has_period;  /* in what period that holds, when the column does not say it */
   lm_period period;
+  bool has_from, has_to; /* since when and until when it holds: who is in charge, where the column names no year */
+  lm_period from, to;
   lm_said met, begun; /* goals of the year */
   double number;    /* NaN: words only */
   double of;        /* of so many, as in 3/5; NaN: a plain number */
