@@ -3,6 +3,7 @@
 #include "../base/text.h"
 #include "../base/vec.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -178,12 +179,23 @@ static void area_start(lmx *x, void *user, const lmx_values *v) {
     lmx_report(x, LM_V_AREA, v, AREA_WITHIN, (lmx_args){{within, lmx_nearest(within, lm_areas_count(scope->areas), area_at, scope->areas)}});
 }
 
+/* By earlier documents the outer area lies within this one. That stands: nothing lies within itself. */
+static void report_circle(lmx *x, const lmx_scope *scope, uint32_t outer) {
+  char attribute[80]; /* an id has 64 characters at most */
+  const lm_area *inner = lm_areas_at(scope->areas, outer);
+  snprintf(attribute, sizeof attribute, "%s/@within", inner->id);
+  const char *said = lm_areas_at(scope->areas, lm_areas_within(scope->areas, outer))->id;
+  lmx_report_at(x, LM_V_AREA_PLACE, lmx_place(x), NULL, inner->id, (lm_place){0}, (lmx_args){{attribute, said}});
+}
+
 /* What an earlier document said of the area stands. Saying nothing contradicts nothing. */
-static void compare_areas(lmx *x, const lmx_scope *scope, const lm_area *known, const lm_area *area) {
+static void compare_areas(lmx *x, const lmx_scope *scope, uint32_t index, const lm_area *area) {
+  const lm_area *known = lm_areas_at(scope->areas, index);
   const lm_area *outer = lm_areas_at(scope->areas, known->within - 1);
   compare_labels(x, known, area->label, area->id);
   if (area->kind && known->kind && strcmp(area->kind, known->kind) != 0)
     lmx_report_at(x, LM_V_AREA_PLACE, lmx_place(x), NULL, area->kind, (lm_place){0}, (lmx_args){{"kind", known->kind}});
+  if (area->within && !outer && lm_areas_inside(scope->areas, area->within - 1, index)) report_circle(x, scope, area->within - 1);
   if (area->within && outer && area->within != known->within)
     lmx_report_at(x, LM_V_AREA_PLACE, lmx_place(x), NULL, lm_areas_at(scope->areas, area->within - 1)->id, (lm_place){0},
                   (lmx_args){{"within", outer->id}});
@@ -198,7 +210,7 @@ static void area_end(lmx *x, void *user) {
   if (!area->label.in[LM_EN] && !area->label.in[LM_JA]) lmx_report(x, LM_M_NO_LABEL, NULL, -1, (lmx_args){{"area"}});
   if (!lmx_ids_add(x, &scope->area_ids, "area", area->id)) return;
   uint32_t index = lm_areas_find(scope->areas, area->id, strlen(area->id));
-  if (index != LM_NO_AREA) compare_areas(x, scope, lm_areas_at(scope->areas, index), area);
+  if (index != LM_NO_AREA) compare_areas(x, scope, index, area);
   if (lm_areas_add(scope->areas, area, &index) != LM_OK || !lm_strmap_set(&scope->area_index, area->id, strlen(area->id), index))
     lmx_stop(x, LM_ENOMEM);
 }
