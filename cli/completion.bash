@@ -3,16 +3,17 @@ _logicmodel() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
   local plain='--format --lang --output --all --width --excel --no-colour --quiet --help'
   local common="--model $plain"
-  local question='--values --targets --progress --area --tier --scene --indicator --until --accept-good --threads --store --as-of'
+  local question='--numbers --mapping --values --targets --progress --area --tier --scene --indicator --until --accept-good --threads --store --as-of'
   local listed="$plain --store --as-of --area --indicator"
-  local commands='check show assess lag chain progress init load values targets history status lock undo why-changed trend interval judge help'
+  local commands='check show assess lag chain progress form init load values targets history status lock undo why-changed trend interval judge help'
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
     COMPREPLY=($(compgen -W "$commands --help --version" -- "$word"))
     return
   fi
   case $before in
-    -f | --format) COMPREPLY=($(compgen -W 'text json csv dot mermaid' -- "$word")); return ;;
+    -f | --format) COMPREPLY=($(compgen -W 'text json csv dot mermaid xlsx' -- "$word")); return ;;
+    --numbers) COMPREPLY=($(compgen -W 'plain jp' -- "$word")); return ;;
     --lang) COMPREPLY=($(compgen -W 'ja en' -- "$word")); return ;;
     --table)
       case $command in
@@ -27,12 +28,13 @@ _logicmodel() {
   esac
   case $command:$word in
     help:*) COMPREPLY=($(compgen -W "$commands" -- "$word")); return ;;
-    check:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --store --as-of" -- "$word")); return ;;
+    check:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --numbers --mapping --store --as-of" -- "$word")); return ;;
     show:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --area --accept-good --as --store --as-of" -- "$word")); return ;;
     assess:-* | lag:-*) COMPREPLY=($(compgen -W "$common $question --table" -- "$word")); return ;;
     chain:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --with --area --until --accept-good --threads --store --as-of" -- "$word")); return ;;
     progress:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --area --scene --until --accept-good --table --store --as-of" -- "$word")); return ;;
     init:-*) COMPREPLY=($(compgen -W '--store --lang --quiet --help' -- "$word")); return ;;
+    form:-*) COMPREPLY=($(compgen -W "$common --values --numbers --mapping --area --year --accept-good" -- "$word")); return ;;
     load:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --store --dry-run --revise --reason --who --accept-good" -- "$word")); return ;;
     values:-*) COMPREPLY=($(compgen -W "$listed --period" -- "$word")); return ;;
     targets:-*) COMPREPLY=($(compgen -W "$listed --tier" -- "$word")); return ;;

@@ -25,5 +25,5 @@ need() {
   fi
   rm -f "$log"
 }
-build_packages='gcc libc6-dev meson ninja-build pkgconf libxml2-dev libgsl-dev libsqlite3-dev libunistring-dev'
+build_packages='gcc libc6-dev meson ninja-build pkgconf libxml2-dev libgsl-dev libsqlite3-dev libunistring-dev libzip-dev libxlsxwriter-dev'
 test_packages='libcmocka-dev libxml2-utils mandoc sqlite3'

@@ -6,6 +6,7 @@ In README.md and docs/*.md:
   ```xml         from "<?xml" on is a complete document: it must pass `logicmodel check`, values and targets together with the model before
                  them (or model=FILE), and its schema where xmllint is installed. file=NAME keeps it for later commands; "wrong" behind
                  "xml" says that it is meant to have errors and is not checked.
+  ```csv         file=NAME keeps it for later commands.
   ```c           with a main function must compile without warnings against the library; file=NAME keeps the source for later commands.
 Relative links and their #anchors must lead somewhere. Lines wider than 140 columns, but for rows of tables, are told and not counted.
 
@@ -232,6 +233,10 @@ class Document:
             code, got = self.place.run(f"xmllint --noout --nonet --schema models/schema/{SCHEMAS[root]} {shlex.quote(name)}")
             self.tell(code == 0, block.line, f"the schema refuses the example {name}", got)
 
+    def csv(self, block):
+        if block.word("file"):
+            self.place.write(block.word("file"), block.body)
+
     def c(self, block):
         if not any(re.match(r"int main\(", line) for line in block.body):
             return
@@ -261,7 +266,7 @@ class Document:
     def check(self):
         try:
             for block in read_blocks(self.lines):
-                handler = {"console": self.console, "xml": self.xml, "c": self.c}.get(block.kind)
+                handler = {"console": self.console, "xml": self.xml, "csv": self.csv, "c": self.c}.get(block.kind)
                 if handler:
                     handler(block)
         finally:
