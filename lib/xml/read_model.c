@@ -465,7 +465,7 @@ static void add_links(lmx *x, reader *r) {
     if (!resolve_link(x, r, l)) continue;
     lm_strbuf name = {0};
     lm_strbuf_addf(&name, "%d %u %u", (int)l->link.type, l->link.from, l->link.to);
-    char *key = lm_arena_strdup(&r->arena, lm_strbuf_text(&name));
+    char *key = name.failed ? NULL : lm_arena_strdup(&r->arena, lm_strbuf_text(&name));
     lm_strbuf_clear(&name);
     uint32_t first = key ? lm_strmap_get(&seen, key, strlen(key)) : LM_STRMAP_NONE;
     if (first != LM_STRMAP_NONE)
