@@ -76,10 +76,16 @@ static const char *note(listing *l, int64_t number) {
   return texts.count ? lm_text_in(&texts.item[0], LM_JA) : NULL;
 }
 
+/* A text that was just made; NULL: memory failed. */
+static const char *made(listing *l, const char *text) {
+  if (!text) lm_store_no_memory(l->store);
+  return text;
+}
+
 static const char *period_text(listing *l, sqlite3_stmt *s, int at) {
   char text[48];
   lm_period_format((lm_period){(lm_period_kind)sqlite3_column_int(s, at), sqlite3_column_int(s, at + 1)}, text, sizeof text);
-  return lm_arena_strdup(&l->out->arena, text);
+  return made(l, lm_arena_strdup(&l->out->arena, text));
 }
 
 /* Columns: indicator, area; `since` at 4; load at `at`. */
@@ -102,7 +108,7 @@ static void list_values(listing *l) {
     if (!sqlite3_column_int(s, 5)) {
       lm_kept_obs kept;
       lm_column_obs(s, 6, &kept);
-      row.text = lm_obs_text(&kept.obs, &l->out->arena);
+      row.text = made(l, lm_obs_text(&kept.obs, &l->out->arena));
       row.value = kept.obs.value;
       row.source = lm_kept_source_title(l->store, kept.source, &l->out->arena);
       row.note = note(l, kept.note);
@@ -119,7 +125,7 @@ static void list_baselines(listing *l) {
     lm_store_row row = begin_row(l, s, LM_WHAT_BASELINE, 9);
     row.when = period_text(l, s, 2);
     row.value = obs.value = lm_column_number(s, 7);
-    if (!sqlite3_column_int(s, 5)) row.text = lm_obs_text(&obs, &l->out->arena);
+    if (!sqlite3_column_int(s, 5)) row.text = made(l, lm_obs_text(&obs, &l->out->arena));
     row.document = document_name(l, sqlite3_column_int64(s, 6));
     row.note = note(l, sqlite3_column_int64(s, 8));
     add(l, &row, true);
@@ -133,7 +139,7 @@ static void target_columns(listing *l, sqlite3_stmt *s, lm_store_row *row) {
   for (int i = 0; i < 5; i++) *number[i] = lm_column_number(s, 10 + i);
   t.text = lm_column_text(l->store, s, 15, arena);
   t.per = lm_column_text(l->store, s, 19, arena);
-  row->text = lm_target_text(&t, arena);
+  row->text = made(l, lm_target_text(&t, arena));
   row->value = t.value;
   row->id = lm_column_text(l->store, s, 8, arena);
   row->decided = lm_column_text(l->store, s, 16, arena);

@@ -1,0 +1,369 @@
+/* The store through its functions: what goes in comes out again as of every load; and every allocation fails once, ours and SQLite's.
+
+   Linked with --wrap for malloc, calloc and realloc; SQLite has its own limit. */
+#include <logicmodel/store.h>
+
+#include "../support/close.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static long until_failure = -1; /* allocations that still succeed; -1: all do */
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+
+static bool fails(void) { return until_failure >= 0 && until_failure-- == 0; }
+
+void *__wrap_malloc(size_t size) { return fails() ? NULL : __real_malloc(size); }
+void *__wrap_calloc(size_t count, size_t size) { return fails() ? NULL : __real_calloc(count, size); }
+void *__wrap_realloc(void *old, size_t size) { return fails() ? NULL : __real_realloc(old, size); }
+
+/* ---- documents ---- */
+
+static const char *root;
+static char path[64]; /* of the store */
+
+typedef struct documents {
+  lm_diags *diags;
+  lm_model *model;
+  lm_areas *areas;
+  lm_panel *panel;
+  lm_targets *targets;
+  char file[3][256];
+} documents;
+
+static const char bytes[] = "as if these were the bytes";
+
+static void read_documents(documents *d) {
+  static const char *const name[] = {"model", "values", "targets"};
+  for (int i = 0; i < 3; i++) snprintf(d->file[i], sizeof d->file[i], "%s/test/documents/%s.xml", root, name[i]);
+  assert_int_equal(lm_diags_new(&d->diags), LM_OK);
+  assert_int_equal(lm_areas_new(&d->areas), LM_OK);
+  assert_int_equal(lm_panel_new(&d->panel), LM_OK);
+  assert_int_equal(lm_targets_new(&d->targets), LM_OK);
+  assert_int_equal(lm_read_model(&d->model, &(lm_input){.path = d->file[0]}, d->diags), LM_OK);
+  assert_int_equal(lm_read_values(d->panel, &(lm_input){.path = d->file[1]}, d->model, d->areas, NULL, d->diags), LM_OK);
+  assert_int_equal(lm_read_targets(d->targets, &(lm_input){.path = d->file[2]}, d->model, d->areas, d->diags), LM_OK);
+  assert_int_equal(lm_panel_seal(d->panel), LM_OK);
+}
+
+static void free_documents(documents *d) {
+  lm_targets_free(d->targets);
+  lm_panel_free(d->panel);
+  lm_areas_free(d->areas);
+  lm_model_free(d->model);
+  lm_diags_free(d->diags);
+}
+
+static char *model_bytes(const documents *d, size_t *size) {
+  FILE *file = fopen(d->file[0], "rb");
+  char *all = __real_malloc(1 << 20);
+  assert_non_null(file);
+  assert_non_null(all);
+  *size = fread(all, 1, 1 << 20, file);
+  fclose(file);
+  return all;
+}
+
+static lm_load_info info(bool revise) { return (lm_load_info){"2026-04-01T00:00:00Z", "test", "because", revise}; }
+
+static lm_status put(lm_load *load, const documents *d, const char *model, size_t size) {
+  const lm_document about[] = {{.file = d->file[0]}, *lm_panel_document(d->panel, 0), *lm_targets_document(d->targets, 0)};
+  lm_status status = lm_load_document(load, LM_DOC_MODEL, &about[0], model, size);
+  if (status == LM_OK) status = lm_load_model(load, d->model);
+  if (status == LM_OK) status = lm_load_document(load, LM_DOC_VALUES, &about[1], bytes, sizeof bytes);
+  if (status == LM_OK) status = lm_load_document(load, LM_DOC_TARGETS, &about[2], bytes, sizeof bytes);
+  if (status == LM_OK) status = lm_load_areas(load, d->areas);
+  if (status == LM_OK) status = lm_load_values(load, d->model, d->areas, d->panel);
+  if (status == LM_OK) status = lm_load_targets(load, d->model, d->areas, d->targets);
+  return status;
+}
+
+/* Everything into the store, in one load. */
+static lm_status load_all(lm_store *store, const documents *d, lm_load_totals *totals) {
+  size_t size;
+  char *model = model_bytes(d, &size);
+  lm_load *load = NULL;
+  const lm_load_info by = info(false);
+  lm_status status = lm_load_begin(&load, store, &by);
+  if (status == LM_OK) status = put(load, d, model, size);
+  if (status == LM_OK && totals) *totals = lm_load_totals_of(load, LM_WHAT_COUNT);
+  if (status == LM_OK) status = lm_load_commit(load);
+  lm_load_free(load);
+  free(model);
+  return status;
+}
+
+static lm_store *new_store(lm_diags *diags) {
+  lm_store *store;
+  unlink(path);
+  assert_int_equal(lm_store_create(&store, path, diags), LM_OK);
+  return store;
+}
+
+/* ---- what goes in comes out ---- */
+
+static bool same_number(double a, double b) { return a == b || (a != a && b != b); }
+
+static void assert_same_panels(const lm_panel *a, const lm_panel *b) {
+  assert_int_equal(lm_panel_series_count(a), lm_panel_series_count(b));
+  for (size_t i = 0; i < lm_panel_series_count(a); i++) {
+    const lm_series *x = lm_panel_series(a, i), *y = lm_panel_series(b, i);
+    assert_int_equal(x->count, y->count);
+    assert_int_equal(x->indicator, y->indicator);
+    for (size_t k = 0; k < x->count; k++) {
+      const lm_obs *p = &x->obs[k], *q = &y->obs[k];
+      assert_int_equal(p->period.index, q->period.index);
+      assert_true(same_number(p->value, q->value) && same_number(p->lower, q->lower) && same_number(p->upper, q->upper));
+      assert_true(same_number(p->num, q->num) && same_number(p->den, q->den) && same_number(p->n, q->n) && same_number(p->se, q->se));
+      assert_int_equal(p->missing, q->missing);
+      assert_int_equal(p->flags, q->flags);
+      assert_int_equal(p->line, q->line);
+      const lm_text *note = lm_panel_note(a, p->note), *other = lm_panel_note(b, q->note);
+      assert_true((note == NULL) == (other == NULL));
+      if (note) assert_string_equal(lm_text_in(note, LM_JA), lm_text_in(other, LM_JA));
+      const lm_source *source = p->source == LM_NO_SOURCE ? NULL : lm_panel_source(a, p->source);
+      if (source && source->title) assert_string_equal(source->title, lm_panel_source(b, q->source)->title);
+      const lm_printed *printed = lm_panel_printed(a, x->indicator, x->area, p->period);
+      if (printed) assert_true(lm_panel_printed(b, y->indicator, y->area, q->period)->value == printed->value);
+    }
+  }
+  assert_int_equal(lm_panel_change_count(a), lm_panel_change_count(b));
+}
+
+static void assert_same_targets(const lm_targets *a, const lm_targets *b) {
+  assert_int_equal(lm_targets_count(a), lm_targets_count(b));
+  assert_int_equal(lm_targets_baseline_count(a), lm_targets_baseline_count(b));
+  for (size_t i = 0; i < lm_targets_count(a); i++) {
+    const lm_target *x = lm_targets_at(a, i);
+    const lm_target *y = NULL;
+    for (size_t k = 0; k < lm_targets_count(b); k++) {
+      const lm_target *t = lm_targets_at(b, k);
+      if (t->indicator == x->indicator && t->tier == x->tier && t->superseded == x->superseded && t->place.line == x->place.line) y = t;
+    }
+    assert_non_null(y);
+    assert_int_equal(x->kind, y->kind);
+    assert_true(same_number(x->value, y->value) && same_number(x->lower, y->lower) && same_number(x->by, y->by));
+  }
+}
+
+static void what_goes_in_comes_out(void **state) {
+  (void)state;
+  documents d = {0};
+  lm_load_totals totals;
+  lm_snapshot snapshot;
+  read_documents(&d);
+  lm_store *store = new_store(d.diags);
+  assert_int_equal(load_all(store, &d, &totals), LM_OK);
+  assert_int_equal(totals.read, totals.added);
+  assert_int_equal(totals.refused, 0);
+  const lm_store_when now = lm_store_as_of(LM_LATEST);
+  assert_int_equal(lm_store_read(&snapshot, store, &now), LM_OK);
+  assert_same_panels(d.panel, snapshot.panel);
+  assert_same_targets(d.targets, snapshot.targets);
+  assert_int_equal(lm_areas_count(d.areas), lm_areas_count(snapshot.areas));
+  assert_string_equal(lm_model_id(d.model), lm_model_id(snapshot.model));
+  lm_snapshot_clear(&snapshot);
+  /* again: all is there */
+  assert_int_equal(load_all(store, &d, &totals), LM_OK);
+  assert_int_equal(totals.read, totals.unchanged);
+  assert_int_equal(lm_store_verify(store), LM_OK);
+  lm_store_close(store);
+  free_documents(&d);
+}
+
+static void undoing_leaves_nothing_and_undoing_that_brings_it_back(void **state) {
+  (void)state;
+  documents d = {0};
+  lm_load_totals totals;
+  lm_snapshot snapshot;
+  int64_t number;
+  const lm_load_info by = info(false);
+  read_documents(&d);
+  lm_store *store = new_store(d.diags);
+  assert_int_equal(load_all(store, &d, NULL), LM_OK);
+  const lm_store_when now = lm_store_as_of(LM_LATEST), then = lm_store_as_of(1);
+  assert_int_equal(lm_store_undo(store, &by, 1, &totals, &number), LM_OK);
+  assert_int_equal(number, 2);
+  assert_int_equal(lm_store_read(&snapshot, store, &now), LM_ENOTFOUND); /* not even a model */
+  lm_snapshot_clear(&snapshot);
+  assert_int_equal(lm_store_read(&snapshot, store, &then), LM_OK);
+  assert_same_panels(d.panel, snapshot.panel);
+  lm_snapshot_clear(&snapshot);
+  assert_int_equal(lm_store_undo(store, &by, 1, &totals, &number), LM_EINPUT);
+  assert_int_equal(lm_store_undo(store, &by, 77, &totals, &number), LM_ENOTFOUND);
+  assert_int_equal(lm_store_undo(store, &by, 2, &totals, &number), LM_OK);
+  assert_int_equal(lm_store_read(&snapshot, store, &now), LM_OK);
+  assert_same_panels(d.panel, snapshot.panel);
+  lm_snapshot_clear(&snapshot);
+  lm_store_close(store);
+  free_documents(&d);
+}
+
+static void calls_out_of_order(void **state) {
+  (void)state;
+  documents d = {0};
+  lm_load *load;
+  lm_store *other;
+  const lm_load_info by = info(false);
+  read_documents(&d);
+  lm_store *store = new_store(d.diags);
+  assert_int_equal(lm_store_create(&other, path, d.diags), LM_EIO);
+  assert_null(other);
+  assert_int_equal(lm_load_begin(&load, store, &by), LM_OK);
+  assert_int_equal(lm_load_model(load, d.model), LM_EINVAL); /* of which document? */
+  assert_int_equal(lm_load_progress(load), LM_EINVAL);
+  assert_int_equal(lm_load_commit(load), LM_OK);
+  assert_int_equal(lm_load_commit(load), LM_EINVAL);
+  assert_int_equal(lm_load_areas(load, d.areas), LM_EINVAL);
+  assert_int_equal(lm_load_values(load, d.model, d.areas, d.panel), LM_EINVAL);
+  lm_load_free(load);
+  lm_load_free(NULL);
+  lm_store_close(store);
+  lm_store_close(NULL);
+  free_documents(&d);
+}
+
+/* ---- failing memory ---- */
+
+typedef lm_status work(documents *d);
+
+static lm_status open_and_load(documents *d) {
+  lm_store *store;
+  lm_status status = lm_store_open(&store, path, LM_STORE_WRITE, d->diags);
+  if (status == LM_OK) status = load_all(store, d, NULL);
+  lm_store_close(store);
+  return status;
+}
+
+static lm_status open_and_read(documents *d) {
+  lm_store *store;
+  lm_snapshot snapshot = {0};
+  const lm_store_when now = lm_store_as_of(LM_LATEST);
+  lm_status status = lm_store_open(&store, path, LM_STORE_READ, d->diags);
+  if (status == LM_OK) status = lm_store_read(&snapshot, store, &now);
+  lm_snapshot_clear(&snapshot);
+  lm_store_close(store);
+  return status;
+}
+
+static lm_status open_and_list(documents *d) {
+  lm_store *store;
+  lm_store_rows *rows = NULL;
+  lm_store_loads *loads = NULL;
+  const lm_store_filter all = {.what = LM_WHAT_COUNT, .history = true, .as_of = LM_LATEST};
+  lm_status status = lm_store_open(&store, path, LM_STORE_READ, d->diags);
+  if (status == LM_OK) status = lm_store_list(&rows, store, &all);
+  if (status == LM_OK) status = lm_store_loads_read(&loads, store, LM_LATEST);
+  lm_store_rows_free(rows);
+  lm_store_loads_free(loads);
+  lm_store_close(store);
+  return status;
+}
+
+static lm_status open_lock_undo(documents *d) {
+  lm_store *store;
+  lm_load_totals totals;
+  int64_t number = 0;
+  const lm_load_info by = info(false);
+  lm_status status = lm_store_open(&store, path, LM_STORE_WRITE, d->diags);
+  if (status == LM_OK) status = lm_store_lock(store, &by, (lm_period){LM_FISCAL, 1999}, NULL, &number);
+  if (status == LM_OK) status = lm_store_undo(store, &by, number, &totals, &number);
+  lm_store_close(store);
+  return status;
+}
+
+static int64_t rows_in(const char *table) {
+  sqlite3 *db;
+  sqlite3_stmt *s;
+  char text[80];
+  snprintf(text, sizeof text, "SELECT count(*) FROM %s", table);
+  assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+  assert_int_equal(sqlite3_prepare_v2(db, text, -1, &s, NULL), SQLITE_OK);
+  assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+  int64_t count = sqlite3_column_int64(s, 0);
+  sqlite3_finalize(s);
+  sqlite3_close(db);
+  return count;
+}
+
+/* Until the work gets through: it says that memory failed, and has changed nothing. */
+static void fail_each_allocation(work *run, documents *d, bool writes) {
+  const int64_t before = rows_in("observation"), loads = rows_in("load");
+  for (long n = 0; n < 100000; n++) {
+    until_failure = n;
+    lm_status status = run(d);
+    bool used_up = until_failure >= 0;
+    until_failure = -1;
+    if (used_up) {
+      assert_int_equal(status, LM_OK);
+      return;
+    }
+    if (writes && status == LM_OK) return; /* only the findings had no memory */
+    if (status != LM_ENOMEM) fail_msg("allocation %ld: status %d", n, (int)status);
+    if (run == open_and_load) {
+      assert_int_equal(rows_in("observation"), before);
+      assert_int_equal(rows_in("load"), loads);
+    }
+  }
+  fail_msg("never got through");
+}
+
+static void each_allocation_of_ours_fails(void **state) {
+  (void)state;
+  documents d = {0};
+  read_documents(&d);
+  lm_store_close(new_store(d.diags));
+  fail_each_allocation(open_and_load, &d, true);
+  fail_each_allocation(open_and_read, &d, false);
+  fail_each_allocation(open_and_list, &d, false);
+  fail_each_allocation(open_lock_undo, &d, true);
+  free_documents(&d);
+}
+
+static void memory_of_sqlite_runs_out(void **state) {
+  (void)state;
+  documents d = {0};
+  int failed = 0;
+  read_documents(&d);
+  lm_store_close(new_store(d.diags));
+  for (sqlite3_int64 limit = 20000; limit < 4000000; limit = limit + limit / 40) {
+    const int64_t before = rows_in("observation");
+    sqlite3_hard_heap_limit64(limit);
+    lm_status status = open_and_load(&d);
+    sqlite3_hard_heap_limit64(0);
+    if (status == LM_OK) {
+      assert_true(rows_in("observation") > 0);
+      continue;
+    }
+    failed++;
+    assert_int_equal(status, LM_ENOMEM);
+    assert_int_equal(rows_in("observation"), before);
+  }
+  assert_true(failed > 20);
+  free_documents(&d);
+}
+
+int main(int argc, char **argv) {
+  root = argc > 1 ? argv[1] : ".";
+  char folder[] = "/tmp/store-XXXXXX";
+  if (!mkdtemp(folder)) return 1;
+  snprintf(path, sizeof path, "%s/s", folder);
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(what_goes_in_comes_out), cmocka_unit_test(undoing_leaves_nothing_and_undoing_that_brings_it_back),
+      cmocka_unit_test(calls_out_of_order),     cmocka_unit_test(each_allocation_of_ours_fails),
+      cmocka_unit_test(memory_of_sqlite_runs_out),
+  };
+  int failures = cmocka_run_group_tests(tests, NULL, NULL);
+  unlink(path);
+  rmdir(folder);
+  return failures ? 1 : 0;
+}
