@@ -21,6 +21,10 @@ static const struct {
     {LM_DOC_VALUES, "values.xml"},
     {LM_DOC_TARGETS, "targets.xml"},
     {LM_DOC_PROGRESS, "progress.xml"},
+    {LM_DOC_VALUES, "values.csv"},
+    {LM_DOC_VALUES, "values.xlsx"},
+    {LM_DOC_VALUES, "values.ods"},
+    {LM_DOC_MAPPING, "mapping.xml"},
     {LM_DOC_VALUES, SERIES("<obs period=\"2020FY\" value=\"1,5\"/><obs period=\"2021FY\" value=\"1\"/><obs period=\"2021FY\" value=\"1\"/><bogus a=\"1&amp;2\"/>"
                            "<obs period=\"&amp;\" value=\"x\" y=\"&amp;\"/><obs period=\"2022FY\" value=\"400\"/>")},
     {LM_DOC_VALUES, "<bogus/>"},
@@ -45,6 +49,7 @@ typedef struct world {
   lm_panel *panel;
   lm_targets *targets;
   lm_progress *progress;
+  lm_mapping *mapping;
   lm_diags *diags;
 } world;
 
@@ -57,6 +62,7 @@ static lm_status begin(world *w) {
 }
 
 static void end(world *w) {
+  lm_mapping_free(w->mapping);
   lm_model_free(w->model);
   lm_diags_free(w->diags);
   lm_progress_free(w->progress);
@@ -66,6 +72,7 @@ static void end(world *w) {
 }
 
 static lm_status read_into(world *w, lm_doc_kind kind, const lm_input *input) {
+  if (kind == LM_DOC_MAPPING) return lm_read_mapping(&w->mapping, input, w->diags);
   if (kind == LM_DOC_MODEL) return lm_read_model(&w->model, input, w->diags);
   if (kind == LM_DOC_TARGETS) return lm_read_targets(w->targets, input, reading_model(), w->areas, w->diags);
   if (kind == LM_DOC_PROGRESS) return lm_read_progress(w->progress, input, reading_model(), w->areas, w->diags);
