@@ -25,12 +25,21 @@ typedef struct stats_exact {
   double p;
 } stats_exact;
 
+#define STATS_RANK_SORT 32 /* entries: from there on sorting goes another way than comparing every pair */
+
+/* The values sorted last: test, slope and median of a series each want them in order. */
+typedef struct stats_sorting {
+  size_t n, inversions; /* n 0: none */
+  double from[STATS_RANK_SORT], sorted[STATS_RANK_SORT];
+} stats_sorting;
+
 struct lm_stats_work {
   void *buffer[SLOT_COUNT];
   size_t bytes[SLOT_COUNT];
   stats_critical critical[STATS_CRITICAL_SLOTS];
   bool remembers; /* what follows; it is not worth clearing in a workspace for one call */
   stats_exact exact[STATS_EXACT_SLOTS];
+  stats_sorting sorting;
 };
 
 /* A temporary workspace without quantile memory is too small to matter, but the real one is 6 KiB: clear only what is used. */
@@ -56,8 +65,9 @@ double stats_mean_parts(const double *x, size_t n, double *low);
 void stats_sort(double *x, size_t n);
 
 /* The same for at most STATS_RANK_SORT entries; returns how many pairs were out of order. Every pair is compared, without a branch. */
-#define STATS_RANK_SORT 32
 size_t stats_rank_sort(double *x, size_t n);
+/* The same into `sorted`, by memory if it was asked for x just before. */
+size_t stats_rank_sorted(double *restrict sorted, const double *restrict x, size_t n, lm_stats_work *work);
 
 /* x itself if it ascends, as years do, else an ascending copy in workspace memory. NULL: out of memory. n >= 1. */
 const double *stats_sorted(const double *x, size_t n, stats_slot slot, lm_stats_work *work);

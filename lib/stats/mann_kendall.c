@@ -51,8 +51,7 @@ typedef struct facts {
 static bool by_rank_sort(facts *f, const double *t, const double *y, size_t n, lm_stats_work *work) {
   double *sorted = stats_doubles(work, SLOT_Y, n);
   if (!sorted) return false;
-  for (size_t i = 0; i < n; i++) sorted[i] = y[i];
-  f->pairs.falling = (long)stats_rank_sort(sorted, n);
+  f->pairs.falling = (long)stats_rank_sorted(sorted, y, n, work);
   f->in_y = stats_count_ties(sorted, n);
   f->pairs.rising = (long)(n * (n - 1) / 2) - f->pairs.falling - (long)(f->in_y.pairs / 2);
   f->sorted = f->in_y.groups ? sorted : t;

@@ -3,6 +3,7 @@
 
 #include <gsl/gsl_sort.h>
 #include <math.h>
+#include <string.h>
 
 bool stats_all_finite(const double *x, size_t n) {
   for (size_t i = 0; i < n; i++)
@@ -65,6 +66,22 @@ size_t stats_rank_sort(double *x, size_t n) {
   return inversions;
 }
 
+size_t stats_rank_sorted(double *restrict sorted, const double *restrict x, size_t n, lm_stats_work *work) {
+  stats_sorting *last = &work->sorting;
+  if (!work->remembers) {
+    memcpy(sorted, x, n * sizeof *x);
+    return stats_rank_sort(sorted, n);
+  }
+  if (last->n != n || memcmp(last->from, x, n * sizeof *x) != 0) {
+    last->n = n;
+    memcpy(last->from, x, n * sizeof *x);
+    memcpy(last->sorted, x, n * sizeof *x);
+    last->inversions = stats_rank_sort(last->sorted, n);
+  }
+  memcpy(sorted, last->sorted, n * sizeof *x);
+  return last->inversions;
+}
+
 void stats_sort(double *x, size_t n) {
   if (n <= 8) insertion_sort(x, n);
   else if (n <= STATS_RANK_SORT) stats_rank_sort(x, n);
@@ -75,8 +92,12 @@ const double *stats_sorted(const double *x, size_t n, stats_slot slot, lm_stats_
   if (stats_strictly_increasing(x, n)) return x;
   double *copy = stats_doubles(work, slot, n);
   if (!copy) return NULL;
-  for (size_t i = 0; i < n; i++) copy[i] = x[i];
-  stats_sort(copy, n);
+  if (n <= STATS_RANK_SORT) {
+    stats_rank_sorted(copy, x, n, work);
+  } else {
+    memcpy(copy, x, n * sizeof *x);
+    stats_sort(copy, n);
+  }
   return copy;
 }
 

@@ -124,15 +124,11 @@ bool stats_count_pairs(stats_pairs *out, const double *t, const double *y, size_
 #define FEWEST_BUCKETED 60 /* slopes; fewer are searched as they are */
 #define SAMPLED 16
 
-/* Which bucket; monotonic in the slope. Bits are masked where a comparison would become a branch that nobody can predict. */
-static unsigned bucket_of(double least, double scale, double slope) {
+/* Which bucket; monotonic in the slope. Neither this nor the loop around it has a branch, so that several are made at once. */
+static inline int bucket_of(double least, double scale, double slope) {
   double at = (slope - least) * scale;
-  unsigned above = at >= BUCKETS - 1, inside = (at > 0) & !above;
-  uint64_t bits;
-  memcpy(&bits, &at, sizeof bits);
-  bits &= 0 - (uint64_t)inside;
-  memcpy(&at, &bits, sizeof bits);
-  return (unsigned)(int)at + above * (BUCKETS - 1);
+  at = at > 0 ? at : 0;
+  return (int)(at < BUCKETS - 1 ? at : BUCKETS - 1);
 }
 
 /* Buckets cover twice the mean deviation on both sides of the mean of a few slopes over a third of the series. */
@@ -152,22 +148,18 @@ static bool place_buckets(stats_slopes *s, const double *t, const double *y, siz
   return reach > 0 && s->scale > 0 && s->scale <= STATS_MAX_ABS && fabs(s->least) <= STATS_MAX_ABS;
 }
 
-static void fill_ordered(stats_slopes *s, const double *t, const double *y, size_t n, unsigned char *bucket) {
-  double *restrict slopes = s->list;
-  unsigned *counts = s->start;
-  double least = s->least, scale = s->scale;
-  size_t count = 0;
-  for (size_t i = 0; i + 1 < n; i++) {
-    double ti = t[i], yi = y[i];
-    for (size_t j = i + 1; j < n; j++, count++) {
-      double slope = (y[j] - yi) / (t[j] - ti);
-      slopes[count] = slope;
-      unsigned b = bucket_of(least, scale, slope);
-      bucket[count] = (unsigned char)b;
-      counts[b]++;
-    }
-  }
-  s->count = count;
+/* The slopes from one point to all later ones, and their buckets. */
+static void fill_row(double *restrict slope, int *restrict bucket, const double *restrict t, const double *restrict y, size_t n, double least,
+                     double scale) {
+  double t0 = t[0], y0 = y[0];
+  for (size_t j = 1; j < n; j++) slope[j - 1] = (y[j] - y0) / (t[j] - t0);
+  for (size_t j = 1; j < n; j++) bucket[j - 1] = bucket_of(least, scale, slope[j - 1]);
+}
+
+static void fill_ordered(stats_slopes *s, const double *t, const double *y, size_t n, int *bucket) {
+  for (size_t i = 0; i + 1 < n; s->count += n - 1 - i, i++)
+    fill_row(s->list + s->count, bucket + s->count, t + i, y + i, n - i, s->least, s->scale);
+  for (size_t i = 0; i < s->count; i++) s->start[bucket[i]]++;
 }
 
 static void fill_plain(stats_slopes *s, const double *t, const double *y, size_t n) {
@@ -179,7 +171,7 @@ static void fill_plain(stats_slopes *s, const double *t, const double *y, size_t
 }
 
 /* Moves the slopes into their buckets: starts from counts. */
-static void scatter(stats_slopes *s, const unsigned char *bucket) {
+static void scatter(stats_slopes *s, const int *bucket) {
   unsigned next[BUCKETS], at = 0;
   for (size_t b = 0; b < BUCKETS; b++) next[b] = at, at += s->start[b];
   memcpy(s->start, next, sizeof next);
@@ -193,7 +185,7 @@ static void scatter(stats_slopes *s, const unsigned char *bucket) {
 static bool open_short(stats_slopes *s, const double *t, const double *y, size_t n, lm_stats_work *work) {
   size_t most = n * (n - 1) / 2;
   s->list = stats_doubles(work, SLOT_SLOPES, 2 * most);
-  unsigned char *bucket = stats_buffer(work, SLOT_COUNTS, most, 1);
+  int *bucket = stats_buffer(work, SLOT_COUNTS, most, sizeof *bucket);
   if (!s->list || !bucket) return false;
   s->sorted = most <= STATS_RANK_SORT;
   if (s->sorted) {

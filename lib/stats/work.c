@@ -21,6 +21,7 @@ lm_stats_work *lm_stats_work_new(void) {
   if (!work) return NULL;
   stats_work_init(work);
   work->remembers = true;
+  work->sorting.n = 0;
   for (size_t i = 0; i < STATS_EXACT_SLOTS; i++) work->exact[i].key = 0;
   return work;
 }
