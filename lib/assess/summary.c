@@ -18,7 +18,7 @@ static void add_sen(lm_series_summary *s, lm_stats_work *work) {
     at->c = lm_normal_quantile((1 + sen_level[i]) / 2) * sqrt(s->sen.var_s);
     at->m1 = (pairs - at->c) / 2;
     at->m2 = (pairs + at->c) / 2 + 1;
-    for (int rule = LM_SEN_INTERPOLATE; rule <= LM_SEN_CLAMP; rule++)
+    for (int rule = LM_SEN_INTERPOLATE; rule <= LM_SEN_CONTINUITY; rule++)
       at->by[rule] = lm_sen_interval(s->t, s->y, s->n, sen_level[i], (lm_sen_rank)rule, work);
   }
 }

@@ -37,19 +37,32 @@ static void fill_cells(sheet *s, const lm_record *r) {
   if (r->target_of && r->target_of->kind == LM_TARGET_IMPROVE)
     lm_strbuf_add(&s->cell[TARGET], lm_word_in(W_IMPROVE, lang));
   else
-    lm_add_number(&s->cell[TARGET], s->model, r->indicator, r->target);
+    lm_add_goal(&s->cell[TARGET], s->model, r->indicator, r->target_of, r->target, false, lang);
+  if (s->cell[TARGET].length == 0) lm_strbuf_add(&s->cell[TARGET], "–");
   lm_add_share(&s->cell[ACHIEVEMENT], r->achievement);
   lm_add_ratio(&s->cell[PACE], r->pace_ratio);
   lm_add_chance(&s->cell[CHANCE], r->p_reach);
   lm_strbuf_add(&s->cell[EVIDENCE], lm_word_in(lm_word_evidence(r->evidence), lang));
 }
 
-static void add_interval(lm_strbuf *to, const sheet *s, const lm_record *r, lm_word word, double lo, double hi, int finer) {
+static void add_interval(lm_strbuf *to, const sheet *s, const lm_record *r, lm_word word, double lo, double hi) {
   lm_strbuf low = {0}, high = {0};
-  lm_add_value(&low, s->model, r->indicator, lo, finer, s->view->lang);
-  lm_add_value(&high, s->model, r->indicator, hi, finer, s->view->lang);
+  lm_add_value(&low, s->model, r->indicator, lo, 0, s->view->lang);
+  lm_add_value(&high, s->model, r->indicator, hi, 0, s->view->lang);
   if (low.length > 0 && high.length > 0)
     lm_say(to, s->view->lang, word, lm_strbuf_text(&low), lm_strbuf_text(&high), NULL, NULL);
+  if (low.failed || high.failed) to->failed = true;
+  lm_strbuf_clear(&low);
+  lm_strbuf_clear(&high);
+}
+
+/* The interval of the slope, the unit once. */
+static void add_slope_interval(lm_strbuf *to, const sheet *s, const lm_record *r) {
+  lm_strbuf low = {0}, high = {0};
+  if (isnan(r->slope_lo) || isnan(r->slope_hi)) return;
+  lm_add_finer(&low, s->model, r->indicator, r->slope_lo);
+  lm_add_change(&high, s->model, r->indicator, r->slope_hi, 1, s->view->lang);
+  lm_say(to, s->view->lang, W_INTERVAL_80, lm_strbuf_text(&low), lm_strbuf_text(&high), NULL, NULL);
   if (low.failed || high.failed) to->failed = true;
   lm_strbuf_clear(&low);
   lm_strbuf_clear(&high);
@@ -66,12 +79,26 @@ static void add_sentence(lm_strbuf *to, const sheet *s, lm_word word, const char
 }
 
 /* `word` with the value; nothing when there is none. */
-static void add_part(lm_strbuf *to, const sheet *s, const lm_record *r, lm_word word, double value, int finer) {
+static void add_part(lm_strbuf *to, const sheet *s, const lm_record *r, lm_word word, double value) {
   lm_strbuf part = {0};
-  lm_add_value(&part, s->model, r->indicator, value, finer, s->view->lang);
+  lm_add_value(&part, s->model, r->indicator, value, 0, s->view->lang);
   if (part.length > 0) add_sentence(to, s, word, lm_strbuf_text(&part), NULL);
   if (part.failed) to->failed = true;
   lm_strbuf_clear(&part);
+}
+
+/* The same with a change, one decimal finer. */
+static void add_change(lm_strbuf *to, const sheet *s, const lm_record *r, lm_word word, double value) {
+  lm_strbuf part = {0};
+  lm_add_change(&part, s->model, r->indicator, value, 1, s->view->lang);
+  if (part.length > 0) add_sentence(to, s, word, lm_strbuf_text(&part), NULL);
+  if (part.failed) to->failed = true;
+  lm_strbuf_clear(&part);
+}
+
+/* A target that is met needs nothing; the number, kept in JSON and CSV, would read as if the value had to fall back. */
+static bool is_met(const lm_record *r) {
+  return r->point_status == LM_ACHIEVED || r->point_status == LM_ACHIEVED_SLIPPING;
 }
 
 static void add_detail(sheet *s, lm_word first, lm_strbuf *line) {
@@ -83,16 +110,16 @@ static void add_detail(sheet *s, lm_word first, lm_strbuf *line) {
 static void add_trend_line(sheet *s, const lm_record *r) {
   lm_strbuf line = {0};
   lm_add_trend(&line, s->model, r, s->view->lang);
-  add_interval(&line, s, r, W_INTERVAL_80, r->slope_lo, r->slope_hi, 1);
-  if (r->slope_full < r->slope || r->slope_full > r->slope) add_part(&line, s, r, W_FULL_TREND, r->slope_full, 1);
-  add_part(&line, s, r, W_NEEDED, r->needed_per_year, 1);
+  add_slope_interval(&line, s, r);
+  if (r->slope_full < r->slope || r->slope_full > r->slope) add_change(&line, s, r, W_FULL_TREND, r->slope_full);
+  if (!is_met(r)) add_change(&line, s, r, W_NEEDED, r->needed_per_year);
   add_detail(s, W_LINE_TREND, &line);
 }
 
 static void add_outlook_line(sheet *s, const lm_record *r) {
   lm_strbuf line = {0}, baseline = {0};
-  add_part(&line, s, r, W_PROJECTED, r->projected, 0);
-  add_interval(&line, s, r, W_INTERVAL_80, r->pi80_lo, r->pi80_hi, 0);
+  add_part(&line, s, r, W_PROJECTED, r->projected);
+  add_interval(&line, s, r, W_INTERVAL_80, r->pi80_lo, r->pi80_hi);
   if (r->has_baseline) lm_add_value_at(&baseline, s->model, r->indicator, r->baseline, r->baseline_period, s->view->lang);
   if (baseline.length > 0) add_sentence(&line, s, W_BASELINE_IS, lm_strbuf_text(&baseline), NULL);
   if (baseline.failed) line.failed = true;
@@ -100,16 +127,23 @@ static void add_outlook_line(sheet *s, const lm_record *r) {
   add_detail(s, W_LINE_OUTLOOK, &line);
 }
 
+/* A value that is enough as it is printed: rounded towards the target. */
+static void add_next_value(lm_strbuf *to, const sheet *s, const lm_record *r, double value) {
+  if (!isnan(value)) lm_add_value_beyond(to, s->model, r->indicator, value, r->gap < 0 ? INFINITY : -INFINITY, s->view->lang);
+}
+
 /* What the next value would have to be, and when the change that is needed could be seen. */
 static void add_next_line(sheet *s, const lm_record *r) {
   const lm_lang lang = s->view->lang;
   char period[48];
   lm_strbuf line = {0}, value = {0};
-  if (r->has_next) lm_add_value(&value, s->model, r->indicator, r->next_value_line, 0, lang);
+  if (r->has_next) add_next_value(&value, s, r, r->next_value_line);
   if (value.length > 0)
     add_sentence(&line, s, W_NEXT_LINE, lm_period_format_in(r->next_period, lang, period, sizeof period),
                  lm_strbuf_text(&value));
-  if (r->has_next) add_part(&line, s, r, W_NEXT_PACE, r->next_value_pace, 0);
+  lm_strbuf_reset(&value);
+  if (r->has_next) add_next_value(&value, s, r, r->next_value_pace);
+  if (value.length > 0) add_sentence(&line, s, W_NEXT_PACE, lm_strbuf_text(&value), NULL);
   if (r->has_visible)
     add_sentence(&line, s, W_VISIBLE_FROM, lm_period_format_in(r->visible_from, lang, period, sizeof period), NULL);
   if (value.failed) line.failed = true;
@@ -150,7 +184,7 @@ static void add_sure_line(sheet *s, const lm_record *r) {
     add_sentence(&line, s, W_MASKED_RANGE, lm_word_in(lm_word_verdict(r->status_worst), lang),
                  lm_word_in(lm_word_verdict(r->status_best), lang));
   add_agreement(&line, s, r);
-  add_part(&line, s, r, W_DETECTABLE, r->detectable, 0);
+  add_change(&line, s, r, W_DETECTABLE, r->detectable);
   if (share.failed) line.failed = true;
   lm_strbuf_clear(&share);
   add_detail(s, W_LINE_SURE, &line);

@@ -9,7 +9,7 @@
 
 /* ---- text ---- */
 
-enum { VERDICT, OUTCOME, TIER, PACE, CHANCE, COVERAGE, COLUMNS };
+enum { VERDICT, OUTCOME, TIER, PACE, CHANCE, EVIDENCE, COVERAGE, COLUMNS };
 
 typedef enum section { BEHIND, UNKNOWN, WELL, SECTIONS } section;
 
@@ -51,6 +51,7 @@ static void add_row(sheet *s, const lm_rollup *rollup) {
   if (worst && rollup->status != LM_NOT_ASSESSABLE) {
     lm_add_ratio(&cell[PACE], worst->pace_ratio);
     lm_add_chance(&cell[CHANCE], worst->p_reach);
+    lm_strbuf_add(&cell[EVIDENCE], lm_word_in(lm_word_evidence(worst->evidence), s->view->lang));
   }
   lm_strbuf_addf(&cell[COVERAGE], "%zu/%zu", rollup->assessed, rollup->indicators);
   for (size_t i = 0; i < COLUMNS; i++) {
@@ -158,6 +159,7 @@ static void put_outcomes(lm_sink *sink, sheet *s, const lm_area_group *group) {
       [TIER] = {lm_word_in(W_COL_TIER, lang), LM_LEFT, false},
       [PACE] = {lm_word_in(W_COL_PACE, lang), LM_RIGHT, false},
       [CHANCE] = {lm_word_in(W_COL_CHANCE, lang), LM_RIGHT, false},
+      [EVIDENCE] = {lm_word_in(W_COL_EVIDENCE, lang), LM_LEFT, false},
       [COVERAGE] = {lm_word_in(W_COL_COVERAGE, lang), LM_RIGHT, false},
   };
   s->table = lm_table_new(s->view, column, COLUMNS);

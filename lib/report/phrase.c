@@ -73,37 +73,108 @@ static void add_number(lm_strbuf *to, double value, int decimals) {
   lm_strbuf_add(to, digits);
 }
 
-static int decimals_of(const lm_indicator *indicator, int finer) {
-  int decimals = indicator && indicator->decimals >= 0 ? indicator->decimals : 1;
-  return decimals + finer;
+/* Where the model does not say: one decimal, and three digits that count for what is small, so that a share of 0.62 is no 0.6. */
+static int decimals_for(double value) {
+  const double size = fabs(value);
+  int decimals = 1;
+  for (double least = 10; size > 0 && size < least && decimals < 15; least /= 10) decimals++;
+  return decimals;
+}
+
+static int decimals_of(const lm_indicator *indicator, double value, int finer) {
+  return (indicator && indicator->decimals >= 0 ? indicator->decimals : decimals_for(value)) + finer;
+}
+
+#define MORE_DECIMALS 2
+
+/* The decimals of a value that somebody gave: those of the indicator, or up to two more when it has them. 46.5 is not to be read as 47. */
+static int decimals_given(const lm_indicator *indicator, double value) {
+  const int usual = decimals_of(indicator, value, 0);
+  for (int decimals = usual; decimals <= usual + MORE_DECIMALS; decimals++) {
+    const double steps = value * pow(10, decimals);
+    if (fabs(steps - nearbyint(steps)) <= 1e-12 * fabs(steps)) return decimals;
+  }
+  return usual;
+}
+
+static const lm_indicator *indicator_of(const lm_model *model, lm_node indicator) {
+  const lm_node_info *info = lm_model_node(model, indicator);
+  return info ? info->indicator : NULL;
 }
 
 void lm_add_value(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, int finer, lm_lang lang) {
   const lm_node_info *info = lm_model_node(model, indicator);
   if (isnan(value) || !info) return;
-  add_number(to, value, decimals_of(info->indicator, finer));
+  add_number(to, value, decimals_of(info->indicator, value, finer));
   if (info->indicator) add_unit(to, lm_text_in(&info->indicator->unit, lang), lang);
 }
 
-static void add_bare(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, int finer) {
-  const lm_node_info *info = lm_model_node(model, indicator);
+static bool is_percent(const char *unit) {
+  return strcmp(unit, "%") == 0 || strcmp(unit, "%") == 0;
+}
+
+static void add_unit_of_change(lm_strbuf *to, const lm_indicator *indicator, lm_lang lang) {
+  const char *unit = indicator ? lm_text_in(&indicator->unit, lang) : "";
+  if (is_percent(unit)) lm_strbuf_add(to, lm_word_in(W_PERCENTAGE_POINTS, lang));
+  else add_unit(to, unit, lang);
+}
+
+void lm_add_change(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, int finer, lm_lang lang) {
+  if (isnan(value) || !lm_model_node(model, indicator)) return;
+  add_number(to, value, decimals_of(indicator_of(model, indicator), value, finer));
+  add_unit_of_change(to, indicator_of(model, indicator), lang);
+}
+
+void lm_add_value_beyond(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, double from, lm_lang lang) {
+  const double unit = pow(10, -decimals_of(indicator_of(model, indicator), value, 0)), steps = value / unit, slack = 1e-9 * fmax(1, fabs(steps));
+  lm_add_value(to, model, indicator, (value < from ? floor(steps + slack) : ceil(steps - slack)) * unit, 0, lang);
+}
+
+static void add_bare(lm_strbuf *to, double value, int decimals) {
   if (isnan(value))
     lm_strbuf_add(to, "–");
   else
-    add_number(to, value, decimals_of(info ? info->indicator : NULL, finer));
+    add_number(to, value, decimals);
 }
 
 void lm_add_number(lm_strbuf *to, const lm_model *model, lm_node indicator, double value) {
-  add_bare(to, model, indicator, value, 0);
+  add_bare(to, value, decimals_given(indicator_of(model, indicator), value));
 }
 
 void lm_add_finer(lm_strbuf *to, const lm_model *model, lm_node indicator, double value) {
-  add_bare(to, model, indicator, value, 1);
+  add_bare(to, value, decimals_of(indicator_of(model, indicator), value, 1));
+}
+
+static void add_range(lm_strbuf *to, const lm_indicator *indicator, const lm_target *target, lm_lang lang) {
+  lm_strbuf low = {0}, high = {0};
+  if (!isnan(target->lower)) add_number(&low, target->lower, decimals_given(indicator, target->lower));
+  if (!isnan(target->upper)) add_number(&high, target->upper, decimals_given(indicator, target->upper));
+  if (low.length > 0 && high.length > 0)
+    lm_say(to, lang, W_RANGE_FROM_TO, lm_strbuf_text(&low), lm_strbuf_text(&high), NULL, NULL);
+  else if (low.length > 0)
+    lm_say(to, lang, W_RANGE_FROM, lm_strbuf_text(&low), NULL, NULL, NULL);
+  else if (high.length > 0)
+    lm_say(to, lang, W_RANGE_TO, lm_strbuf_text(&high), NULL, NULL, NULL);
+  if (low.failed || high.failed) to->failed = true;
+  lm_strbuf_clear(&low);
+  lm_strbuf_clear(&high);
+}
+
+void lm_add_goal(lm_strbuf *to, const lm_model *model, lm_node indicator, const lm_target *target, double amount, bool with_unit, lm_lang lang) {
+  const lm_indicator *of = indicator_of(model, indicator);
+  const size_t before = to->length;
+  if (target && target->kind == LM_TARGET_RANGE)
+    add_range(to, of, target, lang);
+  else if (!isnan(amount))
+    add_number(to, amount, decimals_given(of, amount));
+  if (with_unit && of && to->length > before) add_unit(to, lm_text_in(&of->unit, lang), lang);
 }
 
 void lm_add_value_at(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, lm_period period, lm_lang lang) {
   char buffer[48];
-  lm_add_value(to, model, indicator, value, 0, lang);
+  const lm_indicator *of = indicator_of(model, indicator);
+  if (!isnan(value) && lm_model_node(model, indicator)) add_number(to, value, decimals_given(of, value));
+  if (!isnan(value) && of) add_unit(to, lm_text_in(&of->unit, lang), lang);
   lm_strbuf_addf(to, " (%s)", lm_period_format_in(period, lang, buffer, sizeof buffer));
 }
 
@@ -145,11 +216,11 @@ void lm_add_trend(lm_strbuf *to, const lm_model *model, const lm_record *record,
   if (isnan(record->slope)) return;
   const lm_node_info *info = lm_model_node(model, record->indicator);
   char digits[LM_NUM_SIZE];
-  lm_num_fixed(record->slope, decimals_of(info ? info->indicator : NULL, 1), true, digits);
+  lm_num_fixed(record->slope, decimals_of(info ? info->indicator : NULL, record->slope, 1), true, digits);
   lm_strbuf value = {0};
   if (record->slope > 0 && !rounds_to_zero(digits)) lm_strbuf_add(&value, "+");
   lm_strbuf_add(&value, digits);
-  if (info && info->indicator) add_unit(&value, lm_text_in(&info->indicator->unit, lang), lang);
+  if (info) add_unit_of_change(&value, info->indicator, lang);
   lm_word word = rounds_to_zero(digits) ? W_FLAT : record->slope > 0 ? W_RISING : W_FALLING;
   lm_say(to, lang, word, lm_strbuf_text(&value), NULL, NULL, NULL);
   if (record->slope_lo < 0 && record->slope_hi > 0) lm_strbuf_add(to, lm_word_in(W_TREND_UNSURE, lang));

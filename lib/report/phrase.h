@@ -25,12 +25,18 @@ void lm_add_node_name(lm_strbuf *to, const lm_model *model, lm_node node, size_t
 /* The label alone. */
 void lm_add_label(lm_strbuf *to, const lm_text *label, size_t columns, const lm_view *view);
 
-/* "62.3": rounded to the indicator's decimals, without unit; "–" for NaN. */
+/* "62.3": with the indicator's decimals, or up to two more where the value was given with more; without unit; "–" for NaN. */
 void lm_add_number(lm_strbuf *to, const lm_model *model, lm_node indicator, double value);
 /* The same with one decimal more: changes per year. */
 void lm_add_finer(lm_strbuf *to, const lm_model *model, lm_node indicator, double value);
 /* "62.3%", "1,204 回": rounded to the indicator's decimals plus `finer`, with unit. Nothing for NaN. */
 void lm_add_value(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, int finer, lm_lang lang);
+/* A difference or a change per year: as lm_add_value, but of a percentage in percentage points, for 1 % more of 50 % is not 51 %. */
+void lm_add_change(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, int finer, lm_lang lang);
+/* As lm_add_value, but rounded away from `from`: who gets there must not fall short by the rounding. */
+void lm_add_value_beyond(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, double from, lm_lang lang);
+/* The values that meet the target: "62.3", "45–55"; without unit unless `with_unit`; nothing when there are none. */
+void lm_add_goal(lm_strbuf *to, const lm_model *model, lm_node indicator, const lm_target *target, double amount, bool with_unit, lm_lang lang);
 /* "62.3% (2023年度)". */
 void lm_add_value_at(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, lm_period period, lm_lang lang);
 /* "12%", "<1%", ">99%"; "–" for NaN. */

@@ -111,6 +111,8 @@ void lm_record_fields(lm_fields *f, const lm_assessment *assessment, const lm_re
   lm_field_number(f, "baseline", r->baseline);
   lm_field_text(f, "target_kind", r->target_of ? lm_target_kind_word(r->target_of->kind) : NULL);
   lm_field_number(f, "target", r->target);
+  lm_field_number(f, "target_lower", r->target_of ? r->target_of->lower : NAN);
+  lm_field_number(f, "target_upper", r->target_of ? r->target_of->upper : NAN);
   lm_field_text(f, "target_text", r->target_of ? r->target_of->text : NULL);
   lm_field_number(f, "gap", r->gap);
   lm_field_number(f, "achievement", r->achievement);
@@ -344,9 +346,11 @@ const lm_record *lm_record_for(const lm_assessment *assessment, lm_node indicato
 }
 
 static void add_target(lm_strbuf *to, const lm_model *model, const lm_record *r, lm_lang lang) {
+  char due[48];
   lm_strbuf target = {0};
-  if (!isnan(r->target))
-    lm_add_value_at(&target, model, r->indicator, r->target, r->due_period, lang);
+  lm_add_goal(&target, model, r->indicator, r->target_of, r->target, true, lang);
+  if (target.length > 0)
+    lm_strbuf_addf(&target, " (%s)", lm_period_format_in(r->due_period, lang, due, sizeof due));
   else if (r->target_of && r->target_of->text)
     lm_strbuf_add(&target, r->target_of->text);
   else if (r->target_of && r->target_of->kind == LM_TARGET_IMPROVE)
@@ -366,7 +370,7 @@ bool lm_revision_matters(const lm_record *r) {
 void lm_add_revised(lm_strbuf *to, const lm_model *model, const lm_record *r, lm_lang lang) {
   if (!r->revised) return;
   lm_strbuf target = {0};
-  lm_add_value(&target, model, r->indicator, r->old_target, 0, lang);
+  lm_add_goal(&target, model, r->indicator, r->revised, r->old_target, true, lang);
   if (target.length == 0) lm_strbuf_add(&target, r->revised->text ? r->revised->text : lm_target_kind_word(r->revised->kind));
   lm_say(to, lang, W_TARGET_WAS, lm_strbuf_text(&target), NULL, NULL, NULL);
   lm_add_verdict(to, r->status_old_target, lang);

@@ -39,10 +39,21 @@ static void add_name(lm_strbuf *to, const lm_model *model, const lm_step *step, 
   lm_say(to, lang, W_STEP, from ? from : lm_word_in(W_STEP_FROM_NOW, lang), lm_tier_id(model, step->tier), NULL, NULL);
 }
 
+/* The step to the first tier when the latest value is there already: what it "needs" would read as if it had to fall. */
+static bool is_met(const lm_model *model, lm_node indicator, const lm_step *step) {
+  const lm_node_info *info = lm_model_node(model, indicator);
+  if (step->from_tier != LM_NO_TIER || !info || !info->indicator) return false;
+  return info->indicator->direction == LM_DIR_DOWN ? step->to >= step->from : step->to <= step->from;
+}
+
 void lm_add_step(lm_strbuf *to, const lm_model *model, lm_node indicator, const lm_step *step, lm_lang lang) {
   lm_strbuf name = {0}, pace = {0};
+  if (is_met(model, indicator, step)) {
+    lm_say(to, lang, W_STEP_MET, lm_tier_id(model, step->tier), NULL, NULL, NULL);
+    return;
+  }
   add_name(&name, model, step, lang);
-  lm_add_value(&pace, model, indicator, step->pace, 1, lang);
+  lm_add_change(&pace, model, indicator, step->pace, 1, lang);
   lm_say(to, lang, W_STEP_NEEDS, lm_strbuf_text(&name), lm_strbuf_text(&pace), NULL, NULL);
   add_codes(to, step, lang);
   if (name.failed || pace.failed) to->failed = true;

@@ -75,7 +75,7 @@ static void wls_columns(columns *c, const lm_series_summary *s) {
 }
 
 static void sen_columns(columns *c, const lm_series_summary *s) {
-  static const char *const rule[] = {"gilbert", "round", "clamp"};
+  static const char *const rule[] = {"gilbert", "round", "clamp", "continuity"};
   static const int percent[] = {80, 90, 95};
   char name[32];
   put_whole(c, "n", (int64_t)s->sen.n);
@@ -92,7 +92,7 @@ static void sen_columns(columns *c, const lm_series_summary *s) {
       snprintf(name, sizeof name, "%s_%d", rank[k], percent[i]);
       put(c, name, ranks[k]);
     }
-    for (size_t k = 0; k < 3; k++) {
+    for (size_t k = 0; k < sizeof rule / sizeof *rule; k++) {
       snprintf(name, sizeof name, "%s_lo_%d", rule[k], percent[i]);
       put(c, name, at->by[k].lower);
       snprintf(name, sizeof name, "%s_hi_%d", rule[k], percent[i]);
@@ -309,7 +309,7 @@ static void text_row(lm_table *table, const lm_series_summary *s) {
   lm_strbuf_add(&cell[YEARS], "–");
   lm_add_year(&cell[YEARS], s->last);
   lm_add_signed_figure(&cell[SEN], s->sen.slope);
-  lm_add_range(&cell[SEN_RANGE], s->sen_at[0].by[LM_SEN_INTERPOLATE]);
+  lm_add_range(&cell[SEN_RANGE], s->sen_at[0].by[LM_SEN_CONTINUITY]);
   lm_add_signed_figure(&cell[OLS], s->line.slope);
   lm_add_figure(&cell[TAU], s->mk.tau_b);
   lm_add_p(&cell[P], s->mk.p);

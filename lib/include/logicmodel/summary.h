@@ -17,7 +17,7 @@ LM_API double lm_summary_forecast_level(size_t index);
 
 typedef struct lm_sen_levels {
   double c, m1, m2; /* C = z·√var_s, and the ranks M1 and M2+1 */
-  lm_interval by[3]; /* in the order of lm_sen_rank, up to CLAMP */
+  lm_interval by[LM_SEN_CONTINUITY + 1]; /* in the order of lm_sen_rank */
 } lm_sen_levels;
 
 typedef struct lm_summary_forecast {
