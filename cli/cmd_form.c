@@ -21,7 +21,7 @@ static int find_area(cli_input *input, cli *c, uint32_t *area) {
 
 static int make(cli_input *input, cli *c) {
   lm_form *form = NULL;
-  uint32_t area;
+  uint32_t area = LM_NO_AREA;
   int code = find_area(input, c, &area);
   if (code != CLI_OK) return code;
   code = cli_code(c, lm_form_new(&form, input->model, input->areas, input->panel, area, c->options.year));

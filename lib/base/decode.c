@@ -33,7 +33,7 @@ static lm_encoding marked(const char *bytes, size_t size) {
 static bool convert(lm_strbuf *out, const char *name, const char *bytes, size_t size) {
   char block[16384];
   iconv_t converter = iconv_open("UTF-8", name);
-  if (converter == (iconv_t)-1) return false;
+  if ((uintptr_t)converter == UINTPTR_MAX) return false; /* (iconv_t)-1 */
   union { /* iconv reads through a pointer to plain char */
     const char *read;
     char *passed;

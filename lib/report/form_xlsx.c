@@ -129,7 +129,7 @@ static void put_cell(writer *w, uint32_t at, const lm_form_row *row, lm_form_col
   if (!text)
     w->failed = true;
   else if (*text)
-    put(w, w->input, at, column, text, as);
+    put(w, w->input, at, (int)column, text, as);
   else
     check(w, worksheet_write_blank(w->input, at, (lxw_col_t)column, w->look[as]));
 }

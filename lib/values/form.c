@@ -4,7 +4,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 typedef struct rows {
   lm_form_row *item;
@@ -78,16 +77,13 @@ static const lm_obs *last_within(const lm_series *series, int32_t year) {
 
 /* The same month and day within the fiscal year `year`. */
 static int32_t moved(int32_t day, int32_t year) {
-  char text[16];
-  lm_day_format(day, text, sizeof text);
-  bool early = text[5] == '0' && text[6] <= '3'; /* January to March */
-  char digits[8];
-  snprintf(digits, sizeof digits, "%04d", (int)(year + early) % 10000);
-  memcpy(text, digits, 4);
-  if (!lm_day_parse(&day, text, 10)) { /* 29 February */
-    memcpy(text + 8, "28", 2);
-    lm_day_parse(&day, text, 10);
-  }
+  char then[16], text[32];
+  lm_day_format(day, then, sizeof then);
+  bool early = then[5] == '0' && then[6] <= '3'; /* January to March */
+  snprintf(text, sizeof text, "%04d%s", (int)(year + early) % 10000, then + 4);
+  if (lm_day_parse(&day, text, 10)) return day;
+  text[9] = '8'; /* 29 February */
+  lm_day_parse(&day, text, 10);
   return day;
 }
 
