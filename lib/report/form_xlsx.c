@@ -11,7 +11,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-enum { TITLE_ROW, AREA_ROW, GUIDE_ROW, HEADING_ROW = 4, FIRST_ROW, REASON_COLUMN = 3, A4 = 9, CREATED = 946684800 /* 1 January 2000 */ };
+enum { TITLE_ROW, AREA_ROW, GUIDE_ROW, HEADING_ROW = 4, FIRST_ROW, A4 = 9, CREATED = 946684800 /* 1 January 2000 */ };
 
 typedef enum look { LOOK_LABEL, LOOK_NUMBER, LOOK_INPUT, LOOK_INPUT_NUMBER, LOOK_HEADING, LOOK_INPUT_HEADING, LOOK_TITLE, LOOK_PLAIN, LOOKS } look;
 
@@ -160,7 +160,10 @@ static void limit(writer *w, uint32_t row, int column, double lower, double uppe
 
 static void offer_reasons(writer *w, uint32_t last) {
   static const lm_text title = {{"Reason", "値がない理由"}}, wrong = {{"Choose one of the list.", "一覧から選んでください。"}};
-  lxw_data_validation rule = {.validate = LXW_VALIDATION_TYPE_LIST_FORMULA, .value_formula = lent("=" FORM_SHEET "!$D$1:$D$6"), .error_title = lent(title.in[w->lang]),
+  char *words[LM_MISSING_COUNT] = {NULL};
+  for (int i = LM_SUPPRESSED; i < LM_MISSING_COUNT; i++) words[i - LM_SUPPRESSED] = lent(lm_form_reason((lm_missing)i, w->lang));
+  /* Within the rule, which holds 255 characters, and not as a range of the hidden sheet: version 1.1.4 leaks the formula of such a list. */
+  lxw_data_validation rule = {.validate = LXW_VALIDATION_TYPE_LIST, .value_list = words, .error_title = lent(title.in[w->lang]),
                               .error_message = lent(wrong.in[w->lang])};
   check(w, worksheet_data_validation_range(w->input, FIRST_ROW, FORM_REASON, last, FORM_REASON, &rule));
 }
@@ -242,7 +245,7 @@ static void put_guide(writer *w) {
   worksheet_protect(s, NULL, NULL);
 }
 
-/* For the reader, and the list of reasons: a list within the rule itself could not be longer than 255 characters. */
+/* For the reader. */
 static void put_marks(writer *w) {
   char heading[16], year[16];
   snprintf(heading, sizeof heading, "%d", HEADING_ROW + 1);
@@ -256,7 +259,6 @@ static void put_marks(writer *w) {
   if (!s) return;
   for (uint32_t i = 0; i < sizeof marks / sizeof *marks; i++)
     for (int k = 0; k < 2; k++) put(w, s, i, k, marks[i][k], LOOK_PLAIN);
-  for (int i = LM_SUPPRESSED; i < LM_MISSING_COUNT; i++) put(w, s, (uint32_t)(i - LM_SUPPRESSED), REASON_COLUMN, lm_form_reason((lm_missing)i, w->lang), LOOK_PLAIN);
   worksheet_protect(s, NULL, NULL);
   worksheet_hide(s);
 }
