@@ -43,6 +43,20 @@ static lm_sum_refusal kind_of(sum *s) {
   return s->ratio || how == LM_AGG_SUM ? LM_SUM_OK : LM_SUM_UNSAID;
 }
 
+/* One unit of rounding of a small share is a large part of it: the difference counts as a difference of values. */
+static bool explains(const sum *s, double scale, double share, double value) {
+  const double rounding = s->indicator->decimals >= 0 ? pow(10, -s->indicator->decimals) : 0, off = fabs(scale * share - value);
+  return off <= SCALE_SPREAD * fabs(value) || off <= rounding;
+}
+
+/* Per 1, per 100, per 1000 …: the published value is rounded, so its own scale would be 99.98, and 180 for one in 1800 published as 0.1. Where no
+   power of ten explains the value, its own. */
+static double scale_of(const sum *s, double share, double value) {
+  const double own = value / share, power = log10(own), near = round(power), other = near > power ? near - 1 : near + 1;
+  if (explains(s, pow(10, near), share, value)) return pow(10, near);
+  return explains(s, pow(10, other), share, value) ? pow(10, other) : own;
+}
+
 static lm_sum_refusal add_value(sum *s, const lm_obs *obs) {
   if (!s->ratio) {
     s->low += obs->value;
@@ -50,13 +64,11 @@ static lm_sum_refusal add_value(sum *s, const lm_obs *obs) {
     return LM_SUM_OK;
   }
   if (!(obs->den > 0) || isnan(obs->num)) return LM_SUM_ONLY_RATES;
-  double share = obs->num / obs->den, scale = obs->value / share;
-  if (share > 0 || share < 0) {
-    if (isnan(s->scale)) s->scale = scale;
-    /* One unit of rounding of a small share is a large part of it: the difference counts as a difference of values. */
-    double rounding = s->indicator->decimals >= 0 ? pow(10, -s->indicator->decimals) : 0;
-    double off = fabs(s->scale * share - obs->value);
-    if (off > SCALE_SPREAD * fabs(obs->value) && off > rounding) return LM_SUM_SCALE;
+  const double share = obs->num / obs->den;
+  const bool rounded_away = !(obs->value < 0 || obs->value > 0); /* a few in many, published as 0: that shows no unit */
+  if ((share > 0 || share < 0) && !rounded_away) {
+    if (isnan(s->scale)) s->scale = scale_of(s, share, obs->value);
+    if (!explains(s, s->scale, share, obs->value)) return LM_SUM_SCALE;
   }
   s->num += obs->num;
   s->den += obs->den;
@@ -138,6 +150,8 @@ static void sum_areas(lm_sum *out, const lm_model *model, const lm_panel *panel,
   *out = (lm_sum){.area = LM_NO_AREA, .num = NAN, .den = NAN, .value = NAN, .lower = NAN, .upper = NAN};
   out->refusal = !s.indicator ? LM_SUM_NOT_ADDITIVE : !sound ? LM_SUM_NO_AREAS : kind_of(&s);
   if (out->refusal == LM_SUM_OK) out->refusal = add_areas(&s, out, panel, indicator, areas, count, period);
+  const bool no_unit = s.ratio && isnan(s.scale) && (s.num < 0 || s.num > 0);
+  if (out->refusal == LM_SUM_OK && no_unit) out->refusal = LM_SUM_SCALE;
   if (out->refusal == LM_SUM_OK) fill(out, &s, count);
 }
 

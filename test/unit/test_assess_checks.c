@@ -346,6 +346,9 @@ static const sum_case sum_cases[] = {
     {"an area without a value", {.aggregation = LM_AGG_SUM}, {"2024=3", "2023=4", NULL}, "no-value", "nan", "nan", "nan", "nan", "nan"},
     {"a forecast is no value", {.aggregation = LM_AGG_SUM}, {"2024=3", "2024=4f", NULL}, "no-value", "nan", "nan", "nan", "nan", "nan"},
     {"not yet is no value, and no zero", {.aggregation = LM_AGG_SUM}, {"2024=3", "2024=?", NULL}, "no-value", "nan", "nan", "nan", "nan", "nan"},
+    {"published values are rounded, the sum is not", SHARE, {"2024=33.3:1:3", "2024=28.6:2:7", NULL}, "ok", "3", "10", "30", "30", "30"},
+    {"a value rounded to 0 shows no unit", SHARE, {"2024=0:1:3000", "2024=50:5:10", NULL}, "ok", "6", "3010", "600/3010", "600/3010", "600/3010"},
+    {"and alone has none", SHARE, {"2024=0:1:3000", "2024=0:1:4000", NULL}, "scale", "nan", "nan", "nan", "nan", "nan"},
     {"two units", SHARE, {"2024=80:8:10", "2024=0.2:2:10", NULL}, "scale", "nan", "nan", "nan", "nan", "nan"},
     {"nobody anywhere is zero", SHARE, {"2024=0:0:10", "2024=0:0:20", NULL}, "ok", "0", "30", "0", "0", "0"},
 };
