@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const char *const text[LM_SQL_COUNT] = {
-#define LM_SQL(name, statement) [name] = statement,
+#define LM_SQL(name, statement) [name] = (statement),
 #include "statements.def"
 #undef LM_SQL
 };
