@@ -78,7 +78,7 @@ static lm_status make_stores(cli_input *input) {
 
 static lm_status parse(loading *l, const document *d) {
   cli_input *in = &l->input;
-  const lm_input from = {.data = d->bytes, .size = d->size, .name = d->path};
+  const lm_input from = {.data = d->bytes, .size = d->size, .name = d->path, .table = &in->table};
   lm_scan_totals totals = {0};
   lm_status status = LM_OK;
   switch (d->kind) {
@@ -102,6 +102,7 @@ static lm_status read_model(loading *l) {
 static lm_status read_documents(loading *l) {
   lm_status status = make_stores(&l->input);
   if (status == LM_OK) status = read_model(l);
+  if (status == LM_OK) status = cli_input_tables(&l->input, l->c, l->stored.diags);
   if (status == LM_OK && lm_diags_count(l->stored.diags, LM_ERROR) > 0) status = LM_EINPUT;
   size_t broken = 0;
   for (size_t i = 0; i < l->count && status == LM_OK; i++) {

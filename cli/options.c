@@ -114,6 +114,11 @@ static int set_until(reader *r, const char *text) {
   return CLI_OK;
 }
 
+static int set_period(reader *r, const char *text) {
+  r->out->has_period = lm_period_parse(&r->out->period, text, strlen(text), LM_BARE_UNSAID, NULL) == LM_PERIOD_OK;
+  return r->out->has_period ? CLI_OK : wrong(r, T_BAD_PERIOD, text, NULL);
+}
+
 /* "2025", "2025FY", "令和7年度": the year alone counts, each indicator says which kind it is. */
 static int set_year(reader *r, const char *text) {
   lm_period period;
@@ -127,11 +132,6 @@ static bool parse_numbers(lm_number_style *out, const char *word) {
   bool known = strcmp(word, "plain") == 0 || strcmp(word, "jp") == 0;
   if (known) *out = *word == 'j' ? LM_NUMBERS_JP : LM_NUMBERS_PLAIN;
   return known;
-}
-
-static int set_period(reader *r, const char *text) {
-  r->out->has_period = lm_period_parse(&r->out->period, text, strlen(text), LM_BARE_UNSAID, NULL) == LM_PERIOD_OK;
-  return r->out->has_period ? CLI_OK : wrong(r, T_BAD_PERIOD, text, NULL);
 }
 
 static bool parse_severity(lm_severity *out, const char *word) {

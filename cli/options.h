@@ -55,9 +55,9 @@ typedef enum cli_option {
 #define OPT_COMMON                                                                                                             \
   (OPT_BIT(OPT_MODEL) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_LANG) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_ALL) |                     \
    OPT_BIT(OPT_WIDTH) | OPT_BIT(OPT_EXCEL) | OPT_BIT(OPT_NO_COLOUR) | OPT_BIT(OPT_QUIET) | OPT_BIT(OPT_HELP))
-#define OPT_TABLES (OPT_BIT(OPT_NUMBERS) | OPT_BIT(OPT_MAPPING))
 /* Documents, or the store they were loaded into. */
 #define OPT_STORED (OPT_BIT(OPT_STORE) | OPT_BIT(OPT_AS_OF))
+#define OPT_TABLES (OPT_BIT(OPT_NUMBERS) | OPT_BIT(OPT_MAPPING))
 #define OPT_DATA (OPT_BIT(OPT_VALUES) | OPT_BIT(OPT_TARGETS) | OPT_BIT(OPT_PROGRESS) | OPT_TABLES)
 #define OPT_QUESTION                                                                                                           \
   (OPT_DATA | OPT_STORED | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_TIER) | OPT_BIT(OPT_SCENE) | OPT_BIT(OPT_INDICATOR) | OPT_BIT(OPT_UNTIL) |       \
