@@ -5,14 +5,14 @@ _logicmodel() {
   local common="--model $plain"
   local question='--numbers --mapping --values --targets --progress --area --tier --scene --indicator --until --accept-good --threads --store --as-of'
   local listed="$plain --store --as-of --area --indicator"
-  local commands='check show assess lag chain progress form init load values targets history status lock undo why-changed trend interval judge help'
+  local commands='check show assess lag chain progress report form init load values targets history status lock undo why-changed trend interval judge help'
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
     COMPREPLY=($(compgen -W "$commands --help --version" -- "$word"))
     return
   fi
   case $before in
-    -f | --format) COMPREPLY=($(compgen -W 'text json csv dot mermaid xlsx' -- "$word")); return ;;
+    -f | --format) COMPREPLY=($(compgen -W 'text json csv dot mermaid xlsx html svg' -- "$word")); return ;;
     --numbers) COMPREPLY=($(compgen -W 'plain jp' -- "$word")); return ;;
     --lang) COMPREPLY=($(compgen -W 'ja en' -- "$word")); return ;;
     --table)
@@ -34,6 +34,7 @@ _logicmodel() {
     chain:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --with --area --until --accept-good --threads --store --as-of" -- "$word")); return ;;
     progress:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --area --scene --until --accept-good --table --store --as-of" -- "$word")); return ;;
     init:-*) COMPREPLY=($(compgen -W '--store --lang --quiet --help' -- "$word")); return ;;
+    report:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --numbers --mapping --store --as-of --area --until --accept-good --threads" -- "$word")); return ;;
     form:-*) COMPREPLY=($(compgen -W "$common --values --numbers --mapping --area --year --accept-good" -- "$word")); return ;;
     load:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --store --dry-run --revise --reason --who --accept-good" -- "$word")); return ;;
     values:-*) COMPREPLY=($(compgen -W "$listed --period" -- "$word")); return ;;

@@ -18,7 +18,7 @@ PUBLIC = {
     "stats": "stats",
     "assess": "assess",
     "store": "store", "reporting": "assess",
-    "write": "report",
+    "write": "report", "report": "report",
     "form": "values",
     "table": "base", "judge": "assess", "summary": "assess", "sheet": "assess",
     "logicmodel": "everything",

@@ -103,6 +103,8 @@ bool assess_track_fit(assess_track *track, const lm_indicator *indicator, lm_sta
 bool assess_track_fit_verdict(assess_track *track, const lm_indicator *indicator, lm_stats_work *work);
 /* sampling.c: the test on sampling errors. The trend is fitted, or not: it is not looked at. */
 assess_sampling assess_sampling_test(const assess_track *track, const lm_indicator *indicator);
+/* Proportions are written as shares of 1 or of 100, as their upper limit says; 0: no proportion. */
+double assess_share_of_whole(const lm_indicator *indicator);
 
 /* ---- goal: goal.c ---- */
 

@@ -22,8 +22,7 @@ typedef struct points {
   double se[POINTS];
 } points;
 
-/* Proportions are written as shares of 1 or of 100, as their upper limit says; 0: no proportion. */
-static double share_of_whole(const lm_indicator *indicator) {
+double assess_share_of_whole(const lm_indicator *indicator) {
   if (indicator->measure != LM_MEASURE_PROPORTION) return 0;
   return indicator->upper == 100 || indicator->upper == 1 ? indicator->upper : 0;
 }
@@ -48,7 +47,7 @@ static bool by_counts(points *p, const lm_indicator *indicator) {
 }
 
 static bool by_size(points *p, const lm_indicator *indicator) {
-  double whole = share_of_whole(indicator);
+  double whole = assess_share_of_whole(indicator);
   for (size_t i = 0; i < POINTS; i++) {
     p->size[i] = p->obs[i]->n;
     p->x[i] = p->y[i] / whole * p->size[i];

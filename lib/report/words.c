@@ -33,6 +33,7 @@ static_assert(W_WHAT_PROGRESS - W_WHAT_MODEL == LM_WHAT_PROGRESS && LM_WHAT_COUN
 static_assert(W_CHANGE_WITHDRAWN - W_CHANGE_ADDED == LM_WITHDRAWN, "changes of a load");
 static_assert(W_LOAD_NOTHING - W_LOADED == LM_LOAD_NOTHING_NEW, "outcomes of a load");
 static_assert(W_CAUSE_MODEL - W_CAUSE_AREAS == LM_CAUSE_MODEL && LM_CAUSE_COUNT == LM_CAUSE_MODEL + 1, "causes");
+static_assert(W_FLAG_CONFIDENTIAL - W_FLAG_PROVISIONAL + 1 == LM_FLAG_COUNT, "flags");
 static_assert(W_DIR_NONE - W_DIR_UNSAID == LM_DIR_NONE, "directions");
 
 static_assert(W_REFUSE_RISING_ONLY - W_REFUSE_NOT == LM_REFUSE_RISING_ONLY && LM_REFUSE_COUNT == LM_REFUSE_RISING_ONLY + 1, "refusals");
@@ -91,6 +92,9 @@ lm_word lm_word_period(lm_period_kind kind) {
 }
 lm_word lm_word_direction(lm_direction direction) {
   return row(W_DIR_UNSAID, (int)direction);
+}
+lm_word lm_word_flag(unsigned bit_index) {
+  return row(W_FLAG_PROVISIONAL, (int)bit_index);
 }
 lm_word lm_word_missing(lm_missing missing) {
   return row(W_MISSING_PRESENT, (int)missing);

@@ -92,7 +92,7 @@ static const report_row report_rows[] = {
 #define REPORT_ROWS (sizeof report_rows / sizeof *report_rows)
 
 static inline bool report_has(const report_row *row, lm_format format) {
-  return row->drawings || (format != LM_FORMAT_DOT && format != LM_FORMAT_MERMAID);
+  return format <= LM_FORMAT_CSV || (row->drawings && format <= LM_FORMAT_MERMAID);
 }
 
 #endif

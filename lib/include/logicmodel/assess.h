@@ -225,6 +225,35 @@ typedef struct lm_cross_check {
 LM_API lm_status lm_record_cross_check(lm_judgement *out, lm_cross_check *check, const lm_assessment *assessment, const lm_record *record,
                                        lm_stats_work *work);
 
+/* The way from the latest value to the due period of a record: what the record says of its due period, for every period in between (of the due
+   period itself it is the same). */
+typedef struct lm_fan_point {
+  lm_period period;
+  double projected;
+  double pi50_lo, pi50_hi, pi80_lo, pi80_hi, pi95_lo, pi95_hi; /* NaN below four values */
+} lm_fan_point;
+/* Writes at most `room` points, in time order; *count of them: 0 when the record has no projection. work may be NULL. LM_ENOMEM. */
+LM_API lm_status lm_record_fan(lm_fan_point *out, size_t room, size_t *count, const lm_assessment *assessment, const lm_record *record,
+                               lm_stats_work *work);
+
+/* 95 % interval of one value from what was published beside it, in the order of lm_sampling: standard error; Wilson of numerator and denominator;
+   Wilson of the number asked; Poisson of the events of a rate (PHE). Not known without these. */
+LM_API lm_interval lm_value_interval(const lm_indicator *indicator, const lm_obs *obs);
+
+/* What is missing: an indicator that could not be judged for some tier in an area, and what waits for it. Most waiting first: by `open`, then
+   `downstream`, then document order. */
+typedef struct lm_debt {
+  lm_node indicator;
+  uint32_t area;
+  uint64_t reasons;  /* of the first such tier */
+  size_t records;    /* tiers that could not be judged */
+  size_t nodes;      /* outcomes and activities that it measures */
+  size_t open;       /* of these: those that cannot be judged at all */
+  size_t downstream; /* outcomes further on, by the links of the model */
+} lm_debt;
+/* Of the records listed. free(*out) in any case. LM_ENOMEM. */
+LM_API lm_status lm_assessment_debts(lm_debt **out, size_t *count, const lm_assessment *assessment);
+
 /* The tiers of one indicator and area against each other: a step from the latest value to the first tier to come, and from each tier to the
    next. Only tiers with a number to reach, in the order of their due periods, those that are over left out. */
 typedef enum lm_step_code {

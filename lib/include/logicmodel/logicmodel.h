@@ -15,6 +15,7 @@
 #include <logicmodel/progress.h>
 #include <logicmodel/progress_assess.h>
 #include <logicmodel/read.h>
+#include <logicmodel/report.h>
 #include <logicmodel/reporting.h>
 #include <logicmodel/scale.h>
 #include <logicmodel/sheet.h>

@@ -1,0 +1,399 @@
+/* chart.c: one indicator over time: values with their intervals, masked values as ranges, breaks, the way from baseline to targets, and the fan
+   of the projection. What is drawn are numbers of the panel and of the assessment; only where they stand is worked out here. */
+#include "html.h"
+
+#include "../base/num.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define WIDTH    600.0
+#define HEIGHT   250.0
+#define LEFT     54.0
+#define RIGHT    64.0
+#define TOP      22.0
+#define BOTTOM   30.0
+#define FAN_ROOM 160
+#define TICKS    5
+#define YEARS    9 /* most labels below */
+
+typedef struct chart {
+  const lm_page *page;
+  lm_node indicator;
+  const lm_indicator *about;
+  const lm_series *series; /* NULL none */
+  const lm_record *far;    /* with the furthest projection; NULL none */
+  lm_fan_point fan[FAN_ROOM];
+  size_t fans;
+  double t0, t1, y0, y1;
+} chart;
+
+const lm_series *lm_chart_series(const lm_page *page, lm_node indicator) {
+  if (!page->panel) return NULL;
+  const lm_record *r = lm_record_for(page->assessment, indicator, page->area, LM_NO_TIER);
+  return lm_panel_find(page->panel, indicator, page->area, r && r->has_last ? (int)r->last_period.kind : -1);
+}
+
+/* ---- the frame ---- */
+
+static void see_t(chart *c, double t) {
+  if (isnan(t)) return;
+  c->t0 = isnan(c->t0) ? t : fmin(c->t0, t);
+  c->t1 = isnan(c->t1) ? t : fmax(c->t1, t);
+}
+
+static void see_y(chart *c, double y) {
+  if (!isfinite(y)) return;
+  c->y0 = isnan(c->y0) ? y : fmin(c->y0, y);
+  c->y1 = isnan(c->y1) ? y : fmax(c->y1, y);
+}
+
+static const lm_record *record_at(const chart *c, uint32_t tier) {
+  return lm_assessment_find(c->page->assessment, c->indicator, c->page->area, tier);
+}
+
+static void see_values(chart *c) {
+  for (size_t i = 0; c->series && i < c->series->count; i++) {
+    const lm_obs *obs = &c->series->obs[i];
+    lm_interval about = lm_value_interval(c->about, obs);
+    see_t(c, lm_period_time(obs->period));
+    see_y(c, obs->value);
+    see_y(c, obs->lower);
+    see_y(c, obs->upper);
+    see_y(c, about.lower);
+    see_y(c, about.upper);
+  }
+}
+
+static void see_records(chart *c) {
+  for (uint32_t tier = 0; tier < lm_model_tier_count(c->page->model); tier++) {
+    const lm_record *r = record_at(c, tier);
+    if (!r) continue;
+    see_y(c, r->target);
+    if (r->target_of && r->target_of->kind == LM_TARGET_RANGE) {
+      see_y(c, r->target_of->lower);
+      see_y(c, r->target_of->upper);
+    }
+    if (!isnan(r->target)) see_t(c, lm_period_time(r->due_period));
+    if (r->has_baseline) {
+      see_t(c, lm_period_time(r->baseline_period));
+      see_y(c, r->baseline);
+    }
+    if (!isnan(r->projected) && (!c->far || lm_period_time(r->due_period) > lm_period_time(c->far->due_period))) c->far = r;
+  }
+  lm_status status = c->far ? lm_record_fan(c->fan, FAN_ROOM, &c->fans, c->page->assessment, c->far, NULL) : LM_OK;
+  if (status != LM_OK) lm_sink_fail(c->page->sink, status);
+  for (size_t i = 0; i < c->fans; i++) {
+    see_t(c, lm_period_time(c->fan[i].period));
+    see_y(c, c->fan[i].projected);
+    see_y(c, c->fan[i].pi80_lo);
+    see_y(c, c->fan[i].pi80_hi);
+  }
+}
+
+/* Room around what is drawn; not beyond natural limits. */
+static void widen(chart *c) {
+  double room = (c->y1 - c->y0) * 0.07;
+  if (!(room > 0)) room = fmax(fabs(c->y1) * 0.1, 1);
+  c->y0 = fmax(c->y0 - room, c->about->lower <= c->y0 ? c->about->lower : -INFINITY);
+  c->y1 = fmin(c->y1 + room, c->about->upper >= c->y1 ? c->about->upper : INFINITY);
+  if (!(c->y1 > c->y0)) c->y1 = c->y0 + 1;
+  c->t0 -= 0.5;
+  c->t1 += 0.5;
+}
+
+static double at_x(const chart *c, double t) {
+  return LEFT + (t - c->t0) / (c->t1 - c->t0) * (WIDTH - LEFT - RIGHT);
+}
+
+static double at_y(const chart *c, double y) {
+  double inside = fmin(fmax(y, c->y0), c->y1);
+  return TOP + (c->y1 - inside) / (c->y1 - c->y0) * (HEIGHT - TOP - BOTTOM);
+}
+
+/* ---- strokes ---- */
+
+static void put_number(const chart *c, const char *before, double value) {
+  lm_html_put(c->page, before);
+  lm_html_at(c->page, value);
+}
+
+static void put_segment(const chart *c, const char *style, double x1, double y1, double x2, double y2) {
+  lm_html_put(c->page, "<path class=\"");
+  lm_html_put(c->page, style);
+  put_number(c, "\" d=\"M", x1);
+  put_number(c, " ", y1);
+  put_number(c, " L", x2);
+  put_number(c, " ", y2);
+  lm_html_put(c->page, "\"/>");
+}
+
+static void put_text(const chart *c, const char *style, double x, double y, const char *text) {
+  lm_html_put(c->page, "<text class=\"");
+  lm_html_put(c->page, style);
+  put_number(c, "\" x=\"", x);
+  put_number(c, "\" y=\"", y);
+  lm_html_put(c->page, "\">");
+  lm_html_text(c->page, text);
+  lm_html_put(c->page, "</text>");
+}
+
+static double nice_step(double range, int most) {
+  static const double of[] = {1, 2, 2.5, 5, 10};
+  double power = pow(10, floor(log10(range / most)));
+  for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+    if (range / (of[i] * power) <= most) return of[i] * power;
+  return 10 * power;
+}
+
+/* Digits behind the point that a step needs: 2.5 and its tenths need one more. */
+static int step_decimals(double step) {
+  const int small = step < 1 ? (int)ceil(-log10(step) - 1e-9) : 0;
+  const double lead = step * pow(10, small);
+  return small + (fabs(lead - 2.5) < 1e-6);
+}
+
+static void put_grid(const chart *c) {
+  const double step = nice_step(c->y1 - c->y0, TICKS), first = ceil(c->y0 / step);
+  for (int i = 0; i <= TICKS && (first + i) * step <= c->y1 + step * 1e-9; i++) {
+    const double value = (first + i) * step;
+    char digits[LM_NUM_SIZE];
+    lm_num_fixed(value, step_decimals(step), true, digits);
+    put_segment(c, "grid", LEFT, at_y(c, value), WIDTH - RIGHT, at_y(c, value));
+    put_text(c, "tick right", LEFT - 6, at_y(c, value) + 4, digits);
+  }
+}
+
+/* A year stands below where its values do. */
+static void put_years(const chart *c) {
+  const lm_period_kind kind = c->series ? c->series->kind : LM_FISCAL;
+  const bool fiscal = kind == LM_FISCAL;
+  const int first = (int)ceil(c->t0 - 0.75), last = (int)floor(c->t1 - 0.25);
+  int step = 1;
+  while ((last - first) / step >= YEARS) step = step == 1 ? 2 : step == 2 ? 5 : step + 5;
+  for (int year = first; year <= last; year++) {
+    char text[24];
+    const double x = at_x(c, lm_period_time((lm_period){fiscal ? LM_FISCAL : LM_YEAR, year}));
+    if (year % step != 0 || x < LEFT || x > WIDTH - RIGHT + 1) continue;
+    snprintf(text, sizeof text, "%d", year);
+    put_segment(c, "axis", x, HEIGHT - BOTTOM, x, HEIGHT - BOTTOM + 4);
+    put_text(c, "tick middle", x, HEIGHT - BOTTOM + 16, text);
+  }
+  put_segment(c, "axis", LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM);
+}
+
+/* ---- what there is to see ---- */
+
+typedef struct band_row {
+  const char *style;
+  size_t lower, upper; /* offsets */
+} band_row;
+
+static double edge_of(const lm_fan_point *p, size_t offset) {
+  return *(const double *)(const void *)((const char *)p + offset);
+}
+
+/* A band opens at the latest value. */
+static void put_band(const chart *c, const band_row *row) {
+  const lm_page *page = c->page;
+  if (c->fans == 0 || isnan(edge_of(&c->fan[0], row->lower))) return;
+  lm_html_put(page, "<path class=\"");
+  lm_html_put(page, row->style);
+  put_number(c, "\" d=\"M", at_x(c, lm_period_time(c->far->last_period)));
+  put_number(c, " ", at_y(c, c->far->last_value));
+  for (size_t i = 0; i < c->fans; i++) {
+    put_number(c, " L", at_x(c, lm_period_time(c->fan[i].period)));
+    put_number(c, " ", at_y(c, edge_of(&c->fan[i], row->upper)));
+  }
+  for (size_t i = c->fans; i-- > 0;) {
+    put_number(c, " L", at_x(c, lm_period_time(c->fan[i].period)));
+    put_number(c, " ", at_y(c, edge_of(&c->fan[i], row->lower)));
+  }
+  lm_html_put(page, " z\"/>");
+}
+
+static void put_fan(const chart *c) {
+  static const band_row rows[] = {
+      {"pi95", offsetof(lm_fan_point, pi95_lo), offsetof(lm_fan_point, pi95_hi)},
+      {"pi80", offsetof(lm_fan_point, pi80_lo), offsetof(lm_fan_point, pi80_hi)},
+      {"pi50", offsetof(lm_fan_point, pi50_lo), offsetof(lm_fan_point, pi50_hi)},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) put_band(c, &rows[i]);
+  for (size_t i = 0; i < c->fans; i++) {
+    double from_t = lm_period_time(i > 0 ? c->fan[i - 1].period : c->far->last_period);
+    double from_y = i > 0 ? c->fan[i - 1].projected : c->far->last_value;
+    put_segment(c, "projected", at_x(c, from_t), at_y(c, from_y), at_x(c, lm_period_time(c->fan[i].period)), at_y(c, c->fan[i].projected));
+  }
+}
+
+static void put_target(const chart *c, const lm_record *r) {
+  const double x = at_x(c, lm_period_time(r->due_period)), y = at_y(c, r->target);
+  const lm_target *target = r->target_of;
+  if (target && target->kind == LM_TARGET_RANGE) /* an open end leads out of the picture */
+    put_segment(c, "range", x, at_y(c, isnan(target->lower) ? -INFINITY : target->lower), x, at_y(c, isnan(target->upper) ? INFINITY : target->upper));
+  put_number(c, "<path class=\"target\" d=\"M", x - 5);
+  put_number(c, " ", y);
+  put_number(c, " L", x);
+  put_number(c, " ", y - 5);
+  put_number(c, " L", x + 5);
+  put_number(c, " ", y);
+  put_number(c, " L", x);
+  put_number(c, " ", y + 5);
+  lm_html_put(c->page, " z\"/>");
+  put_text(c, "tick", x + 8, y + 4, lm_tier_id(c->page->model, r->tier));
+}
+
+/* From the baseline to each target in turn. */
+static void put_path(const chart *c) {
+  double t = NAN, y = NAN;
+  for (uint32_t tier = 0; tier < lm_model_tier_count(c->page->model); tier++) {
+    const lm_record *r = record_at(c, tier);
+    if (!r || isnan(r->target)) continue;
+    if (isnan(t) && r->has_baseline) {
+      t = lm_period_time(r->baseline_period);
+      y = r->baseline;
+      put_segment(c, "baseline", at_x(c, t) - 5, at_y(c, y), at_x(c, t) + 5, at_y(c, y));
+    }
+    const double due = lm_period_time(r->due_period);
+    if (t < due) put_segment(c, "path", at_x(c, t), at_y(c, y), at_x(c, due), at_y(c, r->target));
+    t = due;
+    y = r->target;
+  }
+  for (uint32_t tier = 0; tier < lm_model_tier_count(c->page->model); tier++) {
+    const lm_record *r = record_at(c, tier);
+    if (r && !isnan(r->target)) put_target(c, r);
+  }
+}
+
+static bool breaks_at(const chart *c, const lm_obs *obs) {
+  if (obs->flags & (LM_BREAK_HERE | LM_DEFINITION_CHANGED)) return true;
+  for (size_t i = 0; i < c->about->break_count; i++)
+    if (lm_period_compare(c->about->breaks[i].at, obs->period) == 0) return true;
+  return false;
+}
+
+static bool is_shown(const lm_obs *obs) {
+  return obs->missing == LM_PRESENT && isfinite(obs->value);
+}
+
+static void put_masked(const chart *c, const lm_obs *obs) {
+  const double x = at_x(c, lm_period_time(obs->period));
+  if (isnan(obs->lower) || isnan(obs->upper)) {
+    put_text(c, "tick middle", x, HEIGHT - BOTTOM - 4, "×");
+    return;
+  }
+  put_segment(c, "masked", x, at_y(c, obs->lower), x, at_y(c, obs->upper));
+}
+
+static void put_value(const chart *c, const lm_obs *obs) {
+  const double x = at_x(c, lm_period_time(obs->period));
+  const lm_interval about = lm_value_interval(c->about, obs);
+  const bool unsure = obs->flags & (LM_PROVISIONAL | LM_ESTIMATED | LM_FORECAST | LM_IMPUTED);
+  if (about.known) put_segment(c, "whisker", x, at_y(c, about.lower), x, at_y(c, about.upper));
+  lm_html_put(c->page, unsure ? "<circle class=\"value hollow\"" : "<circle class=\"value\"");
+  put_number(c, " r=\"3.5\" cx=\"", x);
+  put_number(c, "\" cy=\"", at_y(c, obs->value));
+  lm_html_put(c->page, "\"/>");
+}
+
+/* The line stops at a break and where a value is missing. */
+static void put_values(const chart *c) {
+  const lm_obs *before = NULL;
+  for (size_t i = 0; c->series && i < c->series->count; i++) {
+    const lm_obs *obs = &c->series->obs[i];
+    const double x = at_x(c, lm_period_time(obs->period));
+    if (breaks_at(c, obs)) {
+      const double half = (at_x(c, 1) - at_x(c, 0)) / 2;
+      put_segment(c, "break", x - half, TOP, x - half, HEIGHT - BOTTOM);
+      before = NULL;
+    }
+    if (before && is_shown(obs))
+      put_segment(c, "line", at_x(c, lm_period_time(before->period)), at_y(c, before->value), x, at_y(c, obs->value));
+    before = is_shown(obs) ? obs : NULL;
+  }
+  for (size_t i = 0; c->series && i < c->series->count; i++) {
+    const lm_obs *obs = &c->series->obs[i];
+    if (obs->missing == LM_SUPPRESSED) put_masked(c, obs);
+    if (is_shown(obs)) put_value(c, obs);
+  }
+}
+
+static void put_unit(const chart *c) {
+  const char *unit = lm_unit_of(c->page->model, c->indicator, c->page->lang);
+  if (unit) put_text(c, "tick right", LEFT - 6, TOP - 3, unit);
+}
+
+static void put_names(const chart *c) {
+  char id[24];
+  lm_strbuf text = {0};
+  snprintf(id, sizeof id, "%" PRIu32, c->indicator);
+  lm_html_put(c->page, "<svg class=\"chart\" viewBox=\"0 0 600 250\" role=\"img\" aria-labelledby=\"ct");
+  lm_html_put(c->page, id);
+  lm_html_put(c->page, "\" aria-describedby=\"cd");
+  lm_html_put(c->page, id);
+  lm_html_put(c->page, "\"><title id=\"ct");
+  lm_html_put(c->page, id);
+  lm_html_put(c->page, "\">");
+  lm_html_text(c->page, lm_label_of(c->page->model, c->indicator, c->page->lang));
+  lm_html_put(c->page, "</title><desc id=\"cd");
+  lm_html_put(c->page, id);
+  lm_html_put(c->page, "\">");
+  const lm_record *r = c->far ? c->far : lm_record_for(c->page->assessment, c->indicator, c->page->area, LM_NO_TIER);
+  if (r) lm_add_standing(&text, c->page->assessment, r, c->page->view);
+  lm_html_buffer(c->page, &text);
+  lm_html_put(c->page, " ");
+  lm_html_word(c->page, W_CHART_DESC);
+  lm_html_put(c->page, "</desc>\n");
+}
+
+void lm_chart_draw(const lm_page *page, lm_node indicator) {
+  chart c = {.page = page, .indicator = indicator, .t0 = NAN, .t1 = NAN, .y0 = NAN, .y1 = NAN};
+  c.about = lm_model_node(page->model, indicator)->indicator;
+  c.series = lm_chart_series(page, indicator);
+  see_values(&c);
+  see_records(&c);
+  if (isnan(c.t0) || isnan(c.y0)) return; /* nothing with a number */
+  widen(&c);
+  put_names(&c);
+  put_grid(&c);
+  put_unit(&c);
+  put_fan(&c);
+  put_years(&c);
+  put_path(&c);
+  put_values(&c);
+  lm_html_put(page, "</svg>\n");
+}
+
+/* ---- the small one ---- */
+
+/* The latest values that are there, since the last break shown. */
+void lm_chart_small(const lm_page *page, const lm_record *r, double x, double y, double width, double height) {
+  chart c = {.page = page, .indicator = r->indicator, .t0 = NAN, .t1 = NAN, .y0 = NAN, .y1 = NAN};
+  c.about = lm_model_node(page->model, r->indicator)->indicator;
+  c.series = lm_chart_series(page, r->indicator);
+  const lm_obs *end = NULL;
+  size_t shown = 0;
+  for (size_t i = 0; c.series && i < c.series->count; i++) {
+    if (!is_shown(&c.series->obs[i])) continue;
+    see_t(&c, lm_period_time(c.series->obs[i].period));
+    see_y(&c, c.series->obs[i].value);
+    end = &c.series->obs[i];
+    shown++;
+  }
+  if (shown < 2 || !end) return;
+  const double wide = width / (c.t1 - c.t0), high = c.y1 > c.y0 ? height / (c.y1 - c.y0) : 0;
+  bool begun = false;
+  lm_html_put(page, "<path class=\"spark\" d=\"");
+  for (size_t i = 0; i < c.series->count; i++) {
+    const lm_obs *obs = &c.series->obs[i];
+    if (!is_shown(obs)) continue;
+    put_number(&c, begun && !breaks_at(&c, obs) ? " L" : " M", x + (lm_period_time(obs->period) - c.t0) * wide);
+    put_number(&c, " ", y + (high > 0 ? (c.y1 - obs->value) * high : height / 2));
+    begun = true;
+  }
+  put_number(&c, "\"/><circle class=\"spark-end\" r=\"2.2\" cx=\"", x + width);
+  put_number(&c, "\" cy=\"", y + (high > 0 ? (c.y1 - end->value) * high : height / 2));
+  lm_html_put(page, "\"/>");
+}

@@ -1,0 +1,71 @@
+/* html.h: what the parts of the HTML report share. One file per part (html_*.c); every part writes to the sink of the page.
+
+   Everything that comes from documents goes through lm_html_text: cleaned of what commands a terminal or turns the writing, and escaped. */
+#ifndef LM_REPORT_HTML_H
+#define LM_REPORT_HTML_H
+
+#include "chain.h"
+#include "tables.h"
+
+#include <logicmodel/report.h>
+
+typedef struct lm_page {
+  lm_sink *sink;
+  const lm_view *view;
+  lm_lang lang;
+  const lm_report *report;
+  const lm_assessment *assessment;
+  const lm_model *model;
+  const lm_panel *panel;     /* NULL none */
+  const lm_targets *targets; /* NULL none */
+  uint32_t area;             /* LM_NO_AREA: none named */
+  bool linked;               /* boxes of the map lead to the pages behind them */
+} lm_page;
+
+/* ---- html.c: words and numbers ---- */
+
+void lm_html_put(const lm_page *page, const char *html);
+void lm_html_text(const lm_page *page, const char *text);
+void lm_html_word(const lm_page *page, lm_word word);
+void lm_html_say(const lm_page *page, lm_word word, const char *a0, const char *a1);
+void lm_html_count(const lm_page *page, size_t number);
+/* A coordinate: two decimals at most. */
+void lm_html_at(const lm_page *page, double number);
+/* Text of a buffer, escaped; clears it. */
+void lm_html_buffer(const lm_page *page, lm_strbuf *text);
+/* <tag>text</tag> */
+void lm_html_element(const lm_page *page, const char *tag, const char *text);
+void lm_html_element_word(const lm_page *page, const char *tag, lm_word word);
+void lm_html_period(const lm_page *page, lm_period period);
+/* A cell of a table: numbers stand right. An empty buffer gives an empty cell. Clears it. */
+void lm_html_cell(const lm_page *page, bool number, lm_strbuf *text);
+void lm_html_heading_cells(const lm_page *page, const lm_word *word, size_t count);
+/* The shape, the word and the letter, in their colour. */
+void lm_html_verdict(const lm_page *page, lm_verdict verdict, const char *letter);
+/* The full name of a node as a link to its page; plain where it has none. */
+void lm_html_node(const lm_page *page, lm_node node);
+/* Has the node a page of its own? */
+bool lm_html_has_page(const lm_page *page, lm_node node);
+
+/* ---- the parts ---- */
+
+void lm_html_map(const lm_page *page);        /* html_map.c */
+void lm_html_lag(const lm_page *page);        /* html_lag.c */
+void lm_html_chains(const lm_page *page);     /* html_chain.c */
+void lm_html_indicators(const lm_page *page); /* html_indicator.c */
+void lm_html_debts(const lm_page *page);      /* html_debt.c */
+void lm_html_stamp(const lm_page *page);      /* html_stamp.c */
+
+/* The map by itself: an svg element. map.c */
+void lm_map_draw(const lm_page *page, bool alone);
+/* The chart of an indicator. chart.c */
+void lm_chart_draw(const lm_page *page, lm_node indicator);
+/* The latest values as a line that fits into width × height at x, y; nothing below two values. chart.c */
+void lm_chart_small(const lm_page *page, const lm_record *record, double x, double y, double width, double height);
+/* The series of values to show; NULL none. */
+const lm_series *lm_chart_series(const lm_page *page, lm_node indicator);
+
+/* report.css, drawing.css, report.js: made from the files of these names (embed.py). */
+extern const char lm_report_css[], lm_drawing_css[], lm_report_js[];
+
+#endif

@@ -1,0 +1,75 @@
+/* html_map.c: the sheet with the design map, its legend, and how far each tier and scene stands. */
+#include "html.h"
+
+#include <stdio.h>
+
+static void put_legend(const lm_page *page) {
+  lm_html_put(page, "<p class=\"legend\"><b>");
+  lm_html_word(page, W_MAP_VERDICTS);
+  lm_html_put(page, "</b> ");
+  for (int verdict = 0; verdict < LM_VERDICT_COUNT; verdict++) {
+    lm_html_verdict(page, (lm_verdict)verdict, "");
+    lm_html_put(page, " ");
+  }
+  lm_html_put(page, "<br>");
+  lm_html_word(page, W_MAP_LINES);
+  lm_html_put(page, "</p>\n");
+}
+
+static void put_row(const lm_page *page, const lm_rollup *rollup, const char *name, bool delivery) {
+  lm_strbuf cell = {0};
+  lm_html_put(page, "<tr><td>");
+  lm_html_verdict(page, rollup->status, "");
+  lm_html_put(page, "</td><th scope=\"row\">");
+  lm_html_text(page, name);
+  lm_html_put(page, "</th>");
+  lm_strbuf_addf(&cell, "%zu/%zu", rollup->assessed, rollup->indicators);
+  lm_html_cell(page, true, &cell);
+  if (delivery) {
+    lm_add_delivery(&cell, page->assessment, rollup->node, rollup->area, page->lang);
+    lm_html_cell(page, false, &cell);
+  }
+  lm_html_put(page, "</tr>\n");
+}
+
+static void put_tiers(const lm_page *page) {
+  static const lm_word heading[] = {W_COL_VERDICT, W_COL_TIER, W_COL_COVERAGE};
+  lm_html_put(page, "<table><caption>");
+  lm_html_word(page, W_TIERS_ROLLED_HEAD);
+  lm_html_put(page, "</caption>");
+  lm_html_heading_cells(page, heading, 3);
+  lm_html_put(page, "<tbody>\n");
+  for (uint32_t tier = 0; tier < lm_model_tier_count(page->model); tier++) {
+    lm_rollup rollup;
+    if (lm_assessment_tier_rollup(&rollup, page->assessment, tier, page->area) != LM_OK || rollup.indicators == 0) continue;
+    put_row(page, &rollup, lm_text_in(&lm_model_tier(page->model, tier)->label, page->lang), false);
+  }
+  lm_html_put(page, "</tbody></table>\n");
+}
+
+static void put_scenes(const lm_page *page) {
+  static const lm_word heading[] = {W_COL_VERDICT, W_COL_SCENE, W_COL_COVERAGE, W_COL_DELIVERY};
+  lm_html_put(page, "<table><caption>");
+  lm_html_word(page, W_SCENES_HEAD);
+  lm_html_put(page, "</caption>");
+  lm_html_heading_cells(page, heading, 4);
+  lm_html_put(page, "<tbody>\n");
+  for (lm_node i = 0; i < lm_model_node_count(page->model); i++) {
+    const lm_rollup *rollup = lm_model_node(page->model, i)->kind == LM_SCENE ? lm_assessment_rollup_of(page->assessment, i, page->area) : NULL;
+    if (rollup) put_row(page, rollup, lm_label_of(page->model, i, page->lang), true);
+  }
+  lm_html_put(page, "</tbody></table>\n");
+}
+
+void lm_html_map(const lm_page *page) {
+  lm_html_put(page, "<section id=\"map\" aria-labelledby=\"map-head\"><h2 id=\"map-head\">");
+  lm_html_word(page, W_PAGE_MAP);
+  lm_html_put(page, "</h2>\n");
+  put_legend(page);
+  lm_html_put(page, "<div class=\"sheet\">");
+  lm_map_draw(page, false);
+  lm_html_put(page, "</div>\n<div class=\"sums\">");
+  put_tiers(page);
+  put_scenes(page);
+  lm_html_put(page, "</div></section>\n");
+}

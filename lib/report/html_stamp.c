@@ -1,0 +1,45 @@
+/* html_stamp.c: what the report was made of and how: anyone can make the same bytes again. */
+#include "html.h"
+
+#include <string.h>
+
+static const char *name_alone(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash ? slash + 1 : path;
+}
+
+static void put_document(const lm_page *page, const lm_stamp *stamp) {
+  lm_html_put(page, "<tr><td>");
+  lm_html_text(page, name_alone(stamp->name));
+  lm_html_put(page, "</td><td>");
+  lm_html_word(page, lm_word_document(stamp->kind));
+  lm_html_put(page, "</td><td class=\"hash\">");
+  lm_html_text(page, *stamp->sha256 ? stamp->sha256 : lm_word_in(W_STAMP_UNKNOWN, page->lang));
+  lm_html_put(page, "</td></tr>\n");
+}
+
+static void put_documents(const lm_page *page) {
+  static const lm_word heading[] = {W_PAGE_COL_DOCUMENT, W_PAGE_COL_KIND};
+  lm_html_put(page, "<div class=\"wide\"><table><thead><tr>");
+  for (size_t i = 0; i < 2; i++) {
+    lm_html_put(page, "<th scope=\"col\">");
+    lm_html_word(page, heading[i]);
+    lm_html_put(page, "</th>");
+  }
+  lm_html_put(page, "<th scope=\"col\">SHA-256</th></tr></thead><tbody>\n");
+  for (size_t i = 0; i < page->report->stamps; i++) put_document(page, &page->report->stamp[i]);
+  lm_html_put(page, "</tbody></table></div>\n");
+}
+
+void lm_html_stamp(const lm_page *page) {
+  static const lm_word paragraph[] = {W_STAMP_NO_CLAIM, W_ASSESS_LEGEND, W_STAMP_METHOD};
+  lm_html_put(page, "<section id=\"method\" aria-labelledby=\"method-head\"><h2 id=\"method-head\">");
+  lm_html_word(page, W_PAGE_STAMP);
+  lm_html_put(page, "</h2>\n");
+  for (size_t i = 0; i < sizeof paragraph / sizeof *paragraph; i++) lm_html_element_word(page, "p", paragraph[i]);
+  lm_html_put(page, "\n<p>");
+  lm_html_say(page, W_STAMP_PROGRAM, lm_version(), NULL);
+  lm_html_put(page, "</p>\n");
+  if (page->report->stamps > 0) put_documents(page);
+  lm_html_put(page, "</section>\n");
+}

@@ -1,0 +1,595 @@
+/* map.c: the design map: a row per scene, columns as in the source (scene, initiatives with their activities, outcomes tier by tier), every
+   box with its verdict, the arrows with their certainty. Sizes in pixels at 100 %. */
+#include "html.h"
+
+#include "../base/text.h"
+#include "../base/vec.h"
+#include "layout.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define LINE      15.0 /* between lines of text */
+#define COLUMN    5.9  /* a column of Japanese text: half a full-width character */
+#define LETTER    7.1  /* a letter or digit */
+#define PAD       8.0
+#define EDGE      5.0 /* the coloured edge of a box */
+#define TAG       17.0
+#define HEAD      36.0 /* of the headings of the columns */
+#define BAND_PAD  9.0
+#define MARGIN    6.0
+#define ARROW_TIP 6.0
+#define SPARK_W   62.0
+#define SPARK_H   15.0
+
+enum { SCENES, INITIATIVES, TIERS }; /* columns: outcomes of the first tier stand in column TIERS */
+
+static const double wide[] = {[SCENES] = 152, [INITIATIVES] = 236, [TIERS] = 232};
+
+typedef struct map_box {
+  lm_node node;
+  size_t lines; /* of its label */
+} map_box;
+
+typedef struct map {
+  const lm_page *page;
+  lm_graph *parts; /* activity → initiative → scene */
+  lm_layout layout;
+  map_box *item; /* beside layout.box */
+  size_t count, room, room_layout;
+  const lm_link **link; /* beside layout.arrow: the surest of those that it stands for */
+  uint32_t *box_of;     /* per node; UINT32_MAX none */
+  uint32_t *band_of;    /* per scene node */
+  uint32_t *column_of;  /* SCENES … TIERS + tier: the column drawn; UINT32_MAX nothing stands there */
+  double *width;
+} map;
+
+static double width_of(const map *m, uint32_t box) {
+  return m->layout.column_width[m->layout.box[box].column];
+}
+
+/* Letters are wider than half a full-width character: the mean column of this text. */
+static double column_of(const char *text) {
+  size_t letters = 0, columns = lm_text_width(text);
+  for (const char *at = text; *at; at++) letters += *at > ' ' && *at <= '~';
+  if (columns == 0) return COLUMN;
+  return COLUMN + (LETTER - COLUMN) * fmin(1, (double)letters / (double)columns);
+}
+
+static size_t columns_of(double width, const char *text) {
+  return (size_t)((width - EDGE - 2 * PAD) / column_of(text));
+}
+
+/* ---- text of several lines ---- */
+
+typedef void line_fn(const lm_page *page, const char *line, size_t index, void *user);
+
+/* Wraps `text`; returns how many lines. `put` may be NULL. */
+static size_t each_line(const lm_page *page, const char *text, size_t columns, line_fn *put, void *user) {
+  lm_strbuf clean = {0}, part = {0};
+  size_t count = 0;
+  lm_clean(&clean, text);
+  for (const char *at = lm_strbuf_text(&clean); *at; count++) {
+    size_t length = lm_line_break(at, columns);
+    lm_strbuf_reset(&part);
+    lm_strbuf_add_bytes(&part, at, lm_line_shown(at, length));
+    if (put) put(page, lm_strbuf_text(&part), count, user);
+    at += length;
+  }
+  lm_strbuf_drop(&clean, page->sink);
+  lm_strbuf_drop(&part, page->sink);
+  return count;
+}
+
+static void add_label(lm_strbuf *to, const lm_page *page, lm_node node) {
+  const lm_node_info *info = lm_model_node(page->model, node);
+  if (info->mark) lm_strbuf_addf(to, "(%s) ", info->mark);
+  if (info->number > 0) lm_strbuf_addf(to, "%d ", info->number);
+  lm_strbuf_add(to, lm_text_in(&info->label, page->lang));
+}
+
+static size_t label_lines(const map *m, lm_node node, double width) {
+  lm_strbuf label = {0};
+  add_label(&label, m->page, node);
+  size_t lines = each_line(m->page, lm_strbuf_text(&label), columns_of(width, lm_strbuf_text(&label)), NULL, NULL);
+  lm_strbuf_drop(&label, m->page->sink);
+  return lines;
+}
+
+/* ---- which boxes, where ---- */
+
+static const lm_rollup *rollup_of(const map *m, lm_node node) {
+  return lm_assessment_rollup_of(m->page->assessment, node, m->page->area);
+}
+
+static lm_kind kind_of(const map *m, lm_node node) {
+  return lm_model_node(m->page->model, node)->kind;
+}
+
+/* The activities of an initiative, one after another; LM_NO_NODE at the end. */
+static lm_node next_activity(const map *m, lm_node initiative, size_t *at) {
+  size_t count;
+  const uint32_t *link = lm_graph_in(m->parts, initiative, &count);
+  return *at < count ? lm_model_link(m->page->model, link[(*at)++])->from : LM_NO_NODE;
+}
+
+static bool is_scene(const map *m, lm_node node) {
+  return kind_of(m, node) == LM_SCENE;
+}
+
+static uint32_t column_key(const map *m, lm_node node) {
+  const lm_node_info *info = lm_model_node(m->page->model, node);
+  if (info->kind == LM_SCENE) return SCENES;
+  if (info->kind == LM_INITIATIVE) return INITIATIVES;
+  return TIERS + (info->tier == LM_NO_TIER ? 0 : info->tier);
+}
+
+static double height_of(const map *m, lm_node node, double width, size_t lines) {
+  double height = PAD + LINE * (double)lines + PAD / 2;
+  size_t at = 0;
+  if (kind_of(m, node) != LM_INITIATIVE) return height + TAG + LINE + PAD / 2;
+  for (lm_node activity; (activity = next_activity(m, node, &at)) != LM_NO_NODE;)
+    height += LINE * (double)label_lines(m, activity, width - 2 * LINE) + 2;
+  lm_strbuf delivery = {0};
+  lm_add_delivery(&delivery, m->page->assessment, node, m->page->area, m->page->lang);
+  if (delivery.length > 0) height += LINE;
+  lm_strbuf_drop(&delivery, m->page->sink);
+  return height + PAD / 2;
+}
+
+static bool is_box(const map *m, lm_node node) {
+  lm_kind kind = kind_of(m, node);
+  return kind == LM_SCENE || kind == LM_INITIATIVE || kind == LM_OUTCOME;
+}
+
+static bool add_box(map *m, lm_node node) {
+  const uint32_t column = m->column_of[column_key(m, node)];
+  const double width = m->width[column];
+  const lm_node scene = lm_model_scene_of(m->page->model, node);
+  const map_box box = {node, label_lines(m, node, width)};
+  const lm_layout_box place = {.column = column,
+                               .band = scene == LM_NO_NODE ? LM_LAYOUT_SPAN : m->band_of[scene],
+                               .height = height_of(m, node, width, box.lines)};
+  if (!lm_vec_grow(&m->layout.box, &m->room_layout, m->layout.boxes, sizeof place)) return false;
+  if (!LM_VEC_PUSH(m, box)) return false;
+  m->layout.box[m->layout.boxes++] = place;
+  m->box_of[node] = (uint32_t)(m->count - 1);
+  return true;
+}
+
+/* Boxes of no scene stand beside all rows if nothing else stands in their column; else in a row of their own. */
+static void place_common(map *m) {
+  bool some = false;
+  for (size_t i = 0; i < m->layout.boxes; i++) {
+    bool alone = m->layout.box[i].band == LM_LAYOUT_SPAN;
+    for (size_t j = 0; alone && j < m->layout.boxes; j++)
+      alone = m->layout.box[j].column != m->layout.box[i].column || lm_model_scene_of(m->page->model, m->item[j].node) == LM_NO_NODE;
+    if (alone || m->layout.box[i].band != LM_LAYOUT_SPAN) continue;
+    m->layout.box[i].band = m->layout.bands;
+    some = true;
+  }
+  m->layout.bands += some;
+}
+
+static bool make_columns(map *m) {
+  const size_t keys = TIERS + lm_model_tier_count(m->page->model) + 1, nodes = lm_model_node_count(m->page->model);
+  m->column_of = malloc(keys * sizeof *m->column_of);
+  m->width = calloc(keys, sizeof *m->width);
+  if (!m->column_of || !m->width) return false;
+  for (size_t key = 0; key < keys; key++) {
+    bool used = false;
+    for (lm_node i = 0; !used && i < nodes; i++) used = is_box(m, i) && column_key(m, i) == key;
+    m->column_of[key] = used ? m->layout.columns : UINT32_MAX;
+    if (used) m->width[m->layout.columns++] = wide[key < TIERS ? key : TIERS];
+  }
+  m->layout.column_width = m->width;
+  return true;
+}
+
+static bool make_boxes(map *m) {
+  const size_t nodes = lm_model_node_count(m->page->model);
+  m->box_of = malloc((nodes + 1) * sizeof *m->box_of);
+  m->band_of = calloc(nodes + 1, sizeof *m->band_of);
+  if (!m->box_of || !m->band_of || !make_columns(m)) return false;
+  for (lm_node i = 0; i < nodes; i++) {
+    m->box_of[i] = UINT32_MAX;
+    if (kind_of(m, i) == LM_SCENE) m->band_of[i] = m->layout.bands++;
+  }
+  for (lm_node i = 0; i < nodes; i++)
+    if (is_box(m, i) && !add_box(m, i)) return false;
+  place_common(m);
+  return true;
+}
+
+/* ---- which arrows ---- */
+
+static uint32_t end_of(const map *m, lm_node node) {
+  return m->box_of[kind_of(m, node) == LM_ACTIVITY ? lm_model_node(m->page->model, node)->parent : node];
+}
+
+typedef struct arrow_key {
+  uint32_t from, to;
+  const lm_link *link;
+  size_t at;
+} arrow_key;
+
+static int compare_keys(const void *x, const void *y) {
+  const arrow_key *a = x, *b = y;
+  if (a->from != b->from) return a->from < b->from ? -1 : 1;
+  if (a->to != b->to) return a->to < b->to ? -1 : 1;
+  if (a->link->certainty != b->link->certainty) return a->link->certainty < b->link->certainty ? -1 : 1;
+  return a->at < b->at ? -1 : 1;
+}
+
+static size_t collect_arrows(const map *m, arrow_key *key) {
+  size_t count = 0;
+  for (size_t i = 0; i < lm_model_link_count(m->page->model); i++) {
+    const lm_link *link = lm_model_link(m->page->model, i);
+    if (link->type != LM_CONTRIBUTES_TO) continue;
+    uint32_t from = end_of(m, link->from), to = end_of(m, link->to);
+    if (from != UINT32_MAX && to != UINT32_MAX && from != to) key[count++] = (arrow_key){from, to, link, i};
+  }
+  return count;
+}
+
+/* Activities stand in the box of their initiative: arrows between the same two boxes are one, as sure as the surest. */
+static bool make_arrows(map *m) {
+  const size_t links = lm_model_link_count(m->page->model);
+  arrow_key *key = malloc((links + 1) * sizeof *key);
+  m->layout.arrow = calloc(links + 1, sizeof *m->layout.arrow);
+  m->link = calloc(links + 1, sizeof *m->link);
+  bool fine = key && m->layout.arrow && m->link;
+  size_t count = fine ? collect_arrows(m, key) : 0;
+  if (fine) qsort(key, count, sizeof *key, compare_keys);
+  for (size_t i = 0; i < count; i++) {
+    if (i > 0 && key[i].from == key[i - 1].from && key[i].to == key[i - 1].to) continue;
+    m->link[m->layout.arrows] = key[i].link;
+    m->layout.arrow[m->layout.arrows++] = (lm_layout_arrow){.from = key[i].from, .to = key[i].to};
+  }
+  free(key);
+  return fine;
+}
+
+static lm_status map_make(map *m) {
+  lm_status status = lm_graph_new(&m->parts, m->page->model, LM_MASK(LM_PART_OF));
+  m->layout.between_columns = 46;
+  m->layout.between_boxes = 9;
+  m->layout.between_bands = 2 * BAND_PAD;
+  if (status != LM_OK) return status;
+  if (!make_boxes(m) || !make_arrows(m)) return LM_ENOMEM;
+  return lm_layout_run(&m->layout);
+}
+
+static void map_free(map *m) {
+  lm_layout_clear(&m->layout);
+  lm_graph_free(m->parts);
+  free(m->layout.box);
+  free(m->layout.arrow);
+  free(m->item);
+  free(m->link);
+  free(m->box_of);
+  free(m->band_of);
+  free(m->column_of);
+  free(m->width);
+}
+
+/* ---- drawing ---- */
+
+typedef struct text_place {
+  double x, y;
+  const char *style;
+} text_place;
+
+static void put_at(const lm_page *page, const char *name, double value) {
+  lm_html_put(page, " ");
+  lm_html_put(page, name);
+  lm_html_put(page, "=\"");
+  lm_html_at(page, value);
+  lm_html_put(page, "\"");
+}
+
+static void put_line(const lm_page *page, const char *line, size_t index, void *user) {
+  const text_place *place = user;
+  lm_html_put(page, "<text class=\"");
+  lm_html_put(page, place->style);
+  lm_html_put(page, "\"");
+  put_at(page, "x", place->x);
+  put_at(page, "y", place->y + LINE * (double)index);
+  lm_html_put(page, ">");
+  lm_html_text(page, line);
+  lm_html_put(page, "</text>");
+}
+
+static void put_rect(const lm_page *page, const char *style, double x, double y, double width, double height) {
+  lm_html_put(page, "<rect class=\"");
+  lm_html_put(page, style);
+  lm_html_put(page, "\"");
+  put_at(page, "x", x);
+  put_at(page, "y", y);
+  put_at(page, "width", fmax(width, 0));
+  put_at(page, "height", fmax(height, 0));
+  lm_html_put(page, "/>");
+}
+
+/* The coloured edge and the tag with shape, word and letter. */
+static double put_tag(const map *m, const lm_rollup *rollup, double x, double y) {
+  lm_strbuf words = {0}, style = {0};
+  lm_add_rollup_verdict(&words, rollup, m->page->lang);
+  double width = column_of(lm_strbuf_text(&words)) * (double)lm_text_width(lm_strbuf_text(&words)) + 18;
+  lm_strbuf_addf(&style, "tag %s", lm_verdict_word(rollup->status));
+  put_rect(m->page, lm_strbuf_text(&style), x, y, width, TAG);
+  lm_strbuf_reset(&style);
+  lm_strbuf_addf(&style, "tagged on-%s", lm_verdict_word(rollup->status));
+  text_place place = {x + 6, y + 12.5, lm_strbuf_text(&style)};
+  put_line(m->page, lm_strbuf_text(&words), 0, &place);
+  lm_strbuf_drop(&words, m->page->sink);
+  lm_strbuf_drop(&style, m->page->sink);
+  return width;
+}
+
+static void put_edge(const map *m, lm_verdict verdict, const lm_layout_box *box) {
+  lm_strbuf style = {0};
+  lm_strbuf_addf(&style, "edge %s", lm_verdict_word(verdict));
+  put_rect(m->page, lm_strbuf_text(&style), box->x, box->y, EDGE, box->height);
+  lm_strbuf_drop(&style, m->page->sink);
+}
+
+/* "ペース 0.43 見込み 7% 判定数 1/2" */
+static void add_metrics(lm_strbuf *to, const map *m, const lm_rollup *rollup) {
+  const lm_lang lang = m->page->lang;
+  const lm_record *worst = is_scene(m, rollup->node) || rollup->status == LM_NOT_ASSESSABLE ? NULL : rollup->worst;
+  if (worst && !isnan(worst->pace_ratio)) {
+    lm_strbuf_addf(to, "%s ", lm_word_in(W_COL_PACE, lang));
+    lm_add_ratio(to, worst->pace_ratio);
+    lm_strbuf_add(to, "  ");
+  }
+  if (worst && !isnan(worst->p_reach)) {
+    lm_strbuf_addf(to, "%s ", lm_word_in(W_COL_CHANCE, lang));
+    lm_add_chance(to, worst->p_reach);
+    lm_strbuf_add(to, "  ");
+  }
+  lm_strbuf_addf(to, "%s %zu/%zu", lm_word_in(W_COL_COVERAGE, lang), rollup->assessed, rollup->indicators);
+}
+
+static void put_outcome(const map *m, const lm_layout_box *box, const lm_rollup *rollup, double y) {
+  lm_strbuf metrics = {0};
+  const double x = box->x + EDGE + PAD, width = m->layout.column_width[box->column];
+  put_tag(m, rollup, x, y);
+  if (rollup->worst && !is_scene(m, rollup->node))
+    lm_chart_small(m->page, rollup->worst, box->x + width - SPARK_W - PAD, y + 1, SPARK_W, SPARK_H);
+  add_metrics(&metrics, m, rollup);
+  text_place place = {x, y + TAG + 13, "metrics"};
+  put_line(m->page, lm_strbuf_text(&metrics), 0, &place);
+  lm_strbuf_drop(&metrics, m->page->sink);
+}
+
+static double put_activity(const map *m, const lm_layout_box *box, lm_node activity, double y) {
+  const lm_rollup *rollup = rollup_of(m, activity);
+  const double width = m->layout.column_width[box->column];
+  lm_strbuf label = {0}, style = {0};
+  lm_verdict verdict = rollup ? rollup->status : LM_NOT_ASSESSABLE;
+  lm_strbuf_addf(&style, "shape ink-%s", lm_verdict_word(verdict));
+  text_place mark = {box->x + EDGE + PAD, y, lm_strbuf_text(&style)}, place = {mark.x + LINE, y, "part"};
+  put_line(m->page, lm_verdict_shape(verdict), 0, &mark);
+  add_label(&label, m->page, activity);
+  size_t lines = each_line(m->page, lm_strbuf_text(&label), columns_of(width - 2 * LINE, lm_strbuf_text(&label)), put_line, &place);
+  lm_strbuf_drop(&label, m->page->sink);
+  lm_strbuf_drop(&style, m->page->sink);
+  return y + LINE * (double)lines + 2;
+}
+
+static void put_initiative(const map *m, const lm_layout_box *box, lm_node node, double y) {
+  size_t at = 0;
+  lm_strbuf delivery = {0};
+  y += LINE - 4;
+  for (lm_node activity; (activity = next_activity(m, node, &at)) != LM_NO_NODE;) y = put_activity(m, box, activity, y);
+  lm_add_delivery(&delivery, m->page->assessment, node, m->page->area, m->page->lang);
+  text_place place = {box->x + EDGE + PAD, y, "metrics"};
+  if (delivery.length > 0) put_line(m->page, lm_strbuf_text(&delivery), 0, &place);
+  lm_strbuf_drop(&delivery, m->page->sink);
+}
+
+static void open_link(const map *m, lm_node node) {
+  char id[24];
+  if (!m->page->linked || !lm_html_has_page(m->page, node)) {
+    lm_html_put(m->page, "<g>");
+    return;
+  }
+  snprintf(id, sizeof id, "%" PRIu32, node);
+  lm_html_put(m->page, "<a class=\"go\" href=\"#n");
+  lm_html_put(m->page, id);
+  lm_html_put(m->page, "\">");
+}
+
+static void close_link(const map *m, lm_node node) {
+  lm_html_put(m->page, m->page->linked && lm_html_has_page(m->page, node) ? "</a>\n" : "</g>\n");
+}
+
+static void put_tooltip(const map *m, lm_node node, const lm_rollup *rollup) {
+  lm_strbuf text = {0};
+  add_label(&text, m->page, node);
+  if (rollup) {
+    lm_strbuf_add(&text, " — ");
+    lm_add_rollup_verdict(&text, rollup, m->page->lang);
+  }
+  if (rollup && rollup->worst) {
+    lm_strbuf_add(&text, " — ");
+    lm_add_standing(&text, m->page->assessment, rollup->worst, m->page->view);
+  }
+  lm_html_put(m->page, "<title>");
+  lm_html_buffer(m->page, &text);
+  lm_html_put(m->page, "</title>");
+}
+
+/* Scenes take the whole height of their row. */
+static lm_layout_box drawn_box(const map *m, uint32_t at) {
+  lm_layout_box box = m->layout.box[at];
+  if (!is_scene(m, m->item[at].node)) return box;
+  box.y = m->layout.band_y[box.band];
+  box.height = m->layout.band_height[box.band];
+  return box;
+}
+
+static void put_box(const map *m, uint32_t at) {
+  const lm_node node = m->item[at].node;
+  const lm_rollup *rollup = rollup_of(m, node);
+  const lm_layout_box box = drawn_box(m, at);
+  const lm_node_info *info = lm_model_node(m->page->model, node);
+  lm_strbuf label = {0};
+  open_link(m, node);
+  put_tooltip(m, node, rollup);
+  put_rect(m->page, info->certainty == LM_STATED ? "box" : "box unsure", box.x, box.y, width_of(m, at), box.height);
+  if (rollup) put_edge(m, rollup->status, &box);
+  add_label(&label, m->page, node);
+  text_place place = {box.x + EDGE + PAD, box.y + PAD + 11, info->kind == LM_OUTCOME ? "label" : "label strong"};
+  size_t lines = each_line(m->page, lm_strbuf_text(&label), columns_of(width_of(m, at), lm_strbuf_text(&label)), put_line, &place);
+  double y = box.y + PAD + LINE * (double)lines + PAD / 2;
+  if (info->kind == LM_INITIATIVE)
+    put_initiative(m, &box, node, y);
+  else if (rollup)
+    put_outcome(m, &box, rollup, y);
+  lm_strbuf_drop(&label, m->page->sink);
+  close_link(m, node);
+}
+
+static void put_point(const lm_page *page, const char *before, lm_point p) {
+  lm_html_put(page, before);
+  lm_html_at(page, p.x);
+  lm_html_put(page, " ");
+  lm_html_at(page, p.y);
+}
+
+static void put_curve(const lm_page *page, lm_point from, lm_point to, bool beside) {
+  double middle = beside ? fmax(from.x, to.x) : (from.x + to.x) / 2;
+  put_point(page, " C", (lm_point){middle, from.y});
+  put_point(page, " ", (lm_point){middle, to.y});
+  put_point(page, " ", to);
+}
+
+static void put_tip(const lm_page *page, lm_point end, bool leftwards) {
+  double back = leftwards ? ARROW_TIP : -ARROW_TIP;
+  lm_html_put(page, "<path class=\"tip\" d=\"");
+  put_point(page, "M", (lm_point){end.x + back, end.y - 3});
+  put_point(page, " L", end);
+  put_point(page, " L", (lm_point){end.x + back, end.y + 3});
+  lm_html_put(page, " z\"/>");
+}
+
+static void put_arrow(const map *m, size_t at) {
+  const lm_layout *l = &m->layout;
+  const lm_layout_arrow *arrow = &l->arrow[at];
+  const lm_link *link = m->link[at];
+  const lm_point *point = &l->point[arrow->first], *end = &point[arrow->count - 1];
+  const uint32_t from = l->box[arrow->from].column, to = l->box[arrow->to].column;
+  lm_html_put(m->page, "<g class=\"arrow ");
+  lm_html_put(m->page, lm_certainty_word(link->certainty));
+  lm_html_put(m->page, link->cite_count > 0 ? " cited\"><path d=\"" : "\"><path d=\"");
+  put_point(m->page, "M", point[0]);
+  for (size_t i = 1; i < arrow->count; i++) put_curve(m->page, point[i - 1], point[i], from == to);
+  lm_html_put(m->page, "\"/>");
+  put_tip(m->page, *end, from >= to);
+  if (link->sign < 0) {
+    text_place minus = {end->x - 16, end->y - 4, "minus"};
+    put_line(m->page, "−", 0, &minus);
+  }
+  lm_html_put(m->page, "</g>\n");
+}
+
+static void put_bands(const map *m) {
+  for (uint32_t i = 0; i < m->layout.bands; i++) {
+    put_rect(m->page, i % 2 ? "band odd" : "band", -MARGIN, m->layout.band_y[i] - BAND_PAD, m->layout.width + 2 * MARGIN,
+             m->layout.band_height[i] + 2 * BAND_PAD);
+    lm_html_put(m->page, "\n");
+  }
+}
+
+static void put_heading(const map *m, uint32_t key) {
+  const uint32_t column = m->column_of[key];
+  static const lm_word word[] = {[SCENES] = W_MAP_SCENES, [INITIATIVES] = W_MAP_INITIATIVES};
+  const lm_tier *tier = key < TIERS ? NULL : lm_model_tier(m->page->model, key - TIERS);
+  if (column == UINT32_MAX) return;
+  const char *text = key < TIERS ? lm_word_in(word[key], m->page->lang) : tier ? lm_text_in(&tier->label, m->page->lang) : "";
+  text_place place = {m->layout.column_x[column] + 2, -HEAD - BAND_PAD + 12, "column"};
+  each_line(m->page, text, columns_of(m->width[column], text), put_line, &place);
+}
+
+static void put_names(const map *m, bool alone) {
+  lm_strbuf text = {0};
+  if (alone) {
+    lm_add_notice(&text, m->page->assessment, m->page->lang);
+    if (text.length > 0) lm_strbuf_add(&text, " ");
+  }
+  lm_strbuf_addf(&text, "%s %s", lm_word_in(W_MAP_DESC, m->page->lang), lm_word_in(W_MAP_LINES, m->page->lang));
+  lm_html_put(m->page, "<title id=\"map-title\">");
+  lm_html_text(m->page, lm_text_in(lm_model_title(m->page->model), m->page->lang));
+  lm_html_put(m->page, "</title><desc id=\"map-desc\">");
+  lm_html_buffer(m->page, &text);
+  lm_html_put(m->page, "</desc>\n");
+}
+
+static void put_frame(const map *m, bool alone) {
+  const lm_page *page = m->page;
+  const double top = HEAD + BAND_PAD + MARGIN + (alone ? 2 * LINE : 0), bottom = BAND_PAD + MARGIN + (alone ? 3 * LINE : 0);
+  const double width = m->layout.width + 2 * MARGIN, height = m->layout.height + top + bottom;
+  lm_html_put(page, height > width ? "<svg class=\"map tall\"" : "<svg class=\"map\"");
+  lm_html_put(page, " xmlns=\"http://www.w3.org/2000/svg\" role=\"group\" aria-labelledby=\"map-title\" "
+                    "aria-describedby=\"map-desc\"");
+  if (alone) lm_html_put(page, page->lang == LM_JA ? " xml:lang=\"ja\"" : " xml:lang=\"en\"");
+  put_at(page, "width", width);
+  put_at(page, "height", height);
+  lm_html_put(page, " viewBox=\"");
+  lm_html_at(page, -MARGIN);
+  lm_html_put(page, " ");
+  lm_html_at(page, -top);
+  lm_html_put(page, " ");
+  lm_html_at(page, width);
+  lm_html_put(page, " ");
+  lm_html_at(page, height);
+  lm_html_put(page, "\">");
+}
+
+/* Title, area, notice and legend: in the report they stand around the drawing. */
+static void put_surroundings(const map *m) {
+  const lm_page *page = m->page;
+  const double top = -HEAD - BAND_PAD - LINE, bottom = m->layout.height + BAND_PAD + LINE + 4;
+  lm_strbuf head = {0}, notice = {0};
+  lm_strbuf_addf(&head, "%s  %s", lm_text_in(lm_model_title(page->model), page->lang),
+                 lm_area_label(lm_assessment_areas(page->assessment), page->area, page->lang));
+  lm_add_notice(&notice, page->assessment, page->lang);
+  text_place title = {0, top, "title"}, under = {0, bottom, "metrics"}, last = {0, bottom + LINE, "label strong"};
+  put_line(page, lm_strbuf_text(&head), 0, &title);
+  put_line(page, lm_word_in(W_MAP_LINES, page->lang), 0, &under);
+  put_line(page, lm_strbuf_text(&notice), 0, &last);
+  lm_strbuf_drop(&head, page->sink);
+  lm_strbuf_drop(&notice, page->sink);
+}
+
+static void put_map(const map *m, bool alone) {
+  put_frame(m, alone);
+  put_names(m, alone);
+  if (alone) {
+    lm_html_put(m->page, "<style>");
+    lm_html_put(m->page, lm_drawing_css);
+    lm_html_put(m->page, "</style>\n");
+    put_rect(m->page, "paper", -MARGIN, -HEAD - BAND_PAD - MARGIN - 2 * LINE, m->layout.width + 2 * MARGIN,
+             m->layout.height + HEAD + 2 * (BAND_PAD + MARGIN) + 5 * LINE);
+    put_surroundings(m);
+  }
+  put_bands(m);
+  for (uint32_t key = 0; key < TIERS + lm_model_tier_count(m->page->model); key++) put_heading(m, key);
+  for (size_t i = 0; i < m->layout.arrows; i++) put_arrow(m, i);
+  for (uint32_t i = 0; i < m->layout.boxes; i++) put_box(m, i);
+  lm_html_put(m->page, "</svg>\n");
+}
+
+void lm_map_draw(const lm_page *page, bool alone) {
+  map m = {.page = page};
+  lm_status status = map_make(&m);
+  if (status == LM_OK)
+    put_map(&m, alone);
+  else
+    lm_sink_fail(page->sink, status);
+  map_free(&m);
+}
