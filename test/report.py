@@ -99,6 +99,7 @@ def check_structure(name, text, page):
     tell(all(b <= a + 1 for a, b in zip(levels, levels[1:])), name, "headings skip a level")
     tell(page.of("html")[0].get("lang") in ("ja", "en") and len(page.of("main")) == 1 and len(page.of("title")) > 0, name, "lang, main, title")
     tell(len(text.encode()) < MOST_BYTES, name, "bytes:", len(text.encode()))
+    tell(all("tabindex" in a for a in page.of("div") if a.get("class") == "wide"), name, "a wide table that the keyboard cannot scroll")
     for row in re.findall(r"<table.*?</table>", text, re.S):
         tell("<th scope=\"col\">" in row, name, "table without headings")
         heads = len(re.findall("<th scope=\"col\">", row))

@@ -103,6 +103,14 @@ void lm_html_heading_cells(const lm_page *page, const lm_word *word, size_t coun
   lm_html_put(page, "</tr></thead>\n");
 }
 
+void lm_html_wide_table(const lm_page *page, lm_word name, const char *attributes) {
+  lm_html_put(page, "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"");
+  lm_html_word(page, name);
+  lm_html_put(page, "\"><table");
+  lm_html_put(page, attributes);
+  lm_html_put(page, ">");
+}
+
 void lm_html_verdict(const lm_page *page, lm_verdict verdict, const char *letter) {
   lm_html_put(page, "<span class=\"verdict ");
   lm_html_put(page, lm_verdict_word(verdict));

@@ -40,6 +40,8 @@ void lm_html_period(const lm_page *page, lm_period period);
 /* A cell of a table: numbers stand right. An empty buffer gives an empty cell. Clears it. */
 void lm_html_cell(const lm_page *page, bool number, lm_strbuf *text);
 void lm_html_heading_cells(const lm_page *page, const lm_word *word, size_t count);
+/* Opens a box around a wide table, which the keyboard can reach and scroll: <div><table ATTRIBUTES>. Close both. */
+void lm_html_wide_table(const lm_page *page, lm_word name, const char *attributes);
 /* The shape, the word and the letter, in their colour. */
 void lm_html_verdict(const lm_page *page, lm_verdict verdict, const char *letter);
 /* The full name of a node as a link to its page; plain where it has none. */

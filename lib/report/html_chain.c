@@ -137,7 +137,7 @@ static void put_indicators(const node_page *p) {
     if (!r) continue;
     if (shown++ == 0) {
       lm_html_element_word(page, "h4", W_NODE_INDICATORS);
-      lm_html_put(page, "<div class=\"wide\"><table>");
+      lm_html_wide_table(page, W_NODE_INDICATORS, "");
       lm_html_heading_cells(page, heading, sizeof heading / sizeof *heading);
       lm_html_put(page, "<tbody>\n");
     }

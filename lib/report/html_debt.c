@@ -33,7 +33,7 @@ void lm_html_debts(const lm_page *page) {
   lm_html_word(page, count > 0 ? W_DEBT_LEGEND : W_DEBT_NONE);
   lm_html_put(page, "</p>\n");
   if (count > 0) {
-    lm_html_put(page, "<div class=\"wide\"><table class=\"sortable\">");
+    lm_html_wide_table(page, W_PAGE_DEBTS, " class=\"sortable\"");
     lm_html_heading_cells(page, heading, sizeof heading / sizeof *heading);
     lm_html_put(page, "<tbody>\n");
     for (size_t i = 0; i < count; i++) put_debt(page, &debt[i]);

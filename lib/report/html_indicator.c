@@ -123,7 +123,7 @@ static void put_values(const sheet *s) {
   find_columns(s, shown);
   for (int column = 0; column < OPTIONAL; column++)
     if (shown[column]) heading[columns++] = optional[column];
-  lm_html_put(s->page, "<div class=\"wide\"><table class=\"values\">");
+  lm_html_wide_table(s->page, W_SHEET_VALUES, " class=\"values\"");
   put_caption(s, W_SHEET_VALUES);
   lm_html_heading_cells(s->page, heading, columns);
   lm_html_put(s->page, "<tbody>\n");
@@ -221,7 +221,7 @@ static void put_record(const sheet *s, const lm_record *r) {
 static void put_records(const sheet *s) {
   static const lm_word heading[] = {W_COL_TIER,     W_COL_VERDICT, W_COL_TARGET, W_COL_ACHIEVEMENT, W_COL_PACE,  W_COL_CHANCE, W_PAGE_COL_TREND_80,
                                     W_COL_NEEDED, W_PAGE_COL_DUE_80,  W_COL_EVIDENCE, W_PAGE_COL_AGREE,     W_PAGE_COL_STABILITY, W_PAGE_COL_NOTE};
-  lm_html_put(s->page, "<div class=\"wide\"><table class=\"verdicts\">");
+  lm_html_wide_table(s->page, W_SHEET_VERDICTS, " class=\"verdicts\"");
   put_caption(s, W_SHEET_VERDICTS);
   lm_html_heading_cells(s->page, heading, sizeof heading / sizeof *heading);
   lm_html_put(s->page, "<tbody>\n");
@@ -261,14 +261,24 @@ static void put_sources(const sheet *s) {
   lm_strbuf_drop(&text, s->page->sink);
 }
 
+static const char *target_source(const sheet *s, uint32_t tier) {
+  const lm_record *r = lm_assessment_find(s->page->assessment, s->indicator, s->page->area, tier);
+  return r && r->target_of && r->target_of->source ? r->target_of->source : "";
+}
+
+/* Each once. */
 static void put_target_sources(const sheet *s) {
-  const char *before = "";
+  lm_strbuf text = {0};
   for (uint32_t tier = 0; tier < lm_model_tier_count(s->page->model); tier++) {
-    const lm_record *r = lm_assessment_find(s->page->assessment, s->indicator, s->page->area, tier);
-    const char *source = r && r->target_of && r->target_of->source ? r->target_of->source : "";
-    if (*source && strcmp(source, before) != 0) put_fact(s, W_SHEET_TARGET_SOURCE, source);
-    before = source;
+    const char *source = target_source(s, tier);
+    bool told = *source == 0;
+    for (uint32_t before = 0; before < tier && !told; before++) told = strcmp(target_source(s, before), source) == 0;
+    if (told) continue;
+    join(&text, s);
+    lm_strbuf_add(&text, source);
   }
+  put_fact(s, W_SHEET_TARGET_SOURCE, lm_strbuf_text(&text));
+  lm_strbuf_drop(&text, s->page->sink);
 }
 
 static void put_measured(const sheet *s) {

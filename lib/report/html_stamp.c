@@ -20,7 +20,8 @@ static void put_document(const lm_page *page, const lm_stamp *stamp) {
 
 static void put_documents(const lm_page *page) {
   static const lm_word heading[] = {W_PAGE_COL_DOCUMENT, W_PAGE_COL_KIND};
-  lm_html_put(page, "<div class=\"wide\"><table><thead><tr>");
+  lm_html_wide_table(page, W_PAGE_STAMP, "");
+  lm_html_put(page, "<thead><tr>");
   for (size_t i = 0; i < 2; i++) {
     lm_html_put(page, "<th scope=\"col\">");
     lm_html_word(page, heading[i]);

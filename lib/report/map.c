@@ -175,7 +175,7 @@ static void place_common(map *m) {
 
 static bool make_columns(map *m) {
   const size_t keys = TIERS + lm_model_tier_count(m->page->model) + 1, nodes = lm_model_node_count(m->page->model);
-  m->column_of = malloc(keys * sizeof *m->column_of);
+  m->column_of = calloc(keys, sizeof *m->column_of);
   m->width = calloc(keys, sizeof *m->width);
   if (!m->column_of || !m->width) return false;
   for (size_t key = 0; key < keys; key++) {
