@@ -3,6 +3,7 @@
    All rows are tested, so a record lists everything that stands in its way and not only the first thing. */
 #include "internal.h"
 
+#include <assert.h>
 #include <math.h>
 
 typedef struct reason_row {
@@ -10,6 +11,8 @@ typedef struct reason_row {
   bool blocks;
   bool (*holds)(const assess_case *c);
 } reason_row;
+
+static_assert(LM_REASON_COUNT <= 64, "a record keeps its reasons as the bits of one number");
 
 static bool is_kind(const assess_case *c, lm_target_kind kind) {
   return c->target && c->target->kind == kind;
@@ -157,6 +160,19 @@ static bool for_units(const assess_case *c) {
   return c->per_unit != NULL;
 }
 
+/* The value that the gap is measured from, and that meets the target or does not. */
+static uint32_t last_flags(const assess_case *c) {
+  return c->track->n > 0 ? c->track->obs[ASSESS_WINDOW - 1]->flags : 0;
+}
+
+static bool last_provisional(const assess_case *c) {
+  return last_flags(c) & LM_PROVISIONAL;
+}
+
+static bool last_estimated(const assess_case *c) {
+  return last_flags(c) & (LM_ESTIMATED | LM_IMPUTED | LM_LOW_RELIABILITY);
+}
+
 static const reason_row rows[LM_REASON_COUNT] = {
     [LM_R_NO_DATA] = {"no-data", true, no_data},
     [LM_R_NO_TARGET] = {"no-target", true, no_target},
@@ -188,6 +204,8 @@ static const reason_row rows[LM_REASON_COUNT] = {
     [LM_R_ABOUT_DUE] = {"about-due", false, about_due},
     [LM_R_EACH_UNIT] = {"each-unit", false, each_unit},
     [LM_R_FOR_UNITS] = {"for-units", true, for_units},
+    [LM_R_LAST_PROVISIONAL] = {"last-provisional", false, last_provisional},
+    [LM_R_LAST_ESTIMATED] = {"last-estimated", false, last_estimated},
 };
 
 const char *lm_reason_word(lm_reason reason) {

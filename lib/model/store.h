@@ -39,6 +39,7 @@ struct lm_model {
     size_t count, room;
   } sheets;
   const lm_scale *scale;
+  bool scale_doubted;
   lm_strmap source_ids, tier_ids, party_ids, sheet_ids, node_ids[LM_KIND_COUNT];
 };
 

@@ -57,6 +57,10 @@ lm_status lm_model_set_scale(lm_model *model, const lm_scale *scale) {
 
 const lm_scale *lm_model_scale(const lm_model *model) { return model->scale; }
 
+void lm_model_doubt_scale(lm_model *model) { model->scale_doubted = true; }
+
+bool lm_model_scale_doubted(const lm_model *model) { return model->scale_doubted; }
+
 /* ---- goals ---- */
 
 static bool is_indicator(const lm_model *model, lm_node node) {

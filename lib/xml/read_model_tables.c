@@ -173,6 +173,7 @@ static void scale_end(lmx *x, void *user) {
   r->scale.notes = lmx_copy_texts(x, lmx_texts(x, LMX_NOTE), &r->arena);
   r->scale.grades = r->grades.item;
   r->scale.count = r->grades.count;
+  if (r->scale_met || !r->scale.id) lm_model_doubt_scale(r->model);
   if (r->scale_met) {
     lmx_report(x, LM_M_TWO_SCALES, NULL, -1, (lmx_args){{0}});
     return;
@@ -180,7 +181,10 @@ static void scale_end(lmx *x, void *user) {
   r->scale_met = true;
   if (!r->scale.id) return;
   lm_status status = lm_model_set_scale(r->model, &r->scale);
-  if (status == LM_EINVAL) lmx_report(x, LM_M_SCALE, NULL, -1, (lmx_args){{0}});
+  if (status == LM_EINVAL) {
+    lm_model_doubt_scale(r->model);
+    lmx_report(x, LM_M_SCALE, NULL, -1, (lmx_args){{0}});
+  }
   if (status == LM_ENOMEM) out_of_memory(x);
 }
 
@@ -197,11 +201,14 @@ static void grade_end(lmx *x, void *user) {
   r->grade.label = lmx_model_label(x, r, "grade");
   r->grade.definition = lmx_copy_text(x, lmx_text(x, LMX_DEFINITION), &r->arena);
   r->grade.notes = lmx_copy_texts(x, lmx_texts(x, LMX_NOTE), &r->arena);
-  if (!r->grade.id || lmx_failed(x) || !lmx_ids_add(x, &r->grade_ids, "grade", r->grade.id)) return;
+  if (!r->grade.id || lmx_failed(x) || !lmx_ids_add(x, &r->grade_ids, "grade", r->grade.id)) {
+    lm_model_doubt_scale(r->model);
+    return;
+  }
   if (!LM_VEC_PUSH(&r->grades, r->grade)) out_of_memory(x);
 }
 
-static const lmx_element_def *const grade_children[] = {&lmx_label, &lmx_definition, &lmx_note, &lmx_oddity, NULL};
+static const lmx_element_def *const grade_children[] = {&lmx_label, &lmx_definition, &lmx_note, NULL};
 static const lmx_element_def grade_element = {"grade", grade_attrs, grade_children, 1u << GRADE_ID, LMX_NO_SLOT, grade_start, grade_end};
 static const lmx_element_def *const scale_children[] = {&grade_element, &lmx_label, &lmx_note, &lmx_oddity, NULL};
 const lmx_element_def lmx_scale = {"scale", scale_attrs, scale_children, 1u << SCALE_ID, LMX_NO_SLOT, scale_start, scale_end};
@@ -276,6 +283,10 @@ static void sheet_end(lmx *x, void *user) {
   bool empty = !s->column_count && !s->row_count;
   if (empty) lmx_report(x, LM_M_SHEET_EMPTY, NULL, -1, (lmx_args){{0}});
   if (!s->sheet.id || !lmx_ids_add(x, &r->sheet_ids, "sheet", s->sheet.id)) return;
+  if (strcmp(s->sheet.id, "list") == 0) {
+    lmx_report(x, LM_M_SHEET_NAME, NULL, -1, (lmx_args){{0}});
+    return;
+  }
   if (!empty && !LM_VEC_PUSH(&r->sheets, *s)) out_of_memory(x);
 }
 

@@ -206,9 +206,14 @@ static void take_area(lmx *x, reader *r, const lmx_values *v) {
   r->entry.area = named ? lmx_scope_find_area(x, &r->scope, v, E_AREA, r->scope.area, &r->ok) : LM_NO_AREA;
 }
 
+/* Where the model's scale was refused nobody knows its grades: its own finding is enough, and the entry is left out without one. */
 static void take_grade(lmx *x, reader *r, const lmx_values *v) {
   r->entry.grade = -1;
   if (!lmx_has(v, E_GRADE)) return;
+  if (lm_model_scale_doubted(r->scope.model)) {
+    r->ok = false;
+    return;
+  }
   const lm_scale *scale = lm_scale_of(r->scope.model);
   r->entry.grade = lm_scale_find(scale, v->at[E_GRADE].text, v->at[E_GRADE].length);
   if (r->entry.grade >= 0) return;

@@ -137,6 +137,16 @@ static uint32_t flag(char letter) {
     return LM_DEFINITION_CHANGED;
   case 'f':
     return LM_FORECAST;
+  case 'p':
+    return LM_PROVISIONAL;
+  case 'e':
+    return LM_ESTIMATED;
+  case 'i':
+    return LM_IMPUTED;
+  case 'l':
+    return LM_LOW_RELIABILITY;
+  case 'r':
+    return LM_REVISED;
   default:
     fail_msg("%c: no such flag", letter);
     return 0;

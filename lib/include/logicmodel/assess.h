@@ -53,6 +53,8 @@ typedef enum lm_reason {
   LM_R_ABOUT_DUE,          /* the horizon is not fixed ("about 3 years"): the due date is what it was taken for */
   LM_R_EACH_UNIT,          /* the target was set for each unit of a kind, of which this area is one */
   LM_R_FOR_UNITS,          /* blocking: the target is for each unit inside this area: units, units_judged, units_met */
+  LM_R_LAST_PROVISIONAL,   /* the latest value used is flagged provisional: it may still change */
+  LM_R_LAST_ESTIMATED,     /* the latest value used is flagged estimated, imputed or of low reliability */
   LM_REASON_COUNT
 } lm_reason;
 #define LM_REASON_BIT(reason) (UINT64_C(1) << (reason))

@@ -262,6 +262,8 @@ LM_API lm_status lm_model_add_link(lm_model *model, const lm_link *link);
 LM_API lm_status lm_model_add_party(lm_model *model, const lm_party *party);
 /* LM_EINVAL: there is one, no grade, or grades not strictly falling to 0. */
 LM_API lm_status lm_model_set_scale(lm_model *model, const lm_scale *scale);
+/* Says that the source has a scale that could not be taken as it stands: which grades there are is then not known. */
+LM_API void lm_model_doubt_scale(lm_model *model);
 /* Once per node, when the indicators they name are there: a node is added without goals. */
 LM_API lm_status lm_model_set_goals(lm_model *model, lm_node node, const lm_goal *goals, size_t count);
 LM_API lm_status lm_model_add_sheet(lm_model *model, const lm_sheet *sheet);
@@ -287,6 +289,7 @@ LM_API size_t lm_model_party_count(const lm_model *model);
 LM_API const lm_party *lm_model_party(const lm_model *model, size_t index);    /* NULL out of range */
 LM_API uint32_t lm_model_find_party(const lm_model *model, const char *id);     /* LM_NO_PARTY if none */
 LM_API const lm_scale *lm_model_scale(const lm_model *model);                   /* NULL if the model has none */
+LM_API bool lm_model_scale_doubted(const lm_model *model);
 LM_API size_t lm_model_sheet_count(const lm_model *model);
 LM_API const lm_sheet *lm_model_sheet(const lm_model *model, size_t index);     /* NULL out of range */
 LM_API const lm_sheet *lm_model_find_sheet(const lm_model *model, const char *id); /* NULL if none */
