@@ -13,7 +13,7 @@
 #define HEIGHT   250.0
 #define LEFT     54.0
 #define RIGHT    64.0
-#define TOP      22.0
+#define TOP      30.0
 #define BOTTOM   30.0
 #define FAN_ROOM 160
 #define TICKS    5
@@ -322,7 +322,7 @@ static void put_values(const chart *c) {
 
 static void put_unit(const chart *c) {
   const char *unit = lm_unit_of(c->page->model, c->indicator, c->page->lang);
-  if (unit) put_text(c, "tick right", LEFT - 6, TOP - 3, unit);
+  if (unit) put_text(c, "tick right", LEFT - 6, 13, unit);
 }
 
 static void put_names(const chart *c) {
