@@ -18,7 +18,7 @@
 #define ASSESS_WINDOW      LM_WINDOW /* latest values in the trend: six (Destatis) */
 #define ASSESS_TEST_FROM   4    /* fewest values for a test or an interval */
 #define ASSESS_TREND_LEVEL 0.80 /* interval of the slope */
-#define ASSESS_HIGH_FROM   8    /* fewest values for high evidence, all of which take part in the test it asks for */
+#define ASSESS_HIGH_FROM   8    /* fewest years for high evidence, all values of which take part in the test it asks for */
 #define ASSESS_TREND_P     0.10 /* two-sided: a direction is taken as shown up to here */
 #define ASSESS_DAMPING     0.90 /* per year, beyond as many years ahead as the data looks back */
 #define ASSESS_STABILITY_FROM 3 /* fewest values of which one can be left out */
@@ -49,6 +49,7 @@ typedef struct assess_track {
   lm_period_kind kind;
   size_t n, suppressed;  /* after the last break, up to the day */
   size_t bounded;        /* masked values with bounds that would be in the window */
+  size_t years;          /* different years that the n are of; only of the track that a record shows */
   lm_period first, last; /* of the n */
   double last_value;
   bool last_masked; /* a masked value comes after the last published one */
@@ -95,7 +96,7 @@ const lm_series *assess_choose(const lm_indicator *indicator, const lm_series *c
 /* Collects the values of `series` (may be NULL) under `look`; the trend is still to be fitted, and mixed to be set. */
 void assess_track_collect(assess_track *track, const lm_indicator *indicator, const lm_series *series, const assess_look *look);
 /* Every value of the window left out in turn: out[i] without the i-th, an older one moves up if there is one. All that a verdict needs, the
-   same as collecting and fitting (assess_track_fit_verdict) anew, except `bounded`. false: out of memory. */
+   same as collecting and fitting (assess_track_fit_verdict) anew, except `bounded` and `years`. false: out of memory. */
 bool assess_tracks_without(assess_track *out, const assess_track *track, const lm_indicator *indicator, lm_stats_work *work);
 /* All of it. false: out of memory. */
 bool assess_track_fit(assess_track *track, const lm_indicator *indicator, lm_stats_work *work);

@@ -173,6 +173,17 @@ static bool last_estimated(const assess_case *c) {
   return last_flags(c) & (LM_ESTIMATED | LM_IMPUTED | LM_LOW_RELIABILITY);
 }
 
+static bool within_year(const assess_case *c) {
+  return c->track->years < c->track->n;
+}
+
+/* Only what has an interval can claim too much. Rounding to d decimals alone scatters by 10^-d/√12. */
+static bool no_scatter(const assess_case *c) {
+  const lm_ols *line = &c->track->ols;
+  if (isnan(c->record->pi80_lo)) return false;
+  return line->sigma <= 0 || (c->indicator->decimals >= 0 && line->sigma < pow(10, -c->indicator->decimals) / sqrt(12));
+}
+
 static const reason_row rows[LM_REASON_COUNT] = {
     [LM_R_NO_DATA] = {"no-data", true, no_data},
     [LM_R_NO_TARGET] = {"no-target", true, no_target},
@@ -206,6 +217,8 @@ static const reason_row rows[LM_REASON_COUNT] = {
     [LM_R_FOR_UNITS] = {"for-units", true, for_units},
     [LM_R_LAST_PROVISIONAL] = {"last-provisional", false, last_provisional},
     [LM_R_LAST_ESTIMATED] = {"last-estimated", false, last_estimated},
+    [LM_R_WITHIN_YEAR] = {"within-year", false, within_year},
+    [LM_R_NO_SCATTER] = {"no-scatter", false, no_scatter},
 };
 
 const char *lm_reason_word(lm_reason reason) {

@@ -78,11 +78,17 @@ static bool bounds_of(const lm_indicator *indicator, const lm_obs *obs, double *
   return fabs(*lower) <= LARGEST && fabs(*upper) <= LARGEST && *lower <= *upper;
 }
 
+/* The calendar or fiscal year that a period is of: its middle lies in it. */
+static double year_of(lm_period period) {
+  return floor(lm_period_time(period));
+}
+
 static void take(assess_track *track, const lm_obs *obs, double value) {
   if (track->n == 0) {
     track->last = obs->period;
     track->last_value = value;
   }
+  if (track->n == 0 || year_of(obs->period) < year_of(track->first)) track->years++;
   track->first = obs->period;
   track->n++;
   if (track->window == ASSESS_WINDOW) return;

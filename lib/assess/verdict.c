@@ -153,15 +153,15 @@ void assess_part_verdict(assess_case *c) {
 }
 
 /* How much the record rests on: never folded into the verdict. Years before the window count only if they say the same: a verdict on six
-   values is not better known because there are older ones. */
+   values is not better known because there are older ones. Counted are years, not values: twelve months of one year say little about the next. */
 void assess_part_evidence(assess_case *c) {
   lm_record *r = c->record;
-  size_t n = c->track->n;
+  size_t years = c->track->years;
   bool against = r->test2_direction * r->slope < 0;
-  if (r->status == LM_NOT_ASSESSABLE || n < 3)
+  if (r->status == LM_NOT_ASSESSABLE || years < 3)
     r->evidence = LM_EVIDENCE_NONE;
-  else if (n < 5 || against || !shown(c, 0))
+  else if (years < 5 || against || !shown(c, 0))
     r->evidence = LM_EVIDENCE_LOW;
   else
-    r->evidence = c->track->direction_full * r->slope > 0 ? LM_EVIDENCE_HIGH : LM_EVIDENCE_MEDIUM;
+    r->evidence = years >= ASSESS_HIGH_FROM && c->track->direction_full * r->slope > 0 ? LM_EVIDENCE_HIGH : LM_EVIDENCE_MEDIUM;
 }

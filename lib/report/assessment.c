@@ -284,6 +284,7 @@ static lm_status write_text(lm_sink *sink, const lm_assessment *assessment, cons
   for (size_t i = 0; i < COLUMNS; i++) lm_strbuf_clear(&s.cell[i]);
   lm_sink_char(sink, '\n');
   lm_flow(sink, view, "", lm_word_in(W_ASSESS_LEGEND, lang));
+  lm_put_many_judged(sink, assessment, view);
   lm_put_notice(sink, assessment, view);
   return LM_OK;
 }

@@ -258,6 +258,7 @@ static lm_status write_text(lm_sink *sink, const lm_assessment *assessment, cons
     if (areas.count == 0) lm_flow(sink, view, "", lm_word_in(W_NOTHING_TO_SHOW, view->lang));
     lm_sink_char(sink, '\n');
     lm_flow(sink, view, "", lm_word_in(W_LAG_LEGEND, view->lang));
+    lm_put_many_judged(sink, assessment, view);
     lm_put_notice(sink, assessment, view);
   }
   lm_graph_free(measures);

@@ -12,7 +12,7 @@ static const lm_text table[LM_WORD_COUNT] = {
 /* The rows of an enum stand together and in its order; these catch a row too many or too few. */
 static_assert(W_NOT_ASSESSABLE - W_ACHIEVED == LM_NOT_ASSESSABLE, "verdicts");
 static_assert(W_EVIDENCE_HIGH - W_EVIDENCE_NONE == LM_EVIDENCE_HIGH, "evidence");
-static_assert(W_R_LAST_ESTIMATED - W_R_NO_DATA == LM_REASON_COUNT - 1 && W_R_LAST_ESTIMATED - W_R_NO_DATA == LM_R_LAST_ESTIMATED,
+static_assert(W_R_NO_SCATTER - W_R_NO_DATA == LM_REASON_COUNT - 1 && W_R_NO_SCATTER - W_R_NO_DATA == LM_R_NO_SCATTER,
               "reasons");
 static_assert(W_STEP_FASTER - W_STEP_ORDER == LM_STEP_FASTER && LM_STEP_CODE_COUNT == LM_STEP_FASTER + 1, "steps");
 static_assert(W_SUM_SCALE - W_SUM_OK == LM_SUM_SCALE && LM_SUM_REFUSAL_COUNT == LM_SUM_SCALE + 1, "refusals of sums");

@@ -83,7 +83,7 @@ lm_node world_add_indicator(world *w, const char *id, const world_indicator *lik
   lm_break breaks[4] = {0};
   lm_indicator indicator = {.direction = like->direction == LM_DIR_UNSAID ? LM_DIR_UP : like->direction,
                             .basis = like->basis,
-                            .decimals = -1,
+                            .decimals = like->decimals ? atoi(like->decimals) : -1,
                             .lower = NAN,
                             .upper = NAN,
                             .placeholder = like->placeholder,

@@ -25,6 +25,7 @@ typedef struct world_indicator {
   int basis;              /* 0 calendar years; -1 not said */
   const char *limits;     /* "0..100" */
   const char *breaks;     /* "2021 2024" */
+  const char *decimals;   /* "1" */
   bool placeholder;
   lm_measure measure;
   lm_aggregation aggregation;

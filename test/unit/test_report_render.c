@@ -183,7 +183,7 @@ static void drawings_show_one_area(void **state) {
   (void)state;
   report_world both;
   assert_int_equal(report_world_start(&both, NULL), LM_OK);
-  for (int format = LM_FORMAT_TEXT; format < LM_FORMAT_COUNT; format++) {
+  for (int format = LM_FORMAT_TEXT; format <= LM_FORMAT_MERMAID; format++) {
     lm_sink *sink;
     const lm_view view = {.format = (lm_format)format};
     bool listing = format <= LM_FORMAT_CSV;

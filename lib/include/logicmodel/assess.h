@@ -55,6 +55,8 @@ typedef enum lm_reason {
   LM_R_FOR_UNITS,          /* blocking: the target is for each unit inside this area: units, units_judged, units_met */
   LM_R_LAST_PROVISIONAL,   /* the latest value used is flagged provisional: it may still change */
   LM_R_LAST_ESTIMATED,     /* the latest value used is flagged estimated, imputed or of low reliability */
+  LM_R_WITHIN_YEAR,        /* more values than years: values within a year may carry seasons, which the trend does not remove */
+  LM_R_NO_SCATTER,         /* the values lie on a line more exactly than their rounding: interval and chance claim too much */
   LM_REASON_COUNT
 } lm_reason;
 #define LM_REASON_BIT(reason) (UINT64_C(1) << (reason))
