@@ -21,7 +21,10 @@ static lm_status all_findings(lm_sink *sink, const report_world *w, const lm_vie
 
 static lm_status all_check(lm_sink *sink, const report_world *w, const lm_view *view) {
   const lm_checked files[] = {{.file = "model.xml", .kind = LM_DOC_MODEL},
-                              {.file = "values.xml", .kind = LM_DOC_VALUES, .status = LM_EINPUT, .totals = {9, 7, 1, 1, 3}},
+                              {.file = "values.xml",
+                               .kind = LM_DOC_VALUES,
+                               .status = LM_EINPUT,
+                               .totals = {.elements = 9, .observations = 7, .missing = 1, .refused = 1, .series = 3}},
                               {.file = "targets.xml", .kind = LM_DOC_TARGETS, .targets = 3, .baselines = 1}};
   return lm_write_check(sink, files, 3, w->diags, view);
 }
