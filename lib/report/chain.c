@@ -199,8 +199,8 @@ static lm_status draw(lm_sink *sink, const lm_meeting *m, const lm_area_groups *
   home.with_count = m->count;
   home.crossings = m->crossings;
   lm_status status = fine ? lm_draw(sink, &home) : LM_ENOMEM;
-  for (size_t i = 0; with && i < m->count; i++) free((void *)(uintptr_t)with[i].shown);
-  free((void *)(uintptr_t)home.shown);
+  for (size_t i = 0; with && i < m->count; i++) free(with[i].shown);
+  free(home.shown);
   free(with);
   return status;
 }

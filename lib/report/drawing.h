@@ -9,7 +9,7 @@
 
 typedef struct lm_drawing {
   const lm_model *model;
-  const uint8_t *shown; /* per node */
+  uint8_t *shown; /* per node */
   const lm_view *view;
   const lm_assessment *assessment; /* NULL: without verdicts */
   uint32_t area;

@@ -76,8 +76,12 @@ static void add_number(lm_strbuf *to, double value, int decimals) {
 /* Where the model does not say: one decimal, and three digits that count for what is small, so that a share of 0.62 is no 0.6. */
 static int decimals_for(double value) {
   const double size = fabs(value);
+  double least = 10;
   int decimals = 1;
-  for (double least = 10; size > 0 && size < least && decimals < 15; least /= 10) decimals++;
+  while (size > 0 && size < least && decimals < 15) {
+    least /= 10;
+    decimals++;
+  }
   return decimals;
 }
 
@@ -110,7 +114,7 @@ void lm_add_value(lm_strbuf *to, const lm_model *model, lm_node indicator, doubl
 }
 
 static bool is_percent(const char *unit) {
-  return strcmp(unit, "%") == 0 || strcmp(unit, "%") == 0;
+  return strcmp(unit, "%") == 0 || strcmp(unit, "％") == 0;
 }
 
 static void add_unit_of_change(lm_strbuf *to, const lm_indicator *indicator, lm_lang lang) {
