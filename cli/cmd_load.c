@@ -68,14 +68,6 @@ static lm_status collect(loading *l) {
   return status;
 }
 
-static lm_status make_stores(cli_input *input) {
-  lm_status status = lm_areas_new(&input->areas);
-  if (status == LM_OK) status = lm_panel_new(&input->panel);
-  if (status == LM_OK) status = lm_targets_new(&input->targets);
-  if (status == LM_OK) status = lm_progress_new(&input->progress);
-  return status;
-}
-
 static lm_status parse(loading *l, const document *d) {
   cli_input *in = &l->input;
   const lm_input from = {.data = d->bytes, .size = d->size, .name = d->path, .table = &in->table};
@@ -100,7 +92,7 @@ static lm_status read_model(loading *l) {
 
 /* What was read can be trusted: only values may have been left out one by one. */
 static lm_status read_documents(loading *l) {
-  lm_status status = make_stores(&l->input);
+  lm_status status = cli_input_room(&l->input);
   if (status == LM_OK) status = read_model(l);
   if (status == LM_OK) status = cli_input_tables(&l->input, l->c, l->stored.diags);
   if (status == LM_OK && lm_diags_count(l->stored.diags, LM_ERROR) > 0) status = LM_EINPUT;

@@ -22,13 +22,7 @@ static int assess(lm_progress_assessment **out, const cli_input *input, cli *c) 
   lm_status status = lm_diags_new(&diags);
   if (status == LM_OK)
     status = lm_progress_assess(out, input->progress, input->model, input->areas, input->panel, &options, diags);
-  int code = cli_code(c, status);
-  if (status == LM_ENOTFOUND) {
-    int printed = cli_print_findings(c, diags);
-    if (printed != CLI_OK) code = printed;
-  }
-  lm_diags_free(diags);
-  return code;
+  return cli_end_question(c, status, diags);
 }
 
 static int run(cli *c) {

@@ -146,7 +146,7 @@ int cli_print_findings(cli *c, const lm_diags *diags) {
   return status == LM_ENOMEM || closed == LM_ENOMEM ? cli_code(c, LM_ENOMEM) : CLI_OK;
 }
 
-static lm_status make_stores(cli_input *input) {
+lm_status cli_input_room(cli_input *input) {
   lm_status status = lm_areas_new(&input->areas);
   if (status == LM_OK) status = lm_panel_new(&input->panel);
   if (status == LM_OK) status = lm_targets_new(&input->targets);
@@ -267,7 +267,7 @@ static int load_store(cli_input *input, cli *c) {
 
 int cli_input_load(cli_input *input, cli *c) {
   if (c->options.store && !input->files.model) return load_store(input, c);
-  lm_status status = make_stores(input);
+  lm_status status = cli_input_room(input);
   if (status == LM_OK) status = lm_read_model(&input->model, &(lm_input){.path = input->files.model}, input->diags);
   if (status != LM_OK) return give_up(input, c, cli_code(c, status));
   if (lm_diags_count(input->diags, LM_ERROR) > 0) return refuse(input, c, T_REFUSED_MODEL);
@@ -294,6 +294,16 @@ void cli_input_free(cli_input *input) {
   cli_files_free(&input->files);
 }
 
+int cli_end_question(cli *c, lm_status status, lm_diags *diags) {
+  int code = cli_code(c, status);
+  if (status == LM_ENOTFOUND) {
+    int printed = cli_print_findings(c, diags);
+    if (printed != CLI_OK) code = printed;
+  }
+  lm_diags_free(diags);
+  return code;
+}
+
 int cli_assess(lm_assessment **out, const cli_input *input, cli *c) {
   const cli_options *o = &c->options;
   lm_assess_options options = lm_assess_defaults();
@@ -306,13 +316,7 @@ int cli_assess(lm_assessment **out, const cli_input *input, cli *c) {
   lm_diags *diags;
   lm_status status = lm_diags_new(&diags);
   if (status == LM_OK) status = lm_assess(out, input->model, input->areas, input->panel, input->targets, &options, diags);
-  int code = cli_code(c, status);
-  if (status == LM_ENOTFOUND) {
-    int printed = cli_print_findings(c, diags);
-    if (printed != CLI_OK) code = printed;
-  }
-  lm_diags_free(diags);
-  return code;
+  return cli_end_question(c, status, diags);
 }
 
 /* What to write, and how. */
@@ -337,11 +341,6 @@ static int answer(cli *c, question *q) {
   lm_assessment_free(assessment);
   cli_input_free(&input);
   return code;
-}
-
-int cli_answer(cli *c, cli_write_fn *write) {
-  question q = {.write = write};
-  return answer(c, &q);
 }
 
 /* Whether `word` is one of `words`, which are separated by blanks. */

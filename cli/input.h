@@ -46,6 +46,8 @@ int cli_input_load(cli_input *input, cli *c);
 lm_status cli_input_tables(cli_input *input, const cli *c, lm_diags *diags);
 /* A document of values at `path`, to be read with it. */
 lm_input cli_values_from(const cli_input *input, const char *path);
+/* Makes the areas, panel, targets and progress to read into. */
+lm_status cli_input_room(cli_input *input);
 void cli_input_free(cli_input *input);
 
 /* Assesses what was read with the options of the command line. */
@@ -53,14 +55,13 @@ int cli_assess(lm_assessment **out, const cli_input *input, cli *c);
 
 /* Lists findings on c->err. */
 int cli_print_findings(cli *c, const lm_diags *diags);
+/* Ends a question put to the library: lists what it did not find, frees `diags`. Exit code. */
+int cli_end_question(cli *c, lm_status status, lm_diags *diags);
 /* Exit code for a status of the library; says so when memory failed. */
 int cli_code(cli *c, lm_status status);
 
 /* Commands whose answer is one of the tables of an assessment when --table names it, and else what `write` writes. `names`: of the tables the
    command has, separated by blanks. */
 int cli_answer_table(cli *c, cli_write_fn *write, const char *names);
-
-/* Commands that are one question over everything read: reads, assesses, writes the assessment. Returns the exit code. */
-int cli_answer(cli *c, cli_write_fn *write);
 
 #endif

@@ -23,6 +23,8 @@ from collections import Counter
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
+import tally
+
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 BEGIN, END = "<!-- counts: written by test/real_panel.py -->", "<!-- end of counts -->"
 TIERS = [("2027", "initial", "2028-03-31", 0.10), ("2030", "intermediate", "2031-03-31", 0.20), ("2040", "final", "2041-03-31", 0.40)]
@@ -216,12 +218,7 @@ def main():
             results.append((f"{path.name} is what comes out (else run test/real_panel.py)", text[start:end] == wanted))
         else:
             path.write_text(text[:start] + wanted + text[end:], encoding="utf-8")
-    for what, good in results:
-        if not good:
-            print(f"not so: {what}")
-    failed = sum(1 for _, good in results if not good)
-    print(f"{len(results) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    return tally.tell(results)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import tally
+
 ROOT = Path(__file__).resolve().parent.parent
 FILES = ["models/design-map-2025-07-01.xml", "fixtures/mihon-city/values.xml", "fixtures/mihon-city/targets.xml"]
 VERDICTS = {  # the word of JSON and CSV: what the text says, in English and Japanese
@@ -58,12 +60,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bin", required=True, type=lambda p: str(Path(p).resolve()))
     results = list(checks(parser.parse_args().bin))
-    for what, good in results:
-        if not good:
-            print(f"not so: {what}")
-    failed = sum(1 for _, good in results if not good)
-    print(f"{len(results) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    return tally.tell(results)
 
 
 if __name__ == "__main__":

@@ -44,14 +44,6 @@ void sheet_add_text(cell_work *w, const char *mark, const lm_text *text) {
   sheet_add_line(w, &line);
 }
 
-void sheet_add_number(cell_work *w, double number, int decimals, lm_cell_unit unit) {
-  lm_cell_line line = sheet_line_none();
-  line.number = number;
-  line.decimals = decimals;
-  line.unit = unit;
-  sheet_add_line(w, &line);
-}
-
 bool sheet_when(const cell_work *w, lm_when *when) {
   if (w->said.has_period)
     *when = lm_when_period(w->said.period);

@@ -34,7 +34,6 @@ typedef struct cell_work {
 lm_cell_line sheet_line_none(void);
 void sheet_add_line(cell_work *w, const lm_cell_line *line);
 void sheet_add_text(cell_work *w, const char *mark, const lm_text *text);
-void sheet_add_number(cell_work *w, double number, int decimals, lm_cell_unit unit);
 /* The time the cell speaks of; false if it names none. */
 bool sheet_when(const cell_work *w, lm_when *when);
 /* What is reported of the node for that time: for the area of the sheet, else without naming one. NULL if nothing. */

@@ -52,18 +52,6 @@ static uint32_t lines_before(const char *bytes, size_t at) {
   return line;
 }
 
-/* The end of the valid part, in whole lines. */
-static uint32_t first_invalid_line(const char *bytes, size_t size) {
-  uint32_t line = 1;
-  for (size_t from = 0; from < size; line++) {
-    const char *end = memchr(bytes + from, '\n', size - from);
-    size_t length = end ? (size_t)(end - bytes) - from : size - from;
-    if (!lm_text_valid(bytes + from, length)) return line;
-    from += length + 1;
-  }
-  return line;
-}
-
 static lm_status check_bytes(const char *name, const char *bytes, size_t size, lm_diags *diags) {
   static const struct {
     const char *magic;
@@ -79,7 +67,7 @@ static lm_status check_bytes(const char *name, const char *bytes, size_t size, l
   }
   const char *nul = memchr(bytes, '\0', size);
   if (nul) return refuse(name, lines_before(bytes, (size_t)(nul - bytes)), LM_C_NUL, NULL, diags);
-  if (!lm_text_valid(bytes, size)) return refuse(name, first_invalid_line(bytes, size), LM_C_ENCODING, NULL, diags);
+  if (!lm_text_valid(bytes, size)) return refuse(name, lm_text_invalid_line(bytes, size), LM_C_ENCODING, NULL, diags);
   return LM_OK;
 }
 

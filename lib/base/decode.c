@@ -50,17 +50,6 @@ static bool convert(lm_strbuf *out, const char *name, const char *bytes, size_t 
   return good;
 }
 
-static uint32_t first_invalid_line(const char *bytes, size_t size) {
-  uint32_t line = 1;
-  for (size_t from = 0; from < size; line++) {
-    const char *end = memchr(bytes + from, '\n', size - from);
-    size_t length = end ? (size_t)(end - bytes) - from : size - from;
-    if (!lm_text_valid(bytes + from, length)) return line;
-    from += length + 1;
-  }
-  return line;
-}
-
 lm_encoding lm_decode(lm_strbuf *out, const char *bytes, size_t size, uint32_t *line) {
   *line = 0;
   lm_encoding encoding = marked(bytes, size);
@@ -71,6 +60,6 @@ lm_encoding lm_decode(lm_strbuf *out, const char *bytes, size_t size, uint32_t *
   if (good && !encodings[encoding].iconv) lm_strbuf_add_bytes(out, text, length);
   if (good) return encoding;
   out->length = before;
-  *line = first_invalid_line(bytes, size);
+  *line = lm_text_invalid_line(bytes, size);
   return LM_NO_ENCODING;
 }

@@ -94,6 +94,17 @@ size_t lm_text_line(const char *text, size_t columns) {
 
 bool lm_text_valid(const char *text, size_t length) { return u8_check((const uint8_t *)text, length) == NULL; }
 
+uint32_t lm_text_invalid_line(const char *text, size_t length) {
+  uint32_t line = 1;
+  for (size_t from = 0; from < length; line++) {
+    const char *end = memchr(text + from, '\n', length - from);
+    size_t size = end ? (size_t)(end - text) - from : length - from;
+    if (!lm_text_valid(text + from, size)) return line;
+    from += size + 1;
+  }
+  return line;
+}
+
 size_t lm_text_distance(const char *a, const char *b, size_t most) {
   enum { LIMIT = 64 };
   size_t la = strlen(a), lb = strlen(b), row[LIMIT + 1];

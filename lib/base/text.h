@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Columns of a UTF-8 text on a terminal. Control characters count 0. */
 size_t lm_text_width(const char *text);
@@ -17,6 +18,8 @@ size_t lm_text_line(const char *text, size_t columns);
 bool lm_text_is_letter(const char *text);
 bool lm_text_is_sign(const char *text);
 bool lm_text_valid(const char *text, size_t length);
+/* The first line, from 1, that is not valid; the one behind the last when all are. */
+uint32_t lm_text_invalid_line(const char *text, size_t length);
 /* Edit distance of two ids (bytes), at most `most` + 1. */
 size_t lm_text_distance(const char *a, const char *b, size_t most);
 

@@ -316,19 +316,14 @@ static void csv_record(const void *user, lm_sink *to, lm_stats_work *work, size_
   lm_csv_end_row(&csv);
 }
 
-static lm_status write_json(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
-  lm_json json = lm_json_to(sink);
+static lm_status as_json(lm_json *json, const lm_assessment *assessment, const lm_view *view) {
   const size_t count = lm_assessment_count(assessment);
-  lm_json_object(&json, NULL);
-  lm_head_as_json(&json, assessment, view);
-  lm_json_array(&json, "records");
-  const listing list = {.assessment = assessment, .view = view, .json = json};
-  lm_status status = lm_put_ordered(sink, &(lm_ordered){view->threads, count, &list, json_record});
-  json = lm_json_item(&json, sink, count);
-  lm_json_close(&json);
-  if (status == LM_OK) status = lm_steps_as_json(&json, assessment, view);
-  lm_json_close(&json);
-  return status;
+  lm_json_array(json, "records");
+  const listing list = {.assessment = assessment, .view = view, .json = *json};
+  lm_status status = lm_put_ordered(json->sink, &(lm_ordered){view->threads, count, &list, json_record});
+  *json = lm_json_item(json, json->sink, count);
+  lm_json_close(json);
+  return status == LM_OK ? lm_steps_as_json(json, assessment, view) : status;
 }
 
 static lm_status write_csv(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
@@ -342,11 +337,5 @@ static lm_status write_csv(lm_sink *sink, const lm_assessment *assessment, const
 }
 
 lm_status lm_write_assessment(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
-  static lm_status (*const write[LM_FORMAT_COUNT])(lm_sink *, const lm_assessment *, const lm_view *) = {
-      [LM_FORMAT_TEXT] = write_text,
-      [LM_FORMAT_JSON] = write_json,
-      [LM_FORMAT_CSV] = write_csv,
-  };
-  if (view->format >= LM_FORMAT_COUNT || !write[view->format]) return LM_EINVAL;
-  return write[view->format](sink, assessment, view);
+  return lm_write_as(sink, assessment, view, &(lm_writers){write_text, as_json, write_csv});
 }

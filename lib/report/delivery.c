@@ -65,15 +65,6 @@ static void json_item(void *user, lm_node node, uint32_t area, const lm_grading 
   lm_json_close(w->fields.json);
 }
 
-static lm_status write_json(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
-  lm_json json = lm_json_to(sink);
-  lm_json_object(&json, NULL);
-  lm_head_as_json(&json, assessment, view);
-  lm_status status = lm_delivery_as_json(&json, assessment, view);
-  lm_json_close(&json);
-  return status;
-}
-
 lm_status lm_delivery_as_json(lm_json *json, const lm_assessment *assessment, const lm_view *view) {
   writing w = {{.json = json}, assessment, view};
   lm_json_array(json, "delivery");
@@ -174,11 +165,5 @@ static lm_status write_text(lm_sink *sink, const lm_assessment *assessment, cons
 }
 
 lm_status lm_write_delivery(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
-  static lm_status (*const write[LM_FORMAT_COUNT])(lm_sink *, const lm_assessment *, const lm_view *) = {
-      [LM_FORMAT_TEXT] = write_text,
-      [LM_FORMAT_JSON] = write_json,
-      [LM_FORMAT_CSV] = write_csv,
-  };
-  if (view->format >= LM_FORMAT_COUNT || !write[view->format]) return LM_EINVAL;
-  return write[view->format](sink, assessment, view);
+  return lm_write_as(sink, assessment, view, &(lm_writers){write_text, lm_delivery_as_json, write_csv});
 }

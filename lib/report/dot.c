@@ -144,11 +144,6 @@ static void put_scenes(lm_sink *sink, const lm_drawing *drawing) {
   put_nodes_of(sink, drawing, LM_NO_NODE);
 }
 
-static void put_links(lm_sink *sink, const lm_drawing *drawing) {
-  for (size_t i = 0; i < lm_model_link_count(drawing->model); i++)
-    if (lm_drawing_has(drawing, lm_model_link(drawing->model, i))) put_link(sink, drawing, lm_model_link(drawing->model, i));
-}
-
 /* Another model, in a box of its own. */
 static void put_beside(lm_sink *sink, const lm_drawing *drawing) {
   char head[40];
@@ -159,7 +154,7 @@ static void put_beside(lm_sink *sink, const lm_drawing *drawing) {
   lm_sink_put(sink, "\";\n");
   put_scenes(sink, drawing);
   lm_sink_put(sink, "  }\n");
-  put_links(sink, drawing);
+  lm_drawing_links(sink, drawing, put_link);
 }
 
 /* A shared reference has no direction. */
@@ -187,7 +182,7 @@ void lm_draw_dot(lm_sink *sink, const lm_drawing *drawing) {
                     "  edge [fontname=\"BIZ UDPGothic,Noto Sans CJK JP,sans-serif\",fontsize=10,color=\"#444444\"];\n");
   put_scenes(sink, drawing);
   put_columns(sink, drawing);
-  put_links(sink, drawing);
+  lm_drawing_links(sink, drawing, put_link);
   for (size_t i = 0; i < drawing->with_count; i++) put_beside(sink, &drawing->with[i]);
   lm_drawing_crossings(sink, drawing, put_crossing);
   lm_sink_put(sink, "}\n");

@@ -23,9 +23,16 @@ const lm_rollup *lm_drawing_rollup(const lm_drawing *drawing, lm_node node) {
   return drawing->assessment ? lm_assessment_rollup_of(drawing->assessment, node, drawing->area) : NULL;
 }
 
-bool lm_drawing_has(const lm_drawing *drawing, const lm_link *link) {
+static bool is_drawn(const lm_drawing *drawing, const lm_link *link) {
   if (!drawing->shown[link->from] || !drawing->shown[link->to]) return false;
   return link->type != LM_PART_OF || lm_model_node(drawing->model, link->to)->kind == LM_INITIATIVE;
+}
+
+void lm_drawing_links(lm_sink *sink, const lm_drawing *drawing, lm_drawing_link_fn *put) {
+  for (size_t i = 0; i < lm_model_link_count(drawing->model); i++) {
+    const lm_link *link = lm_model_link(drawing->model, i);
+    if (is_drawn(drawing, link)) put(sink, drawing, link);
+  }
 }
 
 lm_node lm_drawing_box(const lm_drawing *drawing, lm_node node) {

@@ -40,8 +40,9 @@ void lm_drawing_box_title(lm_sink *sink, const lm_drawing *drawing, lm_label_lin
 void lm_drawing_label(lm_sink *sink, const lm_drawing *drawing, lm_node node, lm_label_line_fn *line);
 /* The verdict to show at a node; NULL if there is none. */
 const lm_rollup *lm_drawing_rollup(const lm_drawing *drawing, lm_node node);
-/* Is the link drawn? Both ends shown; of part-of links only activity → initiative. */
-bool lm_drawing_has(const lm_drawing *drawing, const lm_link *link);
+/* Calls `put` for every link that is drawn: both ends shown; of part-of links only activity → initiative. */
+typedef void lm_drawing_link_fn(lm_sink *sink, const lm_drawing *drawing, const lm_link *link);
+void lm_drawing_links(lm_sink *sink, const lm_drawing *drawing, lm_drawing_link_fn *put);
 /* The scene box a node stands in; LM_NO_NODE: none. */
 lm_node lm_drawing_box(const lm_drawing *drawing, lm_node node);
 /* Title, legend and notice, line by line. */

@@ -3,21 +3,9 @@
 
 #include <stdio.h>
 
-typedef enum section { BEHIND, UNKNOWN, WELL, SECTIONS } section;
-
-static section section_of(lm_verdict verdict) {
-  static const section of[LM_VERDICT_COUNT] = {
-      [LM_ACHIEVED] = WELL,   [LM_ACHIEVED_SLIPPING] = WELL,
-      [LM_ON_TRACK] = WELL,   [LM_NEAR] = BEHIND,
-      [LM_SLOW] = BEHIND,     [LM_AWAY] = BEHIND,
-      [LM_UNCLEAR] = UNKNOWN, [LM_NOT_ASSESSABLE] = UNKNOWN,
-  };
-  return of[verdict];
-}
-
-static const lm_rollup *outcome_at(const lm_page *page, size_t i, section part) {
+static const lm_rollup *outcome_at(const lm_page *page, size_t i, lm_section part) {
   const lm_rollup *rollup = lm_assessment_rollup(page->assessment, i);
-  bool belongs = lm_model_node(page->model, rollup->node)->kind == LM_OUTCOME && section_of(rollup->status) == part;
+  bool belongs = lm_model_node(page->model, rollup->node)->kind == LM_OUTCOME && lm_section_of(rollup->status) == part;
   return belongs ? rollup : NULL;
 }
 
@@ -80,13 +68,13 @@ static void put_outcome(const lm_page *page, const lm_rollup *rollup) {
     lm_strbuf_add(&text, lm_word_in(rollup->indicators == 0 ? W_WITHOUT_INDICATOR : W_UNDER_HALF, page->lang));
     put_sentence(page, W_REASONS, &text);
   }
-  if (section_of(rollup->status) == BEHIND) lm_add_diagnosis(&text, page->model, &rollup->diagnosis, page->view);
+  if (lm_section_of(rollup->status) == LM_SECTION_BEHIND) lm_add_diagnosis(&text, page->model, &rollup->diagnosis, page->view);
   put_sentence(page, W_DIAGNOSIS, &text);
   lm_html_put(page, "</li>\n");
 }
 
-static void put_section(const lm_page *page, section part) {
-  static const lm_word heading[SECTIONS] = {[BEHIND] = W_SECTION_BEHIND, [UNKNOWN] = W_SECTION_UNKNOWN, [WELL] = W_SECTION_WELL};
+static void put_section(const lm_page *page, lm_section part) {
+  static const lm_word heading[LM_SECTION_COUNT] = {[LM_SECTION_BEHIND] = W_SECTION_BEHIND, [LM_SECTION_UNKNOWN] = W_SECTION_UNKNOWN, [LM_SECTION_WELL] = W_SECTION_WELL};
   const size_t rollups = lm_assessment_rollup_count(page->assessment);
   size_t count = 0;
   char number[24];
@@ -108,7 +96,7 @@ void lm_html_lag(const lm_page *page) {
   lm_html_put(page, "<section id=\"lag\" aria-labelledby=\"lag-head\"><h2 id=\"lag-head\">");
   lm_html_word(page, W_PAGE_LAG);
   lm_html_put(page, "</h2>\n");
-  for (int part = 0; part < SECTIONS; part++) put_section(page, (section)part);
+  for (int part = 0; part < LM_SECTION_COUNT; part++) put_section(page, (lm_section)part);
   lm_html_put(page, "<p class=\"legend\">");
   lm_html_word(page, W_LAG_LEGEND);
   lm_html_put(page, "</p></section>\n");

@@ -32,13 +32,17 @@ static void put_row(const lm_page *page, const lm_rollup *rollup, const char *na
   lm_html_put(page, "</tr>\n");
 }
 
+static void open_table(const lm_page *page, lm_word caption, const lm_word *heading, size_t columns) {
+  lm_html_put(page, "<table><caption>");
+  lm_html_word(page, caption);
+  lm_html_put(page, "</caption>");
+  lm_html_heading_cells(page, heading, columns);
+  lm_html_put(page, "<tbody>\n");
+}
+
 static void put_tiers(const lm_page *page) {
   static const lm_word heading[] = {W_COL_VERDICT, W_COL_TIER, W_COL_COVERAGE};
-  lm_html_put(page, "<table><caption>");
-  lm_html_word(page, W_TIERS_ROLLED_HEAD);
-  lm_html_put(page, "</caption>");
-  lm_html_heading_cells(page, heading, 3);
-  lm_html_put(page, "<tbody>\n");
+  open_table(page, W_TIERS_ROLLED_HEAD, heading, sizeof heading / sizeof *heading);
   for (uint32_t tier = 0; tier < lm_model_tier_count(page->model); tier++) {
     lm_rollup rollup;
     if (lm_assessment_tier_rollup(&rollup, page->assessment, tier, page->area) != LM_OK || rollup.indicators == 0) continue;
@@ -49,11 +53,7 @@ static void put_tiers(const lm_page *page) {
 
 static void put_scenes(const lm_page *page) {
   static const lm_word heading[] = {W_COL_VERDICT, W_COL_SCENE, W_COL_COVERAGE, W_COL_DELIVERY};
-  lm_html_put(page, "<table><caption>");
-  lm_html_word(page, W_SCENES_HEAD);
-  lm_html_put(page, "</caption>");
-  lm_html_heading_cells(page, heading, 4);
-  lm_html_put(page, "<tbody>\n");
+  open_table(page, W_SCENES_HEAD, heading, sizeof heading / sizeof *heading);
   for (lm_node i = 0; i < lm_model_node_count(page->model); i++) {
     const lm_rollup *rollup = lm_model_node(page->model, i)->kind == LM_SCENE ? lm_assessment_rollup_of(page->assessment, i, page->area) : NULL;
     if (rollup) put_row(page, rollup, lm_label_of(page->model, i, page->lang), true);

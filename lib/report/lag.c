@@ -11,18 +11,6 @@
 
 enum { VERDICT, OUTCOME, TIER, PACE, CHANCE, EVIDENCE, COVERAGE, COLUMNS };
 
-typedef enum section { BEHIND, UNKNOWN, WELL, SECTIONS } section;
-
-static section section_of(lm_verdict verdict) {
-  static const section of[LM_VERDICT_COUNT] = {
-      [LM_ACHIEVED] = WELL,   [LM_ACHIEVED_SLIPPING] = WELL,
-      [LM_ON_TRACK] = WELL,   [LM_NEAR] = BEHIND,
-      [LM_SLOW] = BEHIND,     [LM_AWAY] = BEHIND,
-      [LM_UNCLEAR] = UNKNOWN, [LM_NOT_ASSESSABLE] = UNKNOWN,
-  };
-  return of[verdict];
-}
-
 typedef struct sheet {
   const lm_assessment *assessment;
   const lm_model *model;
@@ -117,7 +105,7 @@ static void add_unjudged(sheet *s, const lm_rollup *rollup) {
 }
 
 static void add_outcome(sheet *s, const lm_rollup *rollup) {
-  const bool lags = section_of(rollup->status) == BEHIND;
+  const bool lags = lm_section_of(rollup->status) == LM_SECTION_BEHIND;
   add_row(s, rollup);
   if (rollup->worst && rollup->status != LM_NOT_ASSESSABLE)
     add_worst(s, rollup);
@@ -129,13 +117,13 @@ static void add_outcome(sheet *s, const lm_rollup *rollup) {
   add_span(s, lm_word_in(W_DIAGNOSIS, s->view->lang), &diagnosis);
 }
 
-static bool belongs(const sheet *s, const lm_rollup *rollup, section part) {
-  return is_kind(s, rollup, LM_OUTCOME) && section_of(rollup->status) == part;
+static bool belongs(const sheet *s, const lm_rollup *rollup, lm_section part) {
+  return is_kind(s, rollup, LM_OUTCOME) && lm_section_of(rollup->status) == part;
 }
 
-static void add_section(sheet *s, const lm_area_group *group, section part) {
-  static const lm_word heading[SECTIONS] = {
-      [BEHIND] = W_SECTION_BEHIND, [UNKNOWN] = W_SECTION_UNKNOWN, [WELL] = W_SECTION_WELL};
+static void add_section(sheet *s, const lm_area_group *group, lm_section part) {
+  static const lm_word heading[LM_SECTION_COUNT] = {
+      [LM_SECTION_BEHIND] = W_SECTION_BEHIND, [LM_SECTION_UNKNOWN] = W_SECTION_UNKNOWN, [LM_SECTION_WELL] = W_SECTION_WELL};
   size_t count = 0;
   for (size_t i = 0; i < group->count; i++)
     if (belongs(s, group->rollup[i], part)) count++;
@@ -163,7 +151,7 @@ static void put_outcomes(lm_sink *sink, sheet *s, const lm_area_group *group) {
       [COVERAGE] = {lm_word_in(W_COL_COVERAGE, lang), LM_RIGHT, false},
   };
   s->table = lm_table_new(s->view, column, COLUMNS);
-  for (int part = 0; part < SECTIONS; part++) add_section(s, group, (section)part);
+  for (int part = 0; part < LM_SECTION_COUNT; part++) add_section(s, group, (lm_section)part);
   lm_table_write(&s->table, sink);
   lm_table_free(&s->table);
 }
@@ -268,17 +256,12 @@ static lm_status write_text(lm_sink *sink, const lm_assessment *assessment, cons
 
 /* ---- JSON and CSV ---- */
 
-static lm_status write_json(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
-  lm_json json = lm_json_to(sink);
-  lm_json_object(&json, NULL);
-  lm_head_as_json(&json, assessment, view);
+static lm_status as_json(lm_json *json, const lm_assessment *assessment, const lm_view *view) {
   static const lm_assess_table list[] = {LM_TABLE_OUTCOMES, LM_TABLE_ACTIVITIES, LM_TABLE_SCENES, LM_TABLE_TIERS};
   lm_status status = LM_OK;
   for (size_t i = 0; i < sizeof list / sizeof *list && status == LM_OK; i++)
-    status = lm_rollups_as_json(&json, list[i], assessment, view);
-  if (status == LM_OK) status = lm_delivery_as_json(&json, assessment, view);
-  lm_json_close(&json);
-  return status;
+    status = lm_rollups_as_json(json, list[i], assessment, view);
+  return status == LM_OK ? lm_delivery_as_json(json, assessment, view) : status;
 }
 
 /* Outcomes only: one kind of row per table. */
@@ -287,11 +270,5 @@ static lm_status write_csv(lm_sink *sink, const lm_assessment *assessment, const
 }
 
 lm_status lm_write_lag(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
-  static lm_status (*const write[LM_FORMAT_COUNT])(lm_sink *, const lm_assessment *, const lm_view *) = {
-      [LM_FORMAT_TEXT] = write_text,
-      [LM_FORMAT_JSON] = write_json,
-      [LM_FORMAT_CSV] = write_csv,
-  };
-  if (view->format >= LM_FORMAT_COUNT || !write[view->format]) return LM_EINVAL;
-  return write[view->format](sink, assessment, view);
+  return lm_write_as(sink, assessment, view, &(lm_writers){write_text, as_json, write_csv});
 }

@@ -8,6 +8,16 @@
 
 static const double absent = (double)NAN;
 
+lm_section lm_section_of(lm_verdict verdict) {
+  static const lm_section of[LM_VERDICT_COUNT] = {
+      [LM_ACHIEVED] = LM_SECTION_WELL,   [LM_ACHIEVED_SLIPPING] = LM_SECTION_WELL,
+      [LM_ON_TRACK] = LM_SECTION_WELL,   [LM_NEAR] = LM_SECTION_BEHIND,
+      [LM_SLOW] = LM_SECTION_BEHIND,     [LM_AWAY] = LM_SECTION_BEHIND,
+      [LM_UNCLEAR] = LM_SECTION_UNKNOWN, [LM_NOT_ASSESSABLE] = LM_SECTION_UNKNOWN,
+  };
+  return of[verdict];
+}
+
 lm_rollup lm_rollup_none(void) {
   return (lm_rollup){.node = LM_NO_NODE,
                      .area = LM_NO_AREA,
@@ -403,4 +413,22 @@ void lm_add_standing(lm_strbuf *to, const lm_assessment *assessment, const lm_re
   if (trend.length > 0) lm_strbuf_addf(to, "%s%s", lm_word_in(W_BETWEEN, view->lang), lm_strbuf_text(&trend));
   if (trend.failed) to->failed = true;
   lm_strbuf_clear(&trend);
+}
+
+static lm_status write_json(lm_sink *sink, const lm_assessment *assessment, const lm_view *view, const lm_writers *writers) {
+  lm_json json = lm_json_to(sink);
+  lm_json_object(&json, NULL);
+  lm_head_as_json(&json, assessment, view);
+  lm_status status = writers->json(&json, assessment, view);
+  lm_json_close(&json);
+  return status;
+}
+
+lm_status lm_write_as(lm_sink *sink, const lm_assessment *assessment, const lm_view *view, const lm_writers *writers) {
+  switch (view->format) {
+  case LM_FORMAT_TEXT: return writers->text(sink, assessment, view);
+  case LM_FORMAT_JSON: return write_json(sink, assessment, view, writers);
+  case LM_FORMAT_CSV: return writers->csv(sink, assessment, view);
+  default: return LM_EINVAL;
+  }
 }

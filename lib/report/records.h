@@ -17,6 +17,10 @@ void lm_record_fields(lm_fields *fields, const lm_assessment *assessment, const 
 void lm_rollup_fields(lm_fields *fields, const lm_assessment *assessment, const lm_rollup *rollup, bool outcomes,
                       const lm_view *view);
 
+/* Where an outcome of that verdict stands in a list of what lags: behind, then what cannot be told, then what is well. */
+typedef enum lm_section { LM_SECTION_BEHIND, LM_SECTION_UNKNOWN, LM_SECTION_WELL, LM_SECTION_COUNT } lm_section;
+lm_section lm_section_of(lm_verdict verdict);
+
 /* The unit of an indicator; NULL when it has none. */
 const char *lm_unit_of(const lm_model *model, lm_node indicator, lm_lang lang);
 
@@ -35,6 +39,15 @@ void lm_add_rollup_verdict(lm_strbuf *to, const lm_rollup *rollup, lm_lang lang)
 /* "delivery", "delivery_met", "delivery_counted", "delivery_total": activities of an initiative or scene that met the year's
  * goal. */
 void lm_delivery_fields(lm_fields *fields, const lm_assessment *assessment, lm_node node, uint32_t area);
+
+/* An answer about an assessment in its three forms. JSON: what stands in the one object behind lm_head_as_json. */
+typedef struct lm_writers {
+  lm_status (*text)(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);
+  lm_status (*json)(lm_json *json, const lm_assessment *assessment, const lm_view *view);
+  lm_status (*csv)(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);
+} lm_writers;
+/* By view->format; LM_EINVAL for any other. */
+lm_status lm_write_as(lm_sink *sink, const lm_assessment *assessment, const lm_view *view, const lm_writers *writers);
 
 /* JSON: "model", "documents", "fictional", "illustration". */
 void lm_head_as_json(lm_json *json, const lm_assessment *assessment, const lm_view *view);

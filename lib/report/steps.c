@@ -119,15 +119,6 @@ lm_status lm_steps_as_json(lm_json *json, const lm_assessment *assessment, const
   return status;
 }
 
-static lm_status write_json(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
-  lm_json json = lm_json_to(sink);
-  lm_json_object(&json, NULL);
-  lm_head_as_json(&json, assessment, view);
-  lm_status status = lm_steps_as_json(&json, assessment, view);
-  lm_json_close(&json);
-  return status;
-}
-
 static void csv_row(lm_fields *f, const lm_assessment *assessment, lm_node indicator, uint32_t area, const lm_step *step,
                     const lm_view *view) {
   step_fields(f, assessment, indicator, area, step, view);
@@ -216,14 +207,5 @@ static lm_status write_text(lm_sink *sink, const lm_assessment *assessment, cons
 }
 
 lm_status lm_write_steps(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
-  switch (view->format) {
-  case LM_FORMAT_TEXT:
-    return write_text(sink, assessment, view);
-  case LM_FORMAT_JSON:
-    return write_json(sink, assessment, view);
-  case LM_FORMAT_CSV:
-    return write_csv(sink, assessment, view);
-  default:
-    return LM_EINVAL;
-  }
+  return lm_write_as(sink, assessment, view, &(lm_writers){write_text, lm_steps_as_json, write_csv});
 }

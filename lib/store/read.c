@@ -54,7 +54,10 @@ static void need(reading *r, lm_status status) {
 
 /* ---- model ---- */
 
-static lm_status parse_model(reading *r, int64_t document) {
+/* A document kept as it was given; its findings were told when it was loaded. */
+typedef lm_status parse_fn(reading *r, const lm_input *input);
+
+static lm_status parse_document(reading *r, int64_t document, parse_fn *parse) {
   lm_store *store = r->store;
   sqlite3_stmt *s = lm_sql(store, SQL_DOCUMENT_GET);
   sqlite3_bind_int64(s, 1, document);
@@ -62,10 +65,12 @@ static lm_status parse_model(reading *r, int64_t document) {
   const lm_input input = {.data = sqlite3_column_blob(s, 6),
                           .size = (size_t)sqlite3_column_bytes(s, 6),
                           .name = lm_column_text(store, s, 0, &r->arena)};
-  lm_status status = input.name ? lm_read_model(&r->out->model, &input, NULL) : LM_ENOMEM; /* its findings were told when it was loaded */
+  lm_status status = input.name ? parse(r, &input) : LM_ENOMEM;
   sqlite3_reset(s);
   return status;
 }
+
+static lm_status parse_model(reading *r, const lm_input *input) { return lm_read_model(&r->out->model, input, NULL); }
 
 static lm_status read_model(reading *r, int64_t as_of) {
   lm_store *store = r->store;
@@ -75,7 +80,7 @@ static lm_status read_model(reading *r, int64_t as_of) {
   int64_t document = there ? sqlite3_column_int64(s, 2) : 0;
   if (s) sqlite3_reset(s);
   if (lm_store_failed(store)) return lm_store_take_failure(store);
-  if (there) return parse_model(r, document);
+  if (there) return parse_document(r, document, parse_model);
   lm_store_tell(store, LM_D_NO_MODEL, NULL, NULL);
   return LM_ENOTFOUND;
 }
@@ -370,17 +375,8 @@ static void read_targets(reading *r, int64_t as_of) {
 
 /* ---- progress ---- */
 
-static lm_status parse_progress(reading *r, int64_t document) {
-  lm_store *store = r->store;
-  sqlite3_stmt *s = lm_sql(store, SQL_DOCUMENT_GET);
-  sqlite3_bind_int64(s, 1, document);
-  if (!lm_sql_step(store, s)) return lm_store_take_failure(store);
-  const lm_input input = {.data = sqlite3_column_blob(s, 6),
-                          .size = (size_t)sqlite3_column_bytes(s, 6),
-                          .name = lm_column_text(store, s, 0, &r->arena)};
-  lm_status status = input.name ? lm_read_progress(r->out->progress, &input, r->out->model, r->out->areas, NULL) : LM_ENOMEM;
-  sqlite3_reset(s);
-  return status;
+static lm_status parse_progress(reading *r, const lm_input *input) {
+  return lm_read_progress(r->out->progress, input, r->out->model, r->out->areas, NULL);
 }
 
 static lm_status read_progress(reading *r, int64_t as_of) {
@@ -390,7 +386,7 @@ static lm_status read_progress(reading *r, int64_t as_of) {
   sqlite3_bind_int64(s, 1, as_of);
   while (lm_sql_step(r->store, s))
     if (!LM_VEC_PUSH(&documents, sqlite3_column_int64(s, 0))) lm_store_no_memory(r->store);
-  for (size_t i = 0; i < documents.count && status == LM_OK; i++) status = parse_progress(r, documents.item[i]);
+  for (size_t i = 0; i < documents.count && status == LM_OK; i++) status = parse_document(r, documents.item[i], parse_progress);
   free(documents.item);
   return status;
 }

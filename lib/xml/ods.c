@@ -25,19 +25,9 @@ typedef struct ods {
 
 /* ---- nodes ---- */
 
-static bool is(xmlTextReaderPtr reader, const char *name) { return strcmp((const char *)xmlTextReaderConstLocalName(reader), name) == 0; }
-
-static bool attribute(xmlTextReaderPtr reader, const char *name, char *buffer, size_t size) {
-  xmlChar *value = xmlTextReaderGetAttribute(reader, (const xmlChar *)name);
-  size_t length = value ? strlen((const char *)value) : size;
-  if (length < size) memcpy(buffer, value, length + 1);
-  xmlFree(value);
-  return length < size;
-}
-
 static bool attribute_is(xmlTextReaderPtr reader, const char *name, const char *wanted) {
   char text[64];
-  return attribute(reader, name, text, sizeof text) && strcmp(text, wanted) == 0;
+  return lmb_attribute(reader, name, text, sizeof text) && strcmp(text, wanted) == 0;
 }
 
 static bool has_attribute(xmlTextReaderPtr reader, const char *name) {
@@ -49,7 +39,7 @@ static bool has_attribute(xmlTextReaderPtr reader, const char *name) {
 
 static uint32_t repeated(xmlTextReaderPtr reader, const char *name, uint32_t most) {
   char text[16];
-  unsigned long count = attribute(reader, name, text, sizeof text) ? strtoul(text, NULL, 10) : 1;
+  unsigned long count = lmb_attribute(reader, name, text, sizeof text) ? strtoul(text, NULL, 10) : 1;
   return count < 1 ? 1 : count > most ? most : (uint32_t)count;
 }
 
@@ -57,8 +47,8 @@ static uint32_t repeated(xmlTextReaderPtr reader, const char *name, uint32_t mos
 
 static lm_status table_style(ods *o, xmlTextReaderPtr reader) {
   char name[256];
-  if (is(reader, "style")) {
-    bool table = attribute_is(reader, "style:family", "table") && attribute(reader, "style:name", name, sizeof name);
+  if (lmb_node_is(reader, "style")) {
+    bool table = attribute_is(reader, "style:family", "table") && lmb_attribute(reader, "style:name", name, sizeof name);
     o->style = table ? lm_arena_strdup(&o->parts->book->arena, name) : NULL;
     return table && !o->style ? LM_ENOMEM : LM_OK;
   }
@@ -68,7 +58,7 @@ static lm_status table_style(ods *o, xmlTextReaderPtr reader) {
 
 static bool is_hidden(const ods *o, xmlTextReaderPtr reader) {
   char style[256];
-  if (!attribute(reader, "table:style-name", style, sizeof style)) return false;
+  if (!lmb_attribute(reader, "table:style-name", style, sizeof style)) return false;
   for (size_t i = 0; i < o->hidden.count; i++)
     if (strcmp(o->hidden.item[i], style) == 0) return true;
   return false;
@@ -76,7 +66,7 @@ static bool is_hidden(const ods *o, xmlTextReaderPtr reader) {
 
 static lm_status start_table(ods *o, xmlTextReaderPtr reader) {
   char name[512];
-  if (!attribute(reader, "table:name", name, sizeof name)) *name = '\0';
+  if (!lmb_attribute(reader, "table:name", name, sizeof name)) *name = '\0';
   o->sheet = lmb_add_sheet(o->parts->book, name, strlen(name), is_hidden(o, reader));
   o->row_number = 0;
   return o->sheet ? LM_OK : LM_ENOMEM;
@@ -108,7 +98,7 @@ static void start_row(ods *o, xmlTextReaderPtr reader) {
 
 static void take_number(ods *o, xmlTextReaderPtr reader, lmb_kind kind) {
   char value[64];
-  if (!attribute(reader, "office:value", value, sizeof value) || !lm_num_parse_exponent(&o->cell.number, value, strlen(value))) return;
+  if (!lmb_attribute(reader, "office:value", value, sizeof value) || !lm_num_parse_exponent(&o->cell.number, value, strlen(value))) return;
   o->cell.kind = kind;
 }
 
@@ -116,12 +106,12 @@ static void start_cell(ods *o, xmlTextReaderPtr reader) {
   char type[32];
   o->cell = (lmb_cell){.text = "", .number = NAN, .column = o->column};
   o->columns_repeated = repeated(reader, "table:number-columns-repeated", LMB_MOST_COLUMNS);
-  o->covered = is(reader, "covered-table-cell"); /* under a merged one */
+  o->covered = lmb_node_is(reader, "covered-table-cell"); /* under a merged one */
   o->cell_depth = xmlTextReaderDepth(reader);
   o->paragraphs = 0;
   o->cell.formula = has_attribute(reader, "table:formula");
   lm_strbuf_reset(&o->text);
-  if (!attribute(reader, "office:value-type", type, sizeof type)) *type = '\0';
+  if (!lmb_attribute(reader, "office:value-type", type, sizeof type)) *type = '\0';
   if (attribute_is(reader, "calcext:value-type", "error")) {
     o->cell.kind = LMB_ERROR;
   } else if (strcmp(type, "float") == 0 || strcmp(type, "currency") == 0) {
@@ -130,7 +120,7 @@ static void start_cell(ods *o, xmlTextReaderPtr reader) {
     take_number(o, reader, LMB_PERCENT);
   } else if (strcmp(type, "date") == 0) {
     o->cell.kind = LMB_DATE;
-    if (attribute(reader, "office:date-value", type, sizeof type)) lm_strbuf_add_bytes(&o->text, type, strcspn(type, "T"));
+    if (lmb_attribute(reader, "office:date-value", type, sizeof type)) lm_strbuf_add_bytes(&o->text, type, strcspn(type, "T"));
   } else if (strcmp(type, "boolean") == 0) {
     o->cell.kind = LMB_BOOLEAN;
   } else if (o->cell.formula && !*type) {
@@ -177,26 +167,26 @@ static void paragraph(ods *o, xmlTextReaderPtr reader, int type) {
 
 static void within_paragraph(ods *o, xmlTextReaderPtr reader) {
   if (!o->wanted) return;
-  if (is(reader, "s"))
+  if (lmb_node_is(reader, "s"))
     for (uint32_t i = repeated(reader, "text:c", 1000); i > 0; i--) lm_strbuf_add(&o->text, " ");
-  if (is(reader, "tab") || is(reader, "line-break")) lm_strbuf_add(&o->text, " ");
+  if (lmb_node_is(reader, "tab") || lmb_node_is(reader, "line-break")) lm_strbuf_add(&o->text, " ");
 }
 
-static bool is_cell(xmlTextReaderPtr reader) { return is(reader, "table-cell") || is(reader, "covered-table-cell"); }
+static bool is_cell(xmlTextReaderPtr reader) { return lmb_node_is(reader, "table-cell") || lmb_node_is(reader, "covered-table-cell"); }
 
 static lm_status open_element(ods *o, xmlTextReaderPtr reader) {
   bool empty = xmlTextReaderIsEmptyElement(reader);
   if (o->cell_depth >= 0) {
-    if (is(reader, "p"))
+    if (lmb_node_is(reader, "p"))
       paragraph(o, reader, XML_READER_TYPE_ELEMENT);
     else
       within_paragraph(o, reader);
     return LM_OK;
   }
-  if (is(reader, "style") || is(reader, "table-properties")) return table_style(o, reader);
-  if (is(reader, "table")) return start_table(o, reader);
+  if (lmb_node_is(reader, "style") || lmb_node_is(reader, "table-properties")) return table_style(o, reader);
+  if (lmb_node_is(reader, "table")) return start_table(o, reader);
   if (!o->sheet) return LM_OK;
-  if (is(reader, "table-row")) {
+  if (lmb_node_is(reader, "table-row")) {
     start_row(o, reader);
     return empty ? end_row(o) : LM_OK;
   }
@@ -218,9 +208,9 @@ static lm_status content_node(void *user, xmlTextReaderPtr reader, int type) {
   case XML_READER_TYPE_END_ELEMENT: break;
   default: return LM_OK;
   }
-  if (o->cell_depth >= 0 && is(reader, "p")) paragraph(o, reader, type);
+  if (o->cell_depth >= 0 && lmb_node_is(reader, "p")) paragraph(o, reader, type);
   if (o->cell_depth >= 0 && is_cell(reader) && xmlTextReaderDepth(reader) == o->cell_depth) return end_cell(o);
-  if (o->cell_depth < 0 && o->sheet && is(reader, "table-row")) return end_row(o);
+  if (o->cell_depth < 0 && o->sheet && lmb_node_is(reader, "table-row")) return end_row(o);
   return LM_OK;
 }
 

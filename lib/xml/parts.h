@@ -22,6 +22,10 @@ typedef struct lmb_parts {
 typedef lm_status lmb_node_fn(void *user, xmlTextReaderPtr reader, int type);
 /* Tells what is wrong with the part (LM_EINPUT). */
 lm_status lmb_walk_part(lmb_parts *parts, const char *name, lmb_node_fn *node, void *user);
+/* The local name of the node. */
+bool lmb_node_is(xmlTextReaderPtr reader, const char *name);
+/* A copy of the attribute in `buffer`; false: there is none, or it is longer. */
+bool lmb_attribute(xmlTextReaderPtr reader, const char *name, char *buffer, size_t size);
 bool lmb_has_part(const lmb_parts *parts, const char *name);
 
 lm_status lmb_read_xlsx(lmb_parts *parts);

@@ -16,6 +16,18 @@ lm_status lmb_open_workbook(lmb_book *book, const char *bytes, size_t size, lm_d
 
 static lm_status unreadable(lmb_parts *parts, const char *why) { return lmb_refuse(parts->book, LM_C_WORKBOOK, why, parts->diags); }
 
+/* ---- nodes ---- */
+
+bool lmb_node_is(xmlTextReaderPtr reader, const char *name) { return strcmp((const char *)xmlTextReaderConstLocalName(reader), name) == 0; }
+
+bool lmb_attribute(xmlTextReaderPtr reader, const char *name, char *buffer, size_t size) {
+  xmlChar *value = xmlTextReaderGetAttribute(reader, (const xmlChar *)name);
+  size_t length = value ? strlen((const char *)value) : size;
+  if (length < size) memcpy(buffer, value, length + 1);
+  xmlFree(value);
+  return length < size;
+}
+
 /* ---- one part ---- */
 
 static int read_part(void *context, char *into, int length) {

@@ -42,17 +42,6 @@ typedef struct xlsx {
 
 /* ---- nodes ---- */
 
-static bool is(xmlTextReaderPtr reader, const char *name) { return strcmp((const char *)xmlTextReaderConstLocalName(reader), name) == 0; }
-
-/* A copy in `buffer`; false: there is none, or it is longer. */
-static bool attribute(xmlTextReaderPtr reader, const char *name, char *buffer, size_t size) {
-  xmlChar *value = xmlTextReaderGetAttribute(reader, (const xmlChar *)name);
-  size_t length = value ? strlen((const char *)value) : size;
-  if (length < size) memcpy(buffer, value, length + 1);
-  xmlFree(value);
-  return length < size;
-}
-
 static const char *kept_attribute(xlsx *x, xmlTextReaderPtr reader, const char *name) {
   xmlChar *value = xmlTextReaderGetAttribute(reader, (const xmlChar *)name);
   const char *kept = lm_arena_strdup(&x->parts->book->arena, value ? (const char *)value : "");
@@ -62,7 +51,7 @@ static const char *kept_attribute(xlsx *x, xmlTextReaderPtr reader, const char *
 
 static uint32_t whole_attribute(xmlTextReaderPtr reader, const char *name, uint32_t absent) {
   char text[16];
-  return attribute(reader, name, text, sizeof text) ? (uint32_t)strtoul(text, NULL, 10) : absent;
+  return lmb_attribute(reader, name, text, sizeof text) ? (uint32_t)strtoul(text, NULL, 10) : absent;
 }
 
 static bool is_text(int type) {
@@ -77,7 +66,7 @@ static lm_status collect(xlsx *x, xmlTextReaderPtr reader) {
 
 /* Whether the reader stands within furigana, which is no part of the text. */
 static bool within_phonetic(xmlTextReaderPtr reader, int type, bool *phonetic) {
-  if (is(reader, "rPh")) *phonetic = type == XML_READER_TYPE_ELEMENT && !xmlTextReaderIsEmptyElement(reader);
+  if (lmb_node_is(reader, "rPh")) *phonetic = type == XML_READER_TYPE_ELEMENT && !xmlTextReaderIsEmptyElement(reader);
   return *phonetic;
 }
 
@@ -87,11 +76,11 @@ static lm_status workbook_node(void *user, xmlTextReaderPtr reader, int type) {
   xlsx *x = user;
   char text[16];
   if (type != XML_READER_TYPE_ELEMENT) return LM_OK;
-  if (is(reader, "workbookPr")) {
-    x->since_1904 = attribute(reader, "date1904", text, sizeof text) && (strcmp(text, "1") == 0 || strcmp(text, "true") == 0);
-  } else if (is(reader, "sheet") && x->sheets.count < MOST_SHEETS) {
+  if (lmb_node_is(reader, "workbookPr")) {
+    x->since_1904 = lmb_attribute(reader, "date1904", text, sizeof text) && (strcmp(text, "1") == 0 || strcmp(text, "true") == 0);
+  } else if (lmb_node_is(reader, "sheet") && x->sheets.count < MOST_SHEETS) {
     sheet_entry sheet = {kept_attribute(x, reader, "name"), kept_attribute(x, reader, "r:id"), NULL, false};
-    sheet.hidden = attribute(reader, "state", text, sizeof text) && strcmp(text, "visible") != 0;
+    sheet.hidden = lmb_attribute(reader, "state", text, sizeof text) && strcmp(text, "visible") != 0;
     if (!sheet.name || !sheet.relation || !LM_VEC_PUSH(&x->sheets, sheet)) return LM_ENOMEM;
   }
   return LM_OK;
@@ -100,8 +89,8 @@ static lm_status workbook_node(void *user, xmlTextReaderPtr reader, int type) {
 static lm_status relation_node(void *user, xmlTextReaderPtr reader, int type) {
   xlsx *x = user;
   char id[128], target[512];
-  if (type != XML_READER_TYPE_ELEMENT || !is(reader, "Relationship")) return LM_OK;
-  if (!attribute(reader, "Id", id, sizeof id) || !attribute(reader, "Target", target, sizeof target)) return LM_OK;
+  if (type != XML_READER_TYPE_ELEMENT || !lmb_node_is(reader, "Relationship")) return LM_OK;
+  if (!lmb_attribute(reader, "Id", id, sizeof id) || !lmb_attribute(reader, "Target", target, sizeof target)) return LM_OK;
   for (size_t i = 0; i < x->sheets.count; i++) {
     sheet_entry *sheet = &x->sheets.item[i];
     if (strcmp(sheet->relation, id) != 0) continue;
@@ -128,8 +117,8 @@ static lm_status strings_node(void *user, xmlTextReaderPtr reader, int type) {
   x->wanted = false;
   if (within_phonetic(reader, type, &w->phonetic)) return LM_OK;
   bool opens = type == XML_READER_TYPE_ELEMENT;
-  x->wanted = opens && is(reader, "t") && !xmlTextReaderIsEmptyElement(reader);
-  if (!is(reader, "si")) return LM_OK;
+  x->wanted = opens && lmb_node_is(reader, "t") && !xmlTextReaderIsEmptyElement(reader);
+  if (!lmb_node_is(reader, "si")) return LM_OK;
   if (opens) lm_strbuf_reset(&x->text);
   if (opens && !xmlTextReaderIsEmptyElement(reader)) return LM_OK;
   const char *text = lm_arena_strdup(&x->parts->book->arena, lm_strbuf_text(&x->text));
@@ -183,14 +172,14 @@ static format format_of_id(const xlsx *x, uint32_t id) {
 static lm_status styles_node(void *user, xmlTextReaderPtr reader, int type) {
   xlsx *x = user;
   char code[512];
-  if (is(reader, "cellXfs")) x->in_xfs = type == XML_READER_TYPE_ELEMENT && !xmlTextReaderIsEmptyElement(reader);
+  if (lmb_node_is(reader, "cellXfs")) x->in_xfs = type == XML_READER_TYPE_ELEMENT && !xmlTextReaderIsEmptyElement(reader);
   if (type != XML_READER_TYPE_ELEMENT || x->styles.count + x->date_ids.count + x->percent_ids.count > MOST_STYLES) return LM_OK;
-  if (is(reader, "numFmt") && attribute(reader, "formatCode", code, sizeof code)) {
+  if (lmb_node_is(reader, "numFmt") && lmb_attribute(reader, "formatCode", code, sizeof code)) {
     uint32_t id = whole_attribute(reader, "numFmtId", 0);
     format is_format = format_of(code);
     if (is_format == DATE_FORMAT && !LM_VEC_PUSH(&x->date_ids, id)) return LM_ENOMEM;
     if (is_format == PERCENT_FORMAT && !LM_VEC_PUSH(&x->percent_ids, id)) return LM_ENOMEM;
-  } else if (x->in_xfs && is(reader, "xf")) {
+  } else if (x->in_xfs && lmb_node_is(reader, "xf")) {
     format style = format_of_id(x, whole_attribute(reader, "numFmtId", 0));
     if (!LM_VEC_PUSH(&x->styles, style)) return LM_ENOMEM;
   }
@@ -268,14 +257,14 @@ static lm_status fill_cell(xlsx *x) {
 static lm_status start_cell(xlsx *x, xmlTextReaderPtr reader) {
   char name[16];
   uint32_t row = x->row, column = x->column;
-  if (attribute(reader, "r", name, sizeof name) && !lmb_cell_parse(name, strlen(name), &row, &column)) return unreadable(x, name);
+  if (lmb_attribute(reader, "r", name, sizeof name) && !lmb_cell_parse(name, strlen(name), &row, &column)) return unreadable(x, name);
   if (x->some && (row < x->cell.row || (row == x->cell.row && column <= x->cell.column))) return unreadable(x, name);
   x->some = true;
   x->cell = (lmb_cell){.text = "", .number = NAN, .row = row, .column = column};
   x->column = column + 1;
   x->has_value = false;
   x->style = whole_attribute(reader, "s", 0);
-  if (!attribute(reader, "t", x->type, sizeof x->type)) *x->type = '\0';
+  if (!lmb_attribute(reader, "t", x->type, sizeof x->type)) *x->type = '\0';
   lm_strbuf_reset(&x->text);
   return LM_OK;
 }
@@ -299,19 +288,19 @@ static lm_status sheet_node(void *user, xmlTextReaderPtr reader, int type) {
   if (type != XML_READER_TYPE_ELEMENT && type != XML_READER_TYPE_END_ELEMENT) return LM_OK;
   bool opens = type == XML_READER_TYPE_ELEMENT, empty = opens && xmlTextReaderIsEmptyElement(reader);
   if (within_phonetic(reader, type, &w->phonetic)) return LM_OK;
-  if (opens && is(reader, "row")) {
+  if (opens && lmb_node_is(reader, "row")) {
     x->row = whole_attribute(reader, "r", x->row + 2) - 1;
     x->column = 0;
     return x->row < LMB_MOST_ROWS ? LM_OK : unreadable(x, "row");
   }
-  if (is(reader, "c")) {
+  if (lmb_node_is(reader, "c")) {
     lm_status status = opens ? start_cell(x, reader) : LM_OK;
     w->in_cell = opens && !empty;
     return status == LM_OK && !opens ? end_cell(x) : status;
   }
   if (!w->in_cell || !opens) return LM_OK;
-  if (is(reader, "f")) x->cell.formula = true;
-  x->wanted = !empty && (is(reader, "v") || is(reader, "t"));
+  if (lmb_node_is(reader, "f")) x->cell.formula = true;
+  x->wanted = !empty && (lmb_node_is(reader, "v") || lmb_node_is(reader, "t"));
   x->has_value |= x->wanted;
   return LM_OK;
 }

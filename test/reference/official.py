@@ -15,6 +15,8 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+import tally  # noqa: E402
 LEAST_SHARE = 0.91  # of the symbols come out as published; docs/judge says why the others do not
 
 
@@ -59,12 +61,7 @@ def main():
         subprocess.run([sys.executable, HERE / "cases_from_vectors.py", Path(folder) / "methods_vectors.csv"], stdout=table, check=True)
         table.flush()
         results = list(checks(options.bin, table.name))
-    for what, good in results:
-        if not good:
-            print(f"not so: {what}")
-    failed = sum(1 for _, good in results if not good)
-    print(f"{len(results) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    return tally.tell(results)
 
 
 if __name__ == "__main__":

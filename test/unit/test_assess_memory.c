@@ -3,31 +3,9 @@
 #include "assess_world.h"
 
 #include "../support/close.h"
+#include "../support/fail_alloc.h"
 
 #include <stdlib.h>
-
-static long until_failure = -1; /* allocations that still succeed; -1: all do */
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-static bool fails(void) {
-  return until_failure >= 0 && until_failure-- == 0;
-}
-
-void *__wrap_malloc(size_t size) {
-  return fails() ? NULL : __real_malloc(size);
-}
-void *__wrap_calloc(size_t count, size_t size) {
-  return fails() ? NULL : __real_calloc(count, size);
-}
-void *__wrap_realloc(void *old, size_t size) {
-  return fails() ? NULL : __real_realloc(old, size);
-}
 
 static void build(world *w) {
   world_start(w);
@@ -57,13 +35,10 @@ static void every_allocation_may_fail(void **state) {
   lm_assessment *whole, *a;
   build(&w);
   assert_int_equal(lm_assess(&whole, w.model, w.areas, w.panel, w.targets, NULL, NULL), LM_OK);
-  for (long n = 0;; n++) {
+  for (long n = 0; fail_alloc_round(n); n++) {
     a = whole;
-    until_failure = n;
     lm_status status = lm_assess(&a, w.model, w.areas, w.panel, w.targets, NULL, NULL);
-    bool failed = until_failure < 0;
-    until_failure = -1;
-    if (!failed) {
+    if (!fail_alloc_stop()) {
       assert_int_equal(status, LM_OK);
       lm_assessment_free(a);
       break;

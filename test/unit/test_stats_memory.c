@@ -1,17 +1,11 @@
 /* test_stats_memory.c: when an allocation fails, every function of stats.h says so, loses nothing, and works again afterwards.
-   Linked with -Wl,--wrap=malloc: the n-th allocation of the code under test fails. */
+   Linked with --wrap for malloc, calloc and realloc: the n-th allocation of the code under test fails. */
 #include "../support/close.h"
+#include "../support/fail_alloc.h"
 
 #include <logicmodel/stats.h>
 
 #include <stdlib.h>
-
-static long until_failure = -1; /* -1: never */
-
-void *__real_malloc(size_t size);
-void *__wrap_malloc(size_t size);
-
-void *__wrap_malloc(size_t size) { return until_failure >= 0 && until_failure-- == 0 ? NULL : __real_malloc(size); }
 
 static const double t[] = {2020, 2018, 2019, 2021, 2023, 2022, 2024, 2025}, y[] = {3, 1, 4, 1, 5, 9, 2, 6}, w[] = {1, 2, 1, 2, 1, 2, 1, 2};
 #define N (sizeof t / sizeof t[0])
@@ -103,9 +97,8 @@ static void fail_each_allocation(attempt *run, bool with_workspace) {
   for (;; failures++) {
     lm_stats_work_free(work); /* a fresh one each time, so that its buffers are allocated again */
     work = with_workspace ? lm_stats_work_new() : NULL;
-    until_failure = failures;
-    bool said_so = run(work), failed = until_failure < 0;
-    until_failure = -1;
+    fail_alloc_round(failures);
+    bool said_so = run(work), failed = fail_alloc_stop();
     assert_int_equal(said_so, failed);
     assert_false(run(work));
     if (!failed) break;

@@ -4,27 +4,13 @@
 #include <logicmodel/store.h>
 
 #include "../support/close.h"
+#include "../support/fail_alloc.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static long until_failure = -1; /* allocations that still succeed; -1: all do */
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-static bool fails(void) { return until_failure >= 0 && until_failure-- == 0; }
-
-void *__wrap_malloc(size_t size) { return fails() ? NULL : __real_malloc(size); }
-void *__wrap_calloc(size_t count, size_t size) { return fails() ? NULL : __real_calloc(count, size); }
-void *__wrap_realloc(void *old, size_t size) { return fails() ? NULL : __real_realloc(old, size); }
 
 /* ---- documents ---- */
 
@@ -299,11 +285,9 @@ static int64_t rows_in(const char *table) {
 static void fail_each_allocation(work *run, documents *d, bool writes) {
   const int64_t before = rows_in("observation"), loads = rows_in("load");
   for (long n = 0; n < 100000; n++) {
-    until_failure = n;
+    fail_alloc_round(n);
     lm_status status = run(d);
-    bool used_up = until_failure >= 0;
-    until_failure = -1;
-    if (used_up) {
+    if (!fail_alloc_stop()) {
       assert_int_equal(status, LM_OK);
       return;
     }

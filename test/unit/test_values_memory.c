@@ -5,26 +5,10 @@
 #include <logicmodel/targets.h>
 
 #include "../support/close.h"
+#include "../support/fail_alloc.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- the failing allocator ---- */
-
-static long until_failure = -1; /* allocations that still succeed; -1: all do */
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-static bool fails(void) { return until_failure >= 0 && until_failure-- == 0; }
-
-void *__wrap_malloc(size_t size) { return fails() ? NULL : __real_malloc(size); }
-void *__wrap_calloc(size_t count, size_t size) { return fails() ? NULL : __real_calloc(count, size); }
-void *__wrap_realloc(void *old, size_t size) { return fails() ? NULL : __real_realloc(old, size); }
 
 /* Runs `call` again if memory failed; a second failure is none of ours. */
 #define AGAIN(call, failure) \
@@ -37,12 +21,9 @@ void *__wrap_realloc(void *old, size_t size) { return fails() ? NULL : __real_re
 typedef void work(void);
 
 static void fail_each_allocation(work *run) {
-  for (long n = 0;; n++) {
-    until_failure = n;
+  for (long n = 0; fail_alloc_round(n); n++) {
     run();
-    bool used_up = until_failure >= 0;
-    until_failure = -1;
-    if (used_up) return;
+    fail_alloc_stop();
   }
 }
 
@@ -163,13 +144,9 @@ static void test_targets_check(void **unused) {
   assert_int_equal(lm_model_add_node(model, &node, NULL), LM_OK);
   assert_int_equal(lm_targets_new(&targets), LM_OK);
   assert_int_equal(lm_targets_add(targets, &target), LM_OK);
-  bool used_up = false;
-  for (long n = 0; !used_up; n++) {
-    until_failure = n;
+  for (long n = 0; fail_alloc_round(n); n++) {
     lm_status status = lm_targets_check(targets, model, NULL);
-    used_up = until_failure >= 0;
-    until_failure = -1;
-    assert_int_equal(status, used_up ? LM_OK : LM_ENOMEM);
+    assert_int_equal(status, fail_alloc_stop() ? LM_ENOMEM : LM_OK);
   }
   lm_targets_free(targets);
   lm_model_free(model);
