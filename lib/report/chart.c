@@ -1,5 +1,6 @@
 /* chart.c: one indicator over time: values with their intervals, masked values as ranges, breaks, the way from baseline to targets, and the fan
    of the projection. What is drawn are numbers of the panel and of the assessment; only where they stand is worked out here. */
+#include "canvas.h"
 #include "html.h"
 
 #include "../base/num.h"
@@ -20,6 +21,7 @@
 #define YEARS    9 /* most labels below */
 
 typedef struct chart {
+  lm_canvas *canvas;
   const lm_page *page;
   lm_node indicator;
   const lm_indicator *about;
@@ -113,32 +115,7 @@ static double at_y(const chart *c, double y) {
   return TOP + (c->y1 - inside) / (c->y1 - c->y0) * (HEIGHT - TOP - BOTTOM);
 }
 
-/* ---- strokes ---- */
-
-static void put_number(const chart *c, const char *before, double value) {
-  lm_html_put(c->page, before);
-  lm_html_at(c->page, value);
-}
-
-static void put_segment(const chart *c, const char *style, double x1, double y1, double x2, double y2) {
-  lm_html_put(c->page, "<path class=\"");
-  lm_html_put(c->page, style);
-  put_number(c, "\" d=\"M", x1);
-  put_number(c, " ", y1);
-  put_number(c, " L", x2);
-  put_number(c, " ", y2);
-  lm_html_put(c->page, "\"/>");
-}
-
-static void put_text(const chart *c, const char *style, double x, double y, const char *text) {
-  lm_html_put(c->page, "<text class=\"");
-  lm_html_put(c->page, style);
-  put_number(c, "\" x=\"", x);
-  put_number(c, "\" y=\"", y);
-  lm_html_put(c->page, "\">");
-  lm_html_text(c->page, text);
-  lm_html_put(c->page, "</text>");
-}
+/* ---- the grid ---- */
 
 static double nice_step(double range, int most) {
   static const double of[] = {1, 2, 2.5, 5, 10};
@@ -161,8 +138,8 @@ static void put_grid(const chart *c) {
     const double value = (first + i) * step;
     char digits[LM_NUM_SIZE];
     lm_num_fixed(value, step_decimals(step), true, digits);
-    put_segment(c, "grid", LEFT, at_y(c, value), WIDTH - RIGHT, at_y(c, value));
-    put_text(c, "tick right", LEFT - 6, at_y(c, value) + 4, digits);
+    lm_canvas_segment(c->canvas, "grid", LEFT, at_y(c, value), WIDTH - RIGHT, at_y(c, value));
+    lm_canvas_text(c->canvas, "tick right", LEFT - 6, at_y(c, value) + 4, digits);
   }
 }
 
@@ -178,10 +155,10 @@ static void put_years(const chart *c) {
     const double x = at_x(c, lm_period_time((lm_period){fiscal ? LM_FISCAL : LM_YEAR, year}));
     if (year % step != 0 || x < LEFT || x > WIDTH - RIGHT + 1) continue;
     snprintf(text, sizeof text, "%d", year);
-    put_segment(c, "axis", x, HEIGHT - BOTTOM, x, HEIGHT - BOTTOM + 4);
-    put_text(c, "tick middle", x, HEIGHT - BOTTOM + 16, text);
+    lm_canvas_segment(c->canvas, "axis", x, HEIGHT - BOTTOM, x, HEIGHT - BOTTOM + 4);
+    lm_canvas_text(c->canvas, "tick middle", x, HEIGHT - BOTTOM + 16, text);
   }
-  put_segment(c, "axis", LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM);
+  lm_canvas_segment(c->canvas, "axis", LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM);
 }
 
 /* ---- what there is to see ---- */
@@ -195,23 +172,19 @@ static double edge_of(const lm_fan_point *p, size_t offset) {
   return *(const double *)(const void *)((const char *)p + offset);
 }
 
+static void put_edge_point(const chart *c, const lm_fan_point *p, size_t offset) {
+  lm_canvas_pen(c->canvas, LM_PEN_LINE, at_x(c, lm_period_time(p->period)), at_y(c, edge_of(p, offset)));
+}
+
 /* A band opens at the latest value. */
 static void put_band(const chart *c, const band_row *row) {
-  const lm_page *page = c->page;
   if (c->fans == 0 || isnan(edge_of(&c->fan[0], row->lower))) return;
-  lm_html_put(page, "<path class=\"");
-  lm_html_put(page, row->style);
-  put_number(c, "\" d=\"M", at_x(c, lm_period_time(c->far->last_period)));
-  put_number(c, " ", at_y(c, c->far->last_value));
-  for (size_t i = 0; i < c->fans; i++) {
-    put_number(c, " L", at_x(c, lm_period_time(c->fan[i].period)));
-    put_number(c, " ", at_y(c, edge_of(&c->fan[i], row->upper)));
-  }
-  for (size_t i = c->fans; i-- > 0;) {
-    put_number(c, " L", at_x(c, lm_period_time(c->fan[i].period)));
-    put_number(c, " ", at_y(c, edge_of(&c->fan[i], row->lower)));
-  }
-  lm_html_put(page, " z\"/>");
+  lm_canvas_path(c->canvas, row->style);
+  lm_canvas_pen(c->canvas, LM_PEN_MOVE, at_x(c, lm_period_time(c->far->last_period)), at_y(c, c->far->last_value));
+  for (size_t i = 0; i < c->fans; i++) put_edge_point(c, &c->fan[i], row->upper);
+  for (size_t i = c->fans; i-- > 0;) put_edge_point(c, &c->fan[i], row->lower);
+  lm_canvas_close_path(c->canvas);
+  lm_canvas_end_path(c->canvas);
 }
 
 static void put_fan(const chart *c) {
@@ -224,7 +197,7 @@ static void put_fan(const chart *c) {
   for (size_t i = 0; i < c->fans; i++) {
     double from_t = lm_period_time(i > 0 ? c->fan[i - 1].period : c->far->last_period);
     double from_y = i > 0 ? c->fan[i - 1].projected : c->far->last_value;
-    put_segment(c, "projected", at_x(c, from_t), at_y(c, from_y), at_x(c, lm_period_time(c->fan[i].period)), at_y(c, c->fan[i].projected));
+    lm_canvas_segment(c->canvas, "projected", at_x(c, from_t), at_y(c, from_y), at_x(c, lm_period_time(c->fan[i].period)), at_y(c, c->fan[i].projected));
   }
 }
 
@@ -232,17 +205,15 @@ static void put_target(const chart *c, const lm_record *r) {
   const double x = at_x(c, lm_period_time(r->due_period)), y = at_y(c, r->target);
   const lm_target *target = r->target_of;
   if (target && target->kind == LM_TARGET_RANGE) /* an open end leads out of the picture */
-    put_segment(c, "range", x, at_y(c, isnan(target->lower) ? -INFINITY : target->lower), x, at_y(c, isnan(target->upper) ? INFINITY : target->upper));
-  put_number(c, "<path class=\"target\" d=\"M", x - 5);
-  put_number(c, " ", y);
-  put_number(c, " L", x);
-  put_number(c, " ", y - 5);
-  put_number(c, " L", x + 5);
-  put_number(c, " ", y);
-  put_number(c, " L", x);
-  put_number(c, " ", y + 5);
-  lm_html_put(c->page, " z\"/>");
-  put_text(c, "tick", x + 8, y + 4, lm_tier_id(c->page->model, r->tier));
+    lm_canvas_segment(c->canvas, "range", x, at_y(c, isnan(target->lower) ? -INFINITY : target->lower), x, at_y(c, isnan(target->upper) ? INFINITY : target->upper));
+  lm_canvas_path(c->canvas, "target");
+  lm_canvas_pen(c->canvas, LM_PEN_MOVE, x - 5, y);
+  lm_canvas_pen(c->canvas, LM_PEN_LINE, x, y - 5);
+  lm_canvas_pen(c->canvas, LM_PEN_LINE, x + 5, y);
+  lm_canvas_pen(c->canvas, LM_PEN_LINE, x, y + 5);
+  lm_canvas_close_path(c->canvas);
+  lm_canvas_end_path(c->canvas);
+  lm_canvas_text(c->canvas, "tick", x + 8, y + 4, lm_tier_id(c->page->model, r->tier));
 }
 
 /* From the baseline to each target in turn. */
@@ -254,10 +225,10 @@ static void put_path(const chart *c) {
     if (isnan(t) && r->has_baseline) {
       t = lm_period_time(r->baseline_period);
       y = r->baseline;
-      put_segment(c, "baseline", at_x(c, t) - 5, at_y(c, y), at_x(c, t) + 5, at_y(c, y));
+      lm_canvas_segment(c->canvas, "baseline", at_x(c, t) - 5, at_y(c, y), at_x(c, t) + 5, at_y(c, y));
     }
     const double due = lm_period_time(r->due_period);
-    if (t < due) put_segment(c, "path", at_x(c, t), at_y(c, y), at_x(c, due), at_y(c, r->target));
+    if (t < due) lm_canvas_segment(c->canvas, "path", at_x(c, t), at_y(c, y), at_x(c, due), at_y(c, r->target));
     t = due;
     y = r->target;
   }
@@ -281,21 +252,18 @@ static bool is_shown(const lm_obs *obs) {
 static void put_masked(const chart *c, const lm_obs *obs) {
   const double x = at_x(c, lm_period_time(obs->period));
   if (isnan(obs->lower) || isnan(obs->upper)) {
-    put_text(c, "tick middle", x, HEIGHT - BOTTOM - 4, "×");
+    lm_canvas_text(c->canvas, "tick middle", x, HEIGHT - BOTTOM - 4, "×");
     return;
   }
-  put_segment(c, "masked", x, at_y(c, obs->lower), x, at_y(c, obs->upper));
+  lm_canvas_segment(c->canvas, "masked", x, at_y(c, obs->lower), x, at_y(c, obs->upper));
 }
 
 static void put_value(const chart *c, const lm_obs *obs) {
   const double x = at_x(c, lm_period_time(obs->period));
   const lm_interval about = lm_value_interval(c->about, obs);
   const bool unsure = obs->flags & (LM_PROVISIONAL | LM_ESTIMATED | LM_FORECAST | LM_IMPUTED);
-  if (about.known) put_segment(c, "whisker", x, at_y(c, about.lower), x, at_y(c, about.upper));
-  lm_html_put(c->page, unsure ? "<circle class=\"value hollow\"" : "<circle class=\"value\"");
-  put_number(c, " r=\"3.5\" cx=\"", x);
-  put_number(c, "\" cy=\"", at_y(c, obs->value));
-  lm_html_put(c->page, "\"/>");
+  if (about.known) lm_canvas_segment(c->canvas, "whisker", x, at_y(c, about.lower), x, at_y(c, about.upper));
+  lm_canvas_circle(c->canvas, unsure ? "value hollow" : "value", 3.5, x, at_y(c, obs->value));
 }
 
 /* The line stops at a break and where a value is missing. */
@@ -306,11 +274,11 @@ static void put_values(const chart *c) {
     const double x = at_x(c, lm_period_time(obs->period));
     if (breaks_at(c, obs)) {
       const double half = (at_x(c, 1) - at_x(c, 0)) / 2;
-      put_segment(c, "break", x - half, TOP, x - half, HEIGHT - BOTTOM);
+      lm_canvas_segment(c->canvas, "break", x - half, TOP, x - half, HEIGHT - BOTTOM);
       before = NULL;
     }
     if (before && is_shown(obs))
-      put_segment(c, "line", at_x(c, lm_period_time(before->period)), at_y(c, before->value), x, at_y(c, obs->value));
+      lm_canvas_segment(c->canvas, "line", at_x(c, lm_period_time(before->period)), at_y(c, before->value), x, at_y(c, obs->value));
     before = is_shown(obs) ? obs : NULL;
   }
   for (size_t i = 0; c->series && i < c->series->count; i++) {
@@ -322,54 +290,57 @@ static void put_values(const chart *c) {
 
 static void put_unit(const chart *c) {
   const char *unit = lm_unit_of(c->page->model, c->indicator, c->page->lang);
-  if (unit) put_text(c, "tick right", LEFT - 6, 13, unit);
+  if (unit) lm_canvas_text(c->canvas, "tick right", LEFT - 6, 13, unit);
 }
 
-static void put_names(const chart *c) {
-  char id[24];
-  lm_strbuf text = {0};
-  snprintf(id, sizeof id, "%" PRIu32, c->indicator);
-  lm_html_put(c->page, "<svg class=\"chart\" viewBox=\"0 0 600 250\" role=\"img\" aria-labelledby=\"ct");
-  lm_html_put(c->page, id);
-  lm_html_put(c->page, "\" aria-describedby=\"cd");
-  lm_html_put(c->page, id);
-  lm_html_put(c->page, "\"><title id=\"ct");
-  lm_html_put(c->page, id);
-  lm_html_put(c->page, "\">");
-  lm_html_text(c->page, lm_label_of(c->page->model, c->indicator, c->page->lang));
-  lm_html_put(c->page, "</title><desc id=\"cd");
-  lm_html_put(c->page, id);
-  lm_html_put(c->page, "\">");
-  const lm_record *r = c->far ? c->far : lm_record_for(c->page->assessment, c->indicator, c->page->area, LM_NO_TIER);
-  if (r) lm_add_standing(&text, c->page->assessment, r, c->page->view);
-  lm_html_buffer(c->page, &text);
-  lm_html_put(c->page, " ");
-  lm_html_word(c->page, W_CHART_DESC);
-  lm_html_put(c->page, "</desc>\n");
+static void open_frame(const chart *c) {
+  const lm_page *page = c->page;
+  const lm_record *r = c->far ? c->far : lm_record_for(page->assessment, c->indicator, page->area, LM_NO_TIER);
+  char title_id[24], about_id[24];
+  lm_strbuf about = {0};
+  snprintf(title_id, sizeof title_id, "ct%" PRIu32, c->indicator);
+  snprintf(about_id, sizeof about_id, "cd%" PRIu32, c->indicator);
+  if (r) lm_add_standing(&about, page->assessment, r, page->view);
+  lm_strbuf_addf(&about, " %s", lm_word_in(W_CHART_DESC, page->lang));
+  lm_canvas_open(c->canvas, &(lm_frame){
+                                .style = "chart",
+                                .width = WIDTH,
+                                .height = HEIGHT,
+                                .title_id = title_id,
+                                .title = lm_label_of(page->model, c->indicator, page->lang),
+                                .about_id = about_id,
+                                .about = lm_strbuf_text(&about),
+                            });
+  lm_strbuf_drop(&about, page->sink);
 }
 
-void lm_chart_draw(const lm_page *page, lm_node indicator) {
-  chart c = {.page = page, .indicator = indicator, .t0 = NAN, .t1 = NAN, .y0 = NAN, .y1 = NAN};
+void lm_chart_paint(lm_canvas *canvas, const lm_page *page, lm_node indicator) {
+  chart c = {.canvas = canvas, .page = page, .indicator = indicator, .t0 = NAN, .t1 = NAN, .y0 = NAN, .y1 = NAN};
   c.about = lm_model_node(page->model, indicator)->indicator;
   c.series = lm_chart_series(page, indicator);
   see_values(&c);
   see_records(&c);
   if (isnan(c.t0) || isnan(c.y0)) return; /* nothing with a number */
   widen(&c);
-  put_names(&c);
+  open_frame(&c);
   put_grid(&c);
   put_unit(&c);
   put_fan(&c);
   put_years(&c);
   put_path(&c);
   put_values(&c);
-  lm_html_put(page, "</svg>\n");
+  lm_canvas_close(canvas);
+}
+
+void lm_chart_draw(const lm_page *page, lm_node indicator) {
+  lm_svg svg = lm_svg_on(page);
+  lm_chart_paint(&svg.canvas, page, indicator);
 }
 
 /* ---- the small one ---- */
 
 /* The latest values that are there, since the last break shown. */
-void lm_chart_small(const lm_page *page, const lm_record *r, double x, double y, double width, double height) {
+void lm_chart_small(lm_canvas *canvas, const lm_page *page, const lm_record *r, double x, double y, double width, double height) {
   chart c = {.page = page, .indicator = r->indicator, .t0 = NAN, .t1 = NAN, .y0 = NAN, .y1 = NAN};
   c.about = lm_model_node(page->model, r->indicator)->indicator;
   c.series = lm_chart_series(page, r->indicator);
@@ -385,15 +356,14 @@ void lm_chart_small(const lm_page *page, const lm_record *r, double x, double y,
   if (shown < 2 || !end) return;
   const double wide = width / (c.t1 - c.t0), high = c.y1 > c.y0 ? height / (c.y1 - c.y0) : 0;
   bool begun = false;
-  lm_html_put(page, "<path class=\"spark\" d=\"");
+  lm_canvas_path(canvas, "spark");
   for (size_t i = 0; i < c.series->count; i++) {
     const lm_obs *obs = &c.series->obs[i];
     if (!is_shown(obs)) continue;
-    put_number(&c, begun && !breaks_at(&c, obs) ? " L" : " M", x + (lm_period_time(obs->period) - c.t0) * wide);
-    put_number(&c, " ", y + (high > 0 ? (c.y1 - obs->value) * high : height / 2));
+    lm_canvas_pen(canvas, begun && !breaks_at(&c, obs) ? LM_PEN_LINE : LM_PEN_MOVE_ON, x + (lm_period_time(obs->period) - c.t0) * wide,
+                  y + (high > 0 ? (c.y1 - obs->value) * high : height / 2));
     begun = true;
   }
-  put_number(&c, "\"/><circle class=\"spark-end\" r=\"2.2\" cx=\"", x + width);
-  put_number(&c, "\" cy=\"", y + (high > 0 ? (c.y1 - end->value) * high : height / 2));
-  lm_html_put(page, "\"/>");
+  lm_canvas_end_path(canvas);
+  lm_canvas_circle(canvas, "spark-end", 2.2, x + width, y + (high > 0 ? (c.y1 - end->value) * high : height / 2));
 }

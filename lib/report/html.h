@@ -4,6 +4,7 @@
 #ifndef LM_REPORT_HTML_H
 #define LM_REPORT_HTML_H
 
+#include "canvas.h"
 #include "chain.h"
 #include "tables.h"
 
@@ -62,8 +63,11 @@ void lm_html_stamp(const lm_page *page);      /* html_stamp.c */
 void lm_map_draw(const lm_page *page, bool alone);
 /* The chart of an indicator. chart.c */
 void lm_chart_draw(const lm_page *page, lm_node indicator);
+/* Both on any canvas. */
+void lm_map_paint(lm_canvas *canvas, const lm_page *page, bool alone);
+void lm_chart_paint(lm_canvas *canvas, const lm_page *page, lm_node indicator);
 /* The latest values as a line that fits into width × height at x, y; nothing below two values. chart.c */
-void lm_chart_small(const lm_page *page, const lm_record *record, double x, double y, double width, double height);
+void lm_chart_small(lm_canvas *canvas, const lm_page *page, const lm_record *record, double x, double y, double width, double height);
 /* The series of values to show; NULL none. */
 const lm_series *lm_chart_series(const lm_page *page, lm_node indicator);
 

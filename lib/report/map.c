@@ -34,6 +34,7 @@ typedef struct map_box {
 } map_box;
 
 typedef struct map {
+  lm_canvas *canvas;
   const lm_page *page;
   lm_graph *parts; /* activity → initiative → scene */
   lm_layout layout;
@@ -64,10 +65,10 @@ static size_t columns_of(double width, const char *text) {
 
 /* ---- text of several lines ---- */
 
-typedef void line_fn(const lm_page *page, const char *line, size_t index, void *user);
+typedef void line_fn(lm_canvas *canvas, const char *line, size_t index, void *user);
 
 /* Wraps `text`; returns how many lines. `put` may be NULL. */
-static size_t each_line(const lm_page *page, const char *text, size_t columns, line_fn *put, void *user) {
+static size_t each_line(const map *m, const char *text, size_t columns, line_fn *put, void *user) {
   lm_strbuf clean = {0}, part = {0};
   size_t count = 0;
   lm_clean(&clean, text);
@@ -75,11 +76,11 @@ static size_t each_line(const lm_page *page, const char *text, size_t columns, l
     size_t length = lm_line_break(at, columns);
     lm_strbuf_reset(&part);
     lm_strbuf_add_bytes(&part, at, lm_line_shown(at, length));
-    if (put) put(page, lm_strbuf_text(&part), count, user);
+    if (put) put(m->canvas, lm_strbuf_text(&part), count, user);
     at += length;
   }
-  lm_strbuf_drop(&clean, page->sink);
-  lm_strbuf_drop(&part, page->sink);
+  lm_strbuf_drop(&clean, m->page->sink);
+  lm_strbuf_drop(&part, m->page->sink);
   return count;
 }
 
@@ -93,7 +94,7 @@ static void add_label(lm_strbuf *to, const lm_page *page, lm_node node) {
 static size_t label_lines(const map *m, lm_node node, double width) {
   lm_strbuf label = {0};
   add_label(&label, m->page, node);
-  size_t lines = each_line(m->page, lm_strbuf_text(&label), columns_of(width, lm_strbuf_text(&label)), NULL, NULL);
+  size_t lines = each_line(m, lm_strbuf_text(&label), columns_of(width, lm_strbuf_text(&label)), NULL, NULL);
   lm_strbuf_drop(&label, m->page->sink);
   return lines;
 }
@@ -282,35 +283,9 @@ typedef struct text_place {
   const char *style;
 } text_place;
 
-static void put_at(const lm_page *page, const char *name, double value) {
-  lm_html_put(page, " ");
-  lm_html_put(page, name);
-  lm_html_put(page, "=\"");
-  lm_html_at(page, value);
-  lm_html_put(page, "\"");
-}
-
-static void put_line(const lm_page *page, const char *line, size_t index, void *user) {
+static void put_line(lm_canvas *canvas, const char *line, size_t index, void *user) {
   const text_place *place = user;
-  lm_html_put(page, "<text class=\"");
-  lm_html_put(page, place->style);
-  lm_html_put(page, "\"");
-  put_at(page, "x", place->x);
-  put_at(page, "y", place->y + LINE * (double)index);
-  lm_html_put(page, ">");
-  lm_html_text(page, line);
-  lm_html_put(page, "</text>");
-}
-
-static void put_rect(const lm_page *page, const char *style, double x, double y, double width, double height) {
-  lm_html_put(page, "<rect class=\"");
-  lm_html_put(page, style);
-  lm_html_put(page, "\"");
-  put_at(page, "x", x);
-  put_at(page, "y", y);
-  put_at(page, "width", fmax(width, 0));
-  put_at(page, "height", fmax(height, 0));
-  lm_html_put(page, "/>");
+  lm_canvas_text(canvas, place->style, place->x, place->y + LINE * (double)index, line);
 }
 
 /* The coloured edge and the tag with shape, word and letter. */
@@ -319,11 +294,11 @@ static double put_tag(const map *m, const lm_rollup *rollup, double x, double y)
   lm_add_rollup_verdict(&words, rollup, m->page->lang);
   double width = column_of(lm_strbuf_text(&words)) * (double)lm_text_width(lm_strbuf_text(&words)) + 18;
   lm_strbuf_addf(&style, "tag %s", lm_verdict_word(rollup->status));
-  put_rect(m->page, lm_strbuf_text(&style), x, y, width, TAG);
+  lm_canvas_rect(m->canvas, lm_strbuf_text(&style), x, y, width, TAG);
   lm_strbuf_reset(&style);
   lm_strbuf_addf(&style, "tagged on-%s", lm_verdict_word(rollup->status));
   text_place place = {x + 6, y + 12.5, lm_strbuf_text(&style)};
-  put_line(m->page, lm_strbuf_text(&words), 0, &place);
+  put_line(m->canvas, lm_strbuf_text(&words), 0, &place);
   lm_strbuf_drop(&words, m->page->sink);
   lm_strbuf_drop(&style, m->page->sink);
   return width;
@@ -332,7 +307,7 @@ static double put_tag(const map *m, const lm_rollup *rollup, double x, double y)
 static void put_edge(const map *m, lm_verdict verdict, const lm_layout_box *box) {
   lm_strbuf style = {0};
   lm_strbuf_addf(&style, "edge %s", lm_verdict_word(verdict));
-  put_rect(m->page, lm_strbuf_text(&style), box->x, box->y, EDGE, box->height);
+  lm_canvas_rect(m->canvas, lm_strbuf_text(&style), box->x, box->y, EDGE, box->height);
   lm_strbuf_drop(&style, m->page->sink);
 }
 
@@ -358,10 +333,10 @@ static void put_outcome(const map *m, const lm_layout_box *box, const lm_rollup 
   const double x = box->x + EDGE + PAD, width = m->layout.column_width[box->column];
   put_tag(m, rollup, x, y);
   if (rollup->worst && !is_scene(m, rollup->node))
-    lm_chart_small(m->page, rollup->worst, box->x + width - SPARK_W - PAD, y + 1, SPARK_W, SPARK_H);
+    lm_chart_small(m->canvas, m->page, rollup->worst, box->x + width - SPARK_W - PAD, y + 1, SPARK_W, SPARK_H);
   add_metrics(&metrics, m, rollup);
   text_place place = {x, y + TAG + 13, "metrics"};
-  put_line(m->page, lm_strbuf_text(&metrics), 0, &place);
+  put_line(m->canvas, lm_strbuf_text(&metrics), 0, &place);
   lm_strbuf_drop(&metrics, m->page->sink);
 }
 
@@ -372,9 +347,9 @@ static double put_activity(const map *m, const lm_layout_box *box, lm_node activ
   lm_verdict verdict = rollup ? rollup->status : LM_NOT_ASSESSABLE;
   lm_strbuf_addf(&style, "shape ink-%s", lm_verdict_word(verdict));
   text_place mark = {box->x + EDGE + PAD, y, lm_strbuf_text(&style)}, place = {mark.x + LINE, y, "part"};
-  put_line(m->page, lm_verdict_shape(verdict), 0, &mark);
+  put_line(m->canvas, lm_verdict_shape(verdict), 0, &mark);
   add_label(&label, m->page, activity);
-  size_t lines = each_line(m->page, lm_strbuf_text(&label), columns_of(width - 2 * LINE, lm_strbuf_text(&label)), put_line, &place);
+  size_t lines = each_line(m, lm_strbuf_text(&label), columns_of(width - 2 * LINE, lm_strbuf_text(&label)), put_line, &place);
   lm_strbuf_drop(&label, m->page->sink);
   lm_strbuf_drop(&style, m->page->sink);
   return y + LINE * (double)lines + 2;
@@ -387,24 +362,8 @@ static void put_initiative(const map *m, const lm_layout_box *box, lm_node node,
   for (lm_node activity; (activity = next_activity(m, node, &at)) != LM_NO_NODE;) y = put_activity(m, box, activity, y);
   lm_add_delivery(&delivery, m->page->assessment, node, m->page->area, m->page->lang);
   text_place place = {box->x + EDGE + PAD, y, "metrics"};
-  if (delivery.length > 0) put_line(m->page, lm_strbuf_text(&delivery), 0, &place);
+  if (delivery.length > 0) put_line(m->canvas, lm_strbuf_text(&delivery), 0, &place);
   lm_strbuf_drop(&delivery, m->page->sink);
-}
-
-static void open_link(const map *m, lm_node node) {
-  char id[24];
-  if (!m->page->linked || !lm_html_has_page(m->page, node)) {
-    lm_html_put(m->page, "<g>");
-    return;
-  }
-  snprintf(id, sizeof id, "%" PRIu32, node);
-  lm_html_put(m->page, "<a class=\"go\" href=\"#n");
-  lm_html_put(m->page, id);
-  lm_html_put(m->page, "\">");
-}
-
-static void close_link(const map *m, lm_node node) {
-  lm_html_put(m->page, m->page->linked && lm_html_has_page(m->page, node) ? "</a>\n" : "</g>\n");
 }
 
 static void put_tooltip(const map *m, lm_node node, const lm_rollup *rollup) {
@@ -418,9 +377,8 @@ static void put_tooltip(const map *m, lm_node node, const lm_rollup *rollup) {
     lm_strbuf_add(&text, " — ");
     lm_add_standing(&text, m->page->assessment, rollup->worst, m->page->view);
   }
-  lm_html_put(m->page, "<title>");
-  lm_html_buffer(m->page, &text);
-  lm_html_put(m->page, "</title>");
+  lm_canvas_tooltip(m->canvas, lm_strbuf_text(&text));
+  lm_strbuf_drop(&text, m->page->sink);
 }
 
 /* Scenes take the whole height of their row. */
@@ -438,43 +396,35 @@ static void put_box(const map *m, uint32_t at) {
   const lm_layout_box box = drawn_box(m, at);
   const lm_node_info *info = lm_model_node(m->page->model, node);
   lm_strbuf label = {0};
-  open_link(m, node);
+  lm_canvas_group(m->canvas, NULL, m->page->linked && lm_html_has_page(m->page, node) ? node : LM_NO_NODE);
   put_tooltip(m, node, rollup);
-  put_rect(m->page, info->certainty == LM_STATED ? "box" : "box unsure", box.x, box.y, width_of(m, at), box.height);
+  lm_canvas_rect(m->canvas, info->certainty == LM_STATED ? "box" : "box unsure", box.x, box.y, width_of(m, at), box.height);
   if (rollup) put_edge(m, rollup->status, &box);
   add_label(&label, m->page, node);
   text_place place = {box.x + EDGE + PAD, box.y + PAD + 11, info->kind == LM_OUTCOME ? "label" : "label strong"};
-  size_t lines = each_line(m->page, lm_strbuf_text(&label), columns_of(width_of(m, at), lm_strbuf_text(&label)), put_line, &place);
+  size_t lines = each_line(m, lm_strbuf_text(&label), columns_of(width_of(m, at), lm_strbuf_text(&label)), put_line, &place);
   double y = box.y + PAD + LINE * (double)lines + PAD / 2;
   if (info->kind == LM_INITIATIVE)
     put_initiative(m, &box, node, y);
   else if (rollup)
     put_outcome(m, &box, rollup, y);
   lm_strbuf_drop(&label, m->page->sink);
-  close_link(m, node);
+  lm_canvas_end_group(m->canvas);
 }
 
-static void put_point(const lm_page *page, const char *before, lm_point p) {
-  lm_html_put(page, before);
-  lm_html_at(page, p.x);
-  lm_html_put(page, " ");
-  lm_html_at(page, p.y);
-}
-
-static void put_curve(const lm_page *page, lm_point from, lm_point to, bool beside) {
+static void put_curve(lm_canvas *canvas, lm_point from, lm_point to, bool beside) {
   double middle = beside ? fmax(from.x, to.x) : (from.x + to.x) / 2;
-  put_point(page, " C", (lm_point){middle, from.y});
-  put_point(page, " ", (lm_point){middle, to.y});
-  put_point(page, " ", to);
+  lm_canvas_curve(canvas, (lm_point){middle, from.y}, (lm_point){middle, to.y}, to);
 }
 
-static void put_tip(const lm_page *page, lm_point end, bool leftwards) {
+static void put_tip(lm_canvas *canvas, lm_point end, bool leftwards) {
   double back = leftwards ? ARROW_TIP : -ARROW_TIP;
-  lm_html_put(page, "<path class=\"tip\" d=\"");
-  put_point(page, "M", (lm_point){end.x + back, end.y - 3});
-  put_point(page, " L", end);
-  put_point(page, " L", (lm_point){end.x + back, end.y + 3});
-  lm_html_put(page, " z\"/>");
+  lm_canvas_path(canvas, "tip");
+  lm_canvas_pen(canvas, LM_PEN_MOVE, end.x + back, end.y - 3);
+  lm_canvas_pen(canvas, LM_PEN_LINE, end.x, end.y);
+  lm_canvas_pen(canvas, LM_PEN_LINE, end.x + back, end.y + 3);
+  lm_canvas_close_path(canvas);
+  lm_canvas_end_path(canvas);
 }
 
 static void put_arrow(const map *m, size_t at) {
@@ -483,25 +433,24 @@ static void put_arrow(const map *m, size_t at) {
   const lm_link *link = m->link[at];
   const lm_point *point = &l->point[arrow->first], *end = &point[arrow->count - 1];
   const uint32_t from = l->box[arrow->from].column, to = l->box[arrow->to].column;
-  lm_html_put(m->page, "<g class=\"arrow ");
-  lm_html_put(m->page, lm_certainty_word(link->certainty));
-  lm_html_put(m->page, link->cite_count > 0 ? " cited\"><path d=\"" : "\"><path d=\"");
-  put_point(m->page, "M", point[0]);
-  for (size_t i = 1; i < arrow->count; i++) put_curve(m->page, point[i - 1], point[i], from == to);
-  lm_html_put(m->page, "\"/>");
-  put_tip(m->page, *end, from >= to);
-  if (link->sign < 0) {
-    text_place minus = {end->x - 16, end->y - 4, "minus"};
-    put_line(m->page, "−", 0, &minus);
-  }
-  lm_html_put(m->page, "</g>\n");
+  lm_strbuf style = {0};
+  lm_strbuf_addf(&style, "arrow %s%s", lm_certainty_word(link->certainty), link->cite_count > 0 ? " cited" : "");
+  lm_canvas_group(m->canvas, lm_strbuf_text(&style), LM_NO_NODE);
+  lm_canvas_path(m->canvas, NULL);
+  lm_canvas_pen(m->canvas, LM_PEN_MOVE, point[0].x, point[0].y);
+  for (size_t i = 1; i < arrow->count; i++) put_curve(m->canvas, point[i - 1], point[i], from == to);
+  lm_canvas_end_path(m->canvas);
+  put_tip(m->canvas, *end, from >= to);
+  if (link->sign < 0) lm_canvas_text(m->canvas, "minus", end->x - 16, end->y - 4, "−");
+  lm_canvas_end_group(m->canvas);
+  lm_strbuf_drop(&style, m->page->sink);
 }
 
 static void put_bands(const map *m) {
   for (uint32_t i = 0; i < m->layout.bands; i++) {
-    put_rect(m->page, i % 2 ? "band odd" : "band", -MARGIN, m->layout.band_y[i] - BAND_PAD, m->layout.width + 2 * MARGIN,
+    lm_canvas_rect(m->canvas, i % 2 ? "band odd" : "band", -MARGIN, m->layout.band_y[i] - BAND_PAD, m->layout.width + 2 * MARGIN,
              m->layout.band_height[i] + 2 * BAND_PAD);
-    lm_html_put(m->page, "\n");
+    lm_canvas_pause(m->canvas);
   }
 }
 
@@ -512,42 +461,31 @@ static void put_heading(const map *m, uint32_t key) {
   if (column == UINT32_MAX) return;
   const char *text = key < TIERS ? lm_word_in(word[key], m->page->lang) : tier ? lm_text_in(&tier->label, m->page->lang) : "";
   text_place place = {m->layout.column_x[column] + 2, -HEAD - BAND_PAD + 12, "column"};
-  each_line(m->page, text, columns_of(m->width[column], text), put_line, &place);
+  each_line(m, text, columns_of(m->width[column], text), put_line, &place);
 }
 
-static void put_names(const map *m, bool alone) {
-  lm_strbuf text = {0};
-  if (alone) {
-    lm_add_notice(&text, m->page->assessment, m->page->lang);
-    if (text.length > 0) lm_strbuf_add(&text, " ");
-  }
-  lm_strbuf_addf(&text, "%s %s", lm_word_in(W_MAP_DESC, m->page->lang), lm_word_in(W_MAP_LINES, m->page->lang));
-  lm_html_put(m->page, "<title id=\"map-title\">");
-  lm_html_text(m->page, lm_text_in(lm_model_title(m->page->model), m->page->lang));
-  lm_html_put(m->page, "</title><desc id=\"map-desc\">");
-  lm_html_buffer(m->page, &text);
-  lm_html_put(m->page, "</desc>\n");
-}
-
-static void put_frame(const map *m, bool alone) {
+static void open_frame(const map *m, bool alone) {
   const lm_page *page = m->page;
   const double top = HEAD + BAND_PAD + MARGIN + (alone ? 2 * LINE : 0), bottom = BAND_PAD + MARGIN + (alone ? 3 * LINE : 0);
   const double width = m->layout.width + 2 * MARGIN, height = m->layout.height + top + bottom;
-  lm_html_put(page, height > width ? "<svg class=\"map tall\"" : "<svg class=\"map\"");
-  lm_html_put(page, " xmlns=\"http://www.w3.org/2000/svg\" role=\"group\" aria-labelledby=\"map-title\" "
-                    "aria-describedby=\"map-desc\"");
-  if (alone) lm_html_put(page, page->lang == LM_JA ? " xml:lang=\"ja\"" : " xml:lang=\"en\"");
-  put_at(page, "width", width);
-  put_at(page, "height", height);
-  lm_html_put(page, " viewBox=\"");
-  lm_html_at(page, -MARGIN);
-  lm_html_put(page, " ");
-  lm_html_at(page, -top);
-  lm_html_put(page, " ");
-  lm_html_at(page, width);
-  lm_html_put(page, " ");
-  lm_html_at(page, height);
-  lm_html_put(page, "\">");
+  lm_strbuf about = {0};
+  if (alone) lm_add_notice(&about, page->assessment, page->lang);
+  if (about.length > 0) lm_strbuf_add(&about, " ");
+  lm_strbuf_addf(&about, "%s %s", lm_word_in(W_MAP_DESC, page->lang), lm_word_in(W_MAP_LINES, page->lang));
+  lm_canvas_open(m->canvas, &(lm_frame){
+                                .style = height > width ? "map tall" : "map",
+                                .left = -MARGIN,
+                                .top = -top,
+                                .width = width,
+                                .height = height,
+                                .parts = true,
+                                .alone = alone,
+                                .title_id = "map-title",
+                                .title = lm_text_in(lm_model_title(page->model), page->lang),
+                                .about_id = "map-desc",
+                                .about = lm_strbuf_text(&about),
+                            });
+  lm_strbuf_drop(&about, page->sink);
 }
 
 /* Title, area, notice and legend: in the report they stand around the drawing. */
@@ -558,22 +496,17 @@ static void put_surroundings(const map *m) {
   lm_strbuf_addf(&head, "%s  %s", lm_text_in(lm_model_title(page->model), page->lang),
                  lm_area_label(lm_assessment_areas(page->assessment), page->area, page->lang));
   lm_add_notice(&notice, page->assessment, page->lang);
-  text_place title = {0, top, "title"}, under = {0, bottom, "metrics"}, last = {0, bottom + LINE, "label strong"};
-  put_line(page, lm_strbuf_text(&head), 0, &title);
-  put_line(page, lm_word_in(W_MAP_LINES, page->lang), 0, &under);
-  put_line(page, lm_strbuf_text(&notice), 0, &last);
+  lm_canvas_text(m->canvas, "title", 0, top, lm_strbuf_text(&head));
+  lm_canvas_text(m->canvas, "metrics", 0, bottom, lm_word_in(W_MAP_LINES, page->lang));
+  lm_canvas_text(m->canvas, "label strong", 0, bottom + LINE, lm_strbuf_text(&notice));
   lm_strbuf_drop(&head, page->sink);
   lm_strbuf_drop(&notice, page->sink);
 }
 
 static void put_map(const map *m, bool alone) {
-  put_frame(m, alone);
-  put_names(m, alone);
+  open_frame(m, alone);
   if (alone) {
-    lm_html_put(m->page, "<style>");
-    lm_html_put(m->page, lm_drawing_css);
-    lm_html_put(m->page, "</style>\n");
-    put_rect(m->page, "paper", -MARGIN, -HEAD - BAND_PAD - MARGIN - 2 * LINE, m->layout.width + 2 * MARGIN,
+    lm_canvas_rect(m->canvas, "paper", -MARGIN, -HEAD - BAND_PAD - MARGIN - 2 * LINE, m->layout.width + 2 * MARGIN,
              m->layout.height + HEAD + 2 * (BAND_PAD + MARGIN) + 5 * LINE);
     put_surroundings(m);
   }
@@ -581,15 +514,20 @@ static void put_map(const map *m, bool alone) {
   for (uint32_t key = 0; key < TIERS + lm_model_tier_count(m->page->model); key++) put_heading(m, key);
   for (size_t i = 0; i < m->layout.arrows; i++) put_arrow(m, i);
   for (uint32_t i = 0; i < m->layout.boxes; i++) put_box(m, i);
-  lm_html_put(m->page, "</svg>\n");
+  lm_canvas_close(m->canvas);
 }
 
-void lm_map_draw(const lm_page *page, bool alone) {
-  map m = {.page = page};
+void lm_map_paint(lm_canvas *canvas, const lm_page *page, bool alone) {
+  map m = {.canvas = canvas, .page = page};
   lm_status status = map_make(&m);
   if (status == LM_OK)
     put_map(&m, alone);
   else
     lm_sink_fail(page->sink, status);
   map_free(&m);
+}
+
+void lm_map_draw(const lm_page *page, bool alone) {
+  lm_svg svg = lm_svg_on(page);
+  lm_map_paint(&svg.canvas, page, alone);
 }
