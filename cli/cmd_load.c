@@ -80,6 +80,7 @@ static lm_status parse(loading *l, const document *d) {
   default: break;
   }
   l->totals.refused += totals.refused;
+  l->totals.skipped += totals.skipped;
   return status;
 }
 
@@ -132,7 +133,7 @@ static lm_status put(loading *l) {
   if (status == LM_OK) status = lm_load_areas(l->load, in->areas);
   if (status == LM_OK) status = lm_load_values(l->load, in->model, in->areas, in->panel);
   if (status == LM_OK) status = lm_load_targets(l->load, in->model, in->areas, in->targets);
-  lm_load_count_refused(l->load, LM_WHAT_VALUE, l->totals.refused);
+  lm_load_count_left_out(l->load, LM_WHAT_VALUE, l->totals.refused, l->totals.skipped);
   return status;
 }
 

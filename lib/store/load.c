@@ -93,9 +93,10 @@ lm_load_totals lm_load_totals_of(const lm_load *load, lm_what what) {
   return sum;
 }
 
-void lm_load_count_refused(lm_load *load, lm_what what, uint64_t refused) {
-  load->totals[what].read += refused;
+void lm_load_count_left_out(lm_load *load, lm_what what, uint64_t refused, uint64_t skipped) {
+  load->totals[what].read += refused + skipped;
   load->totals[what].refused += refused;
+  load->totals[what].skipped += skipped;
 }
 
 lm_change_kind lm_load_meet(lm_load *load, lm_what what, const lm_meeting *m) {

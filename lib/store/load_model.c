@@ -105,7 +105,7 @@ static void put_model(lm_load *load, const lm_model *model) {
 
 static void tell_other_model(lm_load *load, const kept_model *was, const lm_model *model, lm_place place) {
   lm_diags_add(load->store->diags, &(lm_finding){.code = LM_D_OTHER_MODEL, .place = place, .arg = {was->name, lm_model_id(model)}});
-  lm_load_count_refused(load, LM_WHAT_MODEL, 1);
+  lm_load_count_left_out(load, LM_WHAT_MODEL, 1, 0);
 }
 
 lm_status lm_load_model(lm_load *load, const lm_model *model) {

@@ -153,7 +153,7 @@ static void put_target(loading *l, const lm_target *t, const char *tier, int64_t
 
 static void refuse_revision(loading *l, const lm_target *t) {
   lm_diags_add(l->load->store->diags, &(lm_finding){.code = LM_D_REVISES, .place = t->place, .value = t->revises, .arg = {t->revises}});
-  lm_load_count_refused(l->load, LM_WHAT_TARGET, 1);
+  lm_load_count_left_out(l->load, LM_WHAT_TARGET, 1, 0);
 }
 
 static void meet_target(loading *l, const lm_target *t) {

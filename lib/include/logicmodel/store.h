@@ -72,8 +72,8 @@ LM_API lm_status lm_load_progress(lm_load *load);
 LM_API lm_status lm_load_areas(lm_load *load, const lm_areas *areas);
 LM_API lm_status lm_load_values(lm_load *load, const lm_model *model, const lm_areas *areas, const lm_panel *panel);
 LM_API lm_status lm_load_targets(lm_load *load, const lm_model *model, const lm_areas *areas, const lm_targets *targets);
-/* What the reader refused before it could come here. */
-LM_API void lm_load_count_refused(lm_load *load, lm_what what, uint64_t refused);
+/* What the reader refused, or found left blank, before it could come here. */
+LM_API void lm_load_count_left_out(lm_load *load, lm_what what, uint64_t refused, uint64_t skipped);
 LM_API lm_load_totals lm_load_totals_of(const lm_load *load, lm_what what); /* LM_WHAT_COUNT: of all */
 LM_API size_t lm_load_change_count(const lm_load *load); /* at most LM_DIAG_KEEP of each kind are kept */
 LM_API const lm_store_change *lm_load_change_at(const lm_load *load, size_t index);
