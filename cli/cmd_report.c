@@ -50,6 +50,7 @@ static int assess_progress(lm_progress_assessment **out, const cli_input *input,
 }
 
 static int run(cli *c) {
+  if (c->options.indicator && c->options.format != LM_FORMAT_SVG) return cli_wrong(c, T_REPORT_CHART, NULL, NULL);
   cli_input input;
   lm_assessment *assessment = NULL;
   lm_progress_assessment *progress = NULL;
@@ -57,7 +58,7 @@ static int run(cli *c) {
   if (code == CLI_OK) code = cli_assess(&assessment, &input, c);
   if (code == CLI_OK && several_areas(assessment)) code = cli_wrong(c, T_REPORT_ONE_AREA, NULL, NULL);
   if (code == CLI_OK) code = assess_progress(&progress, &input, c);
-  lm_report report = {.assessment = assessment, .progress = progress};
+  lm_report report = {.assessment = assessment, .progress = progress, .indicator = c->options.indicator};
   if (code == CLI_OK) code = put_answer(c, &input.files, &report);
   lm_progress_assessment_free(progress);
   lm_assessment_free(assessment);
@@ -82,7 +83,7 @@ const cli_command cmd_report = {
               "できます。同じ文書からは同じバイト列ができます。--format svg は設計図だけ。\n"}},
     .example = "logicmodel report design-map-2025-07-01 values.xml targets.xml -o report.html\n"
                "logicmodel report model.xml values.xml --area mihon --lang ja -f svg -o map.svg",
-    .options = OPT_COMMON | OPT_DATA | OPT_STORED | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_UNTIL) | OPT_BIT(OPT_ACCEPT_GOOD) | OPT_BIT(OPT_THREADS),
+    .options = OPT_COMMON | OPT_DATA | OPT_STORED | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_INDICATOR) | OPT_BIT(OPT_UNTIL) | OPT_BIT(OPT_ACCEPT_GOOD) | OPT_BIT(OPT_THREADS),
     .formats = CLI_FORMAT(LM_FORMAT_HTML) | CLI_FORMAT(LM_FORMAT_SVG),
     .format = LM_FORMAT_HTML,
     .run = run,

@@ -10,7 +10,8 @@
 
 const char *lm_step_word(lm_step_code code) {
   static const char *const words[LM_STEP_CODE_COUNT] = {
-      [LM_STEP_ORDER] = "order", [LM_STEP_STANDS] = "stands", [LM_STEP_JUMP] = "jump", [LM_STEP_FASTER] = "faster"};
+      [LM_STEP_ORDER] = "order", [LM_STEP_STANDS] = "stands", [LM_STEP_JUMP] = "jump", [LM_STEP_FASTER] = "faster",
+      [LM_STEP_MET] = "met"};
   return (unsigned)code < LM_STEP_CODE_COUNT ? words[code] : NULL;
 }
 
@@ -48,6 +49,7 @@ static lm_step step_to(const lm_record *r, const lm_record *before, const lm_ste
                .ratio = NAN};
   bool equal = same(indicator, s.to, s.from);
   s.pace = equal ? 0 : (s.to - s.from) / s.years;
+  if (!before && (equal || s.pace * sign < 0)) s.codes |= LM_STEP_BIT(LM_STEP_MET);
   if (before && equal) s.codes |= LM_STEP_BIT(LM_STEP_STANDS);
   if (before && s.pace * sign < 0) s.codes |= LM_STEP_BIT(LM_STEP_ORDER);
   if (last && last->pace * sign > 0) s.jump = s.pace / last->pace;

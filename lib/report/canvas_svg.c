@@ -68,7 +68,7 @@ static void svg_open(lm_canvas *canvas, const lm_frame *frame) {
   lm_html_put(page, "</desc>\n");
   if (!frame->alone) return;
   lm_html_put(page, "<style>");
-  lm_html_put(page, lm_drawing_css);
+  lm_html_put(page, lm_drawing_alone_css);
   lm_html_put(page, "</style>\n");
 }
 

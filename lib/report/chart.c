@@ -4,14 +4,15 @@
 #include "html.h"
 
 #include "../base/num.h"
+#include "../base/text.h"
 
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#define WIDTH    600.0
-#define HEIGHT   250.0
+#define WIDTH    LM_CHART_WIDTH
+#define HEIGHT   LM_CHART_HEIGHT
 #define LEFT     54.0
 #define RIGHT    64.0
 #define TOP      30.0
@@ -19,6 +20,7 @@
 #define FAN_ROOM 160
 #define TICKS    5
 #define YEARS    9 /* most labels below */
+#define UNIT_COLUMN 7.0 /* of a letter in the widest common face */
 
 typedef struct chart {
   lm_canvas *canvas;
@@ -238,10 +240,10 @@ static void put_path(const chart *c) {
   }
 }
 
-static bool breaks_at(const chart *c, const lm_obs *obs) {
+bool lm_chart_breaks_at(const lm_indicator *about, const lm_obs *obs) {
   if (obs->flags & (LM_BREAK_HERE | LM_DEFINITION_CHANGED)) return true;
-  for (size_t i = 0; i < c->about->break_count; i++)
-    if (lm_period_compare(c->about->breaks[i].at, obs->period) == 0) return true;
+  for (size_t i = 0; i < about->break_count; i++)
+    if (lm_period_compare(about->breaks[i].at, obs->period) == 0) return true;
   return false;
 }
 
@@ -272,7 +274,7 @@ static void put_values(const chart *c) {
   for (size_t i = 0; c->series && i < c->series->count; i++) {
     const lm_obs *obs = &c->series->obs[i];
     const double x = at_x(c, lm_period_time(obs->period));
-    if (breaks_at(c, obs)) {
+    if (lm_chart_breaks_at(c->about, obs)) {
       const double half = (at_x(c, 1) - at_x(c, 0)) / 2;
       lm_canvas_segment(c->canvas, "break", x - half, TOP, x - half, HEIGHT - BOTTOM);
       before = NULL;
@@ -290,22 +292,28 @@ static void put_values(const chart *c) {
 
 static void put_unit(const chart *c) {
   const char *unit = lm_unit_of(c->page->model, c->indicator, c->page->lang);
-  if (unit) lm_canvas_text(c->canvas, "tick right", LEFT - 6, 13, unit);
+  const bool narrow = unit && (double)lm_text_width(unit) * UNIT_COLUMN < LEFT;
+  if (unit) lm_canvas_text(c->canvas, narrow ? "tick right" : "tick", narrow ? LEFT - 6 : 0, 13, unit);
 }
 
-static void open_frame(const chart *c) {
+static void open_frame(const chart *c, const lm_surroundings *around) {
   const lm_page *page = c->page;
   const lm_record *r = c->far ? c->far : lm_record_for(page->assessment, c->indicator, page->area, LM_NO_TIER);
   char title_id[24], about_id[24];
   lm_strbuf about = {0};
   snprintf(title_id, sizeof title_id, "ct%" PRIu32, c->indicator);
   snprintf(about_id, sizeof about_id, "cd%" PRIu32, c->indicator);
+  if (around) lm_add_notice(&about, page->assessment, page->lang);
+  if (about.length > 0) lm_strbuf_add(&about, " ");
   if (r) lm_add_standing(&about, page->assessment, r, page->view);
   lm_strbuf_addf(&about, " %s", lm_word_in(W_CHART_DESC, page->lang));
   lm_canvas_open(c->canvas, &(lm_frame){
                                 .style = "chart",
-                                .width = WIDTH,
-                                .height = HEIGHT,
+                                .left = around ? around->left : 0,
+                                .top = around ? around->top : 0,
+                                .width = around ? around->width : WIDTH,
+                                .height = around ? around->height : HEIGHT,
+                                .alone = around,
                                 .title_id = title_id,
                                 .title = lm_label_of(page->model, c->indicator, page->lang),
                                 .about_id = about_id,
@@ -314,22 +322,42 @@ static void open_frame(const chart *c) {
   lm_strbuf_drop(&about, page->sink);
 }
 
-void lm_chart_paint(lm_canvas *canvas, const lm_page *page, lm_node indicator) {
+static void put_marks(const chart *c) {
+  put_grid(c);
+  put_unit(c);
+  put_fan(c);
+  put_years(c);
+  put_path(c);
+  put_values(c);
+}
+
+/* `around`: NULL where the page says what the chart is of. */
+static void paint(lm_canvas *canvas, const lm_page *page, lm_node indicator, const lm_surroundings *around) {
   chart c = {.canvas = canvas, .page = page, .indicator = indicator, .t0 = NAN, .t1 = NAN, .y0 = NAN, .y1 = NAN};
   c.about = lm_model_node(page->model, indicator)->indicator;
   c.series = lm_chart_series(page, indicator);
   see_values(&c);
   see_records(&c);
-  if (isnan(c.t0) || isnan(c.y0)) return; /* nothing with a number */
-  widen(&c);
-  open_frame(&c);
-  put_grid(&c);
-  put_unit(&c);
-  put_fan(&c);
-  put_years(&c);
-  put_path(&c);
-  put_values(&c);
+  const bool some = !isnan(c.t0) && !isnan(c.y0); /* something with a number */
+  if (!some && !around) return;
+  open_frame(&c, around);
+  if (around) lm_surroundings_paint(canvas, page, around, some);
+  if (some) {
+    widen(&c);
+    put_marks(&c);
+  }
   lm_canvas_close(canvas);
+}
+
+void lm_chart_paint(lm_canvas *canvas, const lm_page *page, lm_node indicator) {
+  paint(canvas, page, indicator, NULL);
+}
+
+void lm_chart_draw_alone(const lm_page *page, lm_node indicator) {
+  lm_svg svg = lm_svg_on(page);
+  lm_surroundings around = lm_surroundings_of(page, indicator);
+  paint(&svg.canvas, page, indicator, &around);
+  lm_surroundings_clear(&around, page->sink);
 }
 
 void lm_chart_draw(const lm_page *page, lm_node indicator) {
@@ -360,7 +388,7 @@ void lm_chart_small(lm_canvas *canvas, const lm_page *page, const lm_record *r, 
   for (size_t i = 0; i < c.series->count; i++) {
     const lm_obs *obs = &c.series->obs[i];
     if (!is_shown(obs)) continue;
-    lm_canvas_pen(canvas, begun && !breaks_at(&c, obs) ? LM_PEN_LINE : LM_PEN_MOVE_ON, x + (lm_period_time(obs->period) - c.t0) * wide,
+    lm_canvas_pen(canvas, begun && !lm_chart_breaks_at(c.about, obs) ? LM_PEN_LINE : LM_PEN_MOVE_ON, x + (lm_period_time(obs->period) - c.t0) * wide,
                   y + (high > 0 ? (c.y1 - obs->value) * high : height / 2));
     begun = true;
   }

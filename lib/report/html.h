@@ -63,15 +63,32 @@ void lm_html_stamp(const lm_page *page);      /* html_stamp.c */
 void lm_map_draw(const lm_page *page, bool alone);
 /* The chart of an indicator. chart.c */
 void lm_chart_draw(const lm_page *page, lm_node indicator);
+/* The chart as a file of its own: with title, legend and notice around it, and also when there is no number to draw. */
+void lm_chart_draw_alone(const lm_page *page, lm_node indicator);
 /* Both on any canvas. */
 void lm_map_paint(lm_canvas *canvas, const lm_page *page, bool alone);
 void lm_chart_paint(lm_canvas *canvas, const lm_page *page, lm_node indicator);
 /* The latest values as a line that fits into width × height at x, y; nothing below two values. chart.c */
 void lm_chart_small(lm_canvas *canvas, const lm_page *page, const lm_record *record, double x, double y, double width, double height);
+/* Is a value not comparable with those before it? */
+bool lm_chart_breaks_at(const lm_indicator *about, const lm_obs *obs);
+/* What stands around a chart that is a file of its own; the chart is LM_CHART_WIDTH × LM_CHART_HEIGHT from 0, 0. chart_alone.c */
+#define LM_CHART_WIDTH  600.0
+#define LM_CHART_HEIGHT 250.0
+typedef struct lm_surroundings {
+  lm_node indicator;
+  lm_strbuf title, standing, notice;
+  size_t title_lines, standing_lines, legend_lines, notice_lines;
+  double left, top, width, height; /* of all of it */
+} lm_surroundings;
+lm_surroundings lm_surroundings_of(const lm_page *page, lm_node indicator);
+void lm_surroundings_clear(lm_surroundings *around, lm_sink *sink);
+/* drawn: there is something to draw. */
+void lm_surroundings_paint(lm_canvas *canvas, const lm_page *page, const lm_surroundings *around, bool drawn);
 /* The series of values to show; NULL none. */
 const lm_series *lm_chart_series(const lm_page *page, lm_node indicator);
 
-/* report.css, drawing.css, report.js: made from the files of these names (embed.py). */
-extern const char lm_report_css[], lm_drawing_css[], lm_report_js[];
+/* report.css, drawing.css, report.js: made from the files of these names (embed.py); and drawing.css for a drawing by itself, on light paper. */
+extern const char lm_report_css[], lm_drawing_css[], lm_drawing_alone_css[], lm_report_js[];
 
 #endif

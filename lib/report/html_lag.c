@@ -99,5 +99,11 @@ void lm_html_lag(const lm_page *page) {
   for (int part = 0; part < LM_SECTION_COUNT; part++) put_section(page, (lm_section)part);
   lm_html_put(page, "<p class=\"legend\">");
   lm_html_word(page, W_LAG_LEGEND);
-  lm_html_put(page, "</p></section>\n");
+  lm_html_put(page, "</p>\n");
+  if (lm_many_judged(page->assessment)) {
+    lm_html_put(page, "<p class=\"legend\">");
+    lm_html_word(page, W_MANY_JUDGED);
+    lm_html_put(page, "</p>\n");
+  }
+  lm_html_put(page, "</section>\n");
 }

@@ -38,6 +38,7 @@ void lm_html_stamp(const lm_page *page) {
   lm_html_word(page, W_PAGE_STAMP);
   lm_html_put(page, "</h2>\n");
   for (size_t i = 0; i < sizeof paragraph / sizeof *paragraph; i++) lm_html_element_word(page, "p", paragraph[i]);
+  if (lm_many_judged(page->assessment)) lm_html_element_word(page, "p", W_MANY_JUDGED);
   lm_html_put(page, "\n<p>");
   lm_html_say(page, W_STAMP_PROGRAM, lm_version(), NULL);
   lm_html_put(page, "</p>\n");

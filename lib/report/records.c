@@ -338,10 +338,14 @@ static bool rests_on_a_test(const lm_record *r) {
   return r->status != LM_NOT_ASSESSABLE && !isnan(r->trend_p);
 }
 
-void lm_put_many_judged(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
+bool lm_many_judged(const lm_assessment *assessment) {
   size_t at = 0, count = lm_assessment_count(assessment);
   while (at < count && !rests_on_a_test(lm_assessment_at(assessment, at))) at++;
-  if (at < count) lm_flow(sink, view, "", lm_word_in(W_MANY_JUDGED, view->lang));
+  return at < count;
+}
+
+void lm_put_many_judged(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
+  if (lm_many_judged(assessment)) lm_flow(sink, view, "", lm_word_in(W_MANY_JUDGED, view->lang));
 }
 
 void lm_put_notice(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {

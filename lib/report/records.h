@@ -56,7 +56,9 @@ void lm_put_head(lm_sink *sink, const lm_assessment *assessment, const lm_view *
 bool lm_several_areas(const lm_assessment *assessment);
 /* A row over the records of an indicator: name, id, unit, direction. */
 void lm_add_indicator_heading(lm_table *table, const lm_model *model, lm_node indicator, const lm_view *view);
-/* Text: what has to be known of many verdicts at once; nothing when none of the records listed rests on a test. */
+/* Has W_MANY_JUDGED to be said? Not when none of the records listed rests on a test. */
+bool lm_many_judged(const lm_assessment *assessment);
+/* Text: what has to be known of many verdicts at once, if it has to. */
 void lm_put_many_judged(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);
 /* Text: the notice in a frame; nothing when there is none. */
 void lm_put_notice(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);

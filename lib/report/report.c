@@ -1,4 +1,4 @@
-/* report.c: the report as one HTML file, and its map as SVG. The security policy allows the style and the script by their hash, and nothing else:
+/* report.c: the report as one HTML file, and its map or one of its charts as SVG. The security policy allows the style and the script by their hash, and nothing else:
    no network, no other script. */
 #include "html.h"
 
@@ -145,9 +145,17 @@ static void put_page(const lm_page *page) {
   lm_html_put(page, "</script>\n</body>\n</html>\n");
 }
 
-static void put_drawing(const lm_page *page) {
+/* The chart asked for, or the map. */
+static lm_status put_drawing(const lm_page *page) {
+  const char *id = page->report->indicator;
+  const lm_node indicator = id ? lm_model_find(page->model, LM_INDICATOR, id, strlen(id)) : LM_NO_NODE;
+  if (id && indicator == LM_NO_NODE) return LM_ENOTFOUND;
   lm_html_put(page, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-  lm_map_draw(page, true);
+  if (id)
+    lm_chart_draw_alone(page, indicator);
+  else
+    lm_map_draw(page, true);
+  return LM_OK;
 }
 
 /* The only area there is. LM_EINVAL: several. */
@@ -172,6 +180,6 @@ lm_status lm_write_report(lm_sink *sink, const lm_report *report, const lm_view 
   if (view->format == LM_FORMAT_HTML)
     put_page(&page);
   else
-    put_drawing(&page);
-  return lm_sink_status(sink) == LM_ENOMEM ? LM_ENOMEM : LM_OK;
+    status = put_drawing(&page);
+  return lm_sink_status(sink) == LM_ENOMEM ? LM_ENOMEM : status;
 }

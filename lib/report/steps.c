@@ -1,6 +1,7 @@
 /* steps.c: the tiers of an indicator against each other: what each asks for a year, beside the step before and what was observed. */
 #include "tables.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 lm_status lm_steps_of(lm_steps *out, const lm_assessment *assessment, lm_node indicator, uint32_t area) {
@@ -16,19 +17,24 @@ void lm_steps_clear(lm_steps *steps) {
   *steps = (lm_steps){0};
 }
 
+static bool is_met(const lm_step *step) {
+  return step->codes & LM_STEP_BIT(LM_STEP_MET);
+}
+
 bool lm_step_is_odd(const lm_step *step) {
-  const unsigned odd = step->from_tier == LM_NO_TIER ? ~LM_STEP_BIT(LM_STEP_FASTER) : ~0u;
-  return step->codes & odd;
+  const unsigned sound = LM_STEP_BIT(LM_STEP_MET) | (step->from_tier == LM_NO_TIER ? LM_STEP_BIT(LM_STEP_FASTER) : 0);
+  return step->codes & ~sound;
 }
 
 /* What the codes say, behind whatever stands there already. */
-static void add_codes(lm_strbuf *to, const lm_step *step, lm_lang lang) {
+static void add_codes(lm_strbuf *to, const lm_model *model, const lm_step *step, lm_lang lang) {
   lm_strbuf jump = {0};
   lm_add_ratio(&jump, step->jump);
   for (int code = 0; code < LM_STEP_CODE_COUNT; code++) {
     if (!(step->codes & LM_STEP_BIT(code))) continue;
     if (to->length > 0) lm_strbuf_add(to, lm_word_in(W_BETWEEN, lang));
-    lm_say(to, lang, lm_word_step((lm_step_code)code), lm_strbuf_text(&jump), NULL, NULL, NULL);
+    const char *named = code == LM_STEP_MET ? lm_tier_id(model, step->tier) : lm_strbuf_text(&jump);
+    lm_say(to, lang, lm_word_step((lm_step_code)code), named, NULL, NULL, NULL);
   }
   if (jump.failed) to->failed = true;
   lm_strbuf_clear(&jump);
@@ -39,23 +45,16 @@ static void add_name(lm_strbuf *to, const lm_model *model, const lm_step *step, 
   lm_say(to, lang, W_STEP, from ? from : lm_word_in(W_STEP_FROM_NOW, lang), lm_tier_id(model, step->tier), NULL, NULL);
 }
 
-/* The step to the first tier when the latest value is there already: what it "needs" would read as if it had to fall. */
-static bool is_met(const lm_model *model, lm_node indicator, const lm_step *step) {
-  const lm_node_info *info = lm_model_node(model, indicator);
-  if (step->from_tier != LM_NO_TIER || !info || !info->indicator) return false;
-  return info->indicator->direction == LM_DIR_DOWN ? step->to >= step->from : step->to <= step->from;
-}
-
 void lm_add_step(lm_strbuf *to, const lm_model *model, lm_node indicator, const lm_step *step, lm_lang lang) {
   lm_strbuf name = {0}, pace = {0};
-  if (is_met(model, indicator, step)) {
-    lm_say(to, lang, W_STEP_MET, lm_tier_id(model, step->tier), NULL, NULL, NULL);
+  if (is_met(step)) {
+    add_codes(to, model, step, lang);
     return;
   }
   add_name(&name, model, step, lang);
   lm_add_change(&pace, model, indicator, step->pace, 1, lang);
   lm_say(to, lang, W_STEP_NEEDS, lm_strbuf_text(&name), lm_strbuf_text(&pace), NULL, NULL);
-  add_codes(to, step, lang);
+  add_codes(to, model, step, lang);
   if (name.failed || pace.failed) to->failed = true;
   lm_strbuf_clear(&name);
   lm_strbuf_clear(&pace);
@@ -156,17 +155,17 @@ static void add_row(lm_table *table, const lm_assessment *assessment, const lm_r
   add_name(&cell[STEP], model, step, lang);
   lm_add_number(&cell[FROM], model, r->indicator, step->from);
   lm_add_number(&cell[TO], model, r->indicator, step->to);
-  lm_add_finer(&cell[NEEDED], model, r->indicator, step->pace);
+  lm_add_finer(&cell[NEEDED], model, r->indicator, is_met(step) ? NAN : step->pace);
   lm_add_ratio(&cell[JUMP], step->jump);
   lm_add_finer(&cell[SLOPE], model, r->indicator, step->slope);
-  lm_add_ratio(&cell[RATIO], step->ratio);
+  lm_add_ratio(&cell[RATIO], is_met(step) ? NAN : step->ratio);
   for (size_t i = 0; i < COLUMNS; i++) {
     text[i] = lm_strbuf_text(&cell[i]);
     if (cell[i].failed) table->failed = true;
   }
   lm_table_row(table, text + first, STEP - first, lm_step_is_odd(step) ? LM_FAIR : LM_PLAIN);
   for (size_t i = 0; i < COLUMNS; i++) lm_strbuf_clear(&cell[i]);
-  add_codes(&codes, step, lang);
+  add_codes(&codes, model, step, lang);
   if (codes.length > 0) lm_table_span(table, DETAIL, lm_word_in(W_REASONS, lang), lm_strbuf_text(&codes), LM_PLAIN);
   if (codes.failed) table->failed = true;
   lm_strbuf_clear(&codes);

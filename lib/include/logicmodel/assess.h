@@ -265,6 +265,7 @@ typedef enum lm_step_code {
   LM_STEP_STANDS,   /* the later target is the earlier one: nothing to be done in between */
   LM_STEP_JUMP,     /* needs at least twice the pace of the step before */
   LM_STEP_FASTER,   /* needs a pace beyond the 80 % interval of the observed slope */
+  LM_STEP_MET,      /* the latest value is there already: the pace says how far it could fall back, and is no need */
   LM_STEP_CODE_COUNT
 } lm_step_code;
 #define LM_STEP_BIT(code) (1u << (code))

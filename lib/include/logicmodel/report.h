@@ -27,9 +27,11 @@ typedef struct lm_report {
   const lm_progress_assessment *progress; /* NULL none */
   const lm_stamp *stamp;
   size_t stamps;
+  const char *indicator; /* svg: the chart of the indicator of this id; NULL the map */
 } lm_report;
 
-/* By view->format: the whole report, or the map alone. LM_EINVAL: another format, or several areas. */
+/* By view->format: the whole report; svg: one drawing by itself, on light paper, with its style in it. LM_EINVAL: another format, or several
+   areas. LM_ENOTFOUND: no such indicator. */
 LM_API lm_status lm_write_report(lm_sink *sink, const lm_report *report, const lm_view *view); /* html svg */
 
 #ifdef __cplusplus
