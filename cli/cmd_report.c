@@ -75,14 +75,17 @@ const cli_command cmd_report = {
               "control and what is shared, a chart beside its table for every indicator, what\n"
               "data is missing, and what the report was made of (digests of the documents). It\n"
               "needs no network and no script, prints on A3 (the map) and A4, and the same\n"
-              "documents give the same bytes. --format svg: the map alone.\n",
+              "documents give the same bytes. --format svg: the map alone, or with --indicator\n"
+              "the chart of that indicator alone, on light paper, with its colours in it.\n",
               "一つの地域について、それだけで開けるHTMLファイルを作ります。判定入りの設計図、\n"
               "遅れとその理由、アウトカム・個別施策ごとのページ(自ら動かせるものと、他と\n"
               "ともに動くもの)、指標ごとのグラフと表、足りないデータ、作成に使った文書の\n"
               "ハッシュ値を含みます。通信もスクリプトも不要で、設計図はA3、ほかはA4に印刷\n"
-              "できます。同じ文書からは同じバイト列ができます。--format svg は設計図だけ。\n"}},
+              "できます。同じ文書からは同じバイト列ができます。--format svg は設計図だけ、\n"
+              "--indicator を付けるとその指標のグラフだけ(白地、色はファイルの中にあります)。\n"}},
     .example = "logicmodel report design-map-2025-07-01 values.xml targets.xml -o report.html\n"
-               "logicmodel report model.xml values.xml --area mihon --lang ja -f svg -o map.svg",
+               "logicmodel report model.xml values.xml --area mihon --lang ja -f svg -o map.svg\n"
+               "logicmodel report model.xml values.xml -f svg --indicator home-visit-patients -o chart.svg",
     .options = OPT_COMMON | OPT_DATA | OPT_STORED | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_INDICATOR) | OPT_BIT(OPT_UNTIL) | OPT_BIT(OPT_ACCEPT_GOOD) | OPT_BIT(OPT_THREADS),
     .formats = CLI_FORMAT(LM_FORMAT_HTML) | CLI_FORMAT(LM_FORMAT_SVG),
     .format = LM_FORMAT_HTML,
