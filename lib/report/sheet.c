@@ -129,7 +129,7 @@ static void add_target(lm_strbuf *to, const lm_cell_line *line, lm_lang lang) {
   lm_strbuf words = {0};
   add_target_words(&words, line, lang);
   if (line->target->per)
-    lm_say(to, lang, W_CELL_PER, line->target->per, lm_strbuf_text(&words), NULL, NULL);
+    lm_say(to, lang, W_CELL_PER, lm_area_kind_in(line->target->per, lang), lm_strbuf_text(&words), NULL, NULL);
   else
     lm_strbuf_add(to, lm_strbuf_text(&words));
   if (words.failed) to->failed = true;

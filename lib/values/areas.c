@@ -5,12 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Areas stay where they are: lm_areas_at lends pointers while more are added. */
+/* Areas stay where they are: lm_areas_at lends pointers while more are added. Areas of one code are a chain, in the order declared. */
 struct lm_areas {
   lm_arena arena;
   lm_area **item;
-  size_t count, room;
-  lm_strmap by_id;
+  uint32_t *next_of_code; /* index of the next area of its code + 1; 0 none */
+  size_t count, room, next_room;
+  lm_strmap by_id, by_code;
 };
 
 lm_status lm_areas_new(lm_areas **out) {
@@ -21,40 +22,119 @@ lm_status lm_areas_new(lm_areas **out) {
 void lm_areas_free(lm_areas *areas) {
   if (!areas) return;
   free(areas->item);
+  free(areas->next_of_code);
   lm_strmap_clear(&areas->by_id);
+  lm_strmap_clear(&areas->by_code);
   lm_arena_clear(&areas->arena);
   free(areas);
+}
+
+static const char *kind_word(const char *kind) {
+  const char *word = lm_area_kind_word(lm_area_kind_of(kind));
+  return word ? word : kind;
 }
 
 static lm_area *copy_area(lm_arena *arena, const lm_area *from) {
   lm_area *to = lm_arena_copy(arena, from, sizeof *from);
   if (!to) return NULL;
   bool ok = lm_values_copy_string(arena, &to->id, from->id) && lm_values_copy_text(arena, &to->label, &from->label) &&
-            lm_values_copy_texts(arena, &to->notes, &from->notes) && lm_values_copy_string(arena, &to->kind, from->kind);
+            lm_values_copy_texts(arena, &to->notes, &from->notes) && lm_values_copy_string(arena, &to->kind, kind_word(from->kind)) &&
+            lm_values_copy_string(arena, &to->code, from->code);
   return ok ? to : NULL;
 }
 
-/* The map is changed last: what fails before it leaves nothing behind that can be asked for. */
+/* ---- codes ---- */
+
+/* The key in the arena: of one code, the map keeps the first area, the others follow in a chain. */
+static uint32_t first_of_code(const lm_areas *areas, const char *code, size_t length) {
+  char buffer[LM_AREA_CODE_SIZE];
+  const char *key = lm_area_code_key(code, length, buffer);
+  uint32_t at = key ? lm_strmap_get(&areas->by_code, key, strlen(key)) : lm_strmap_get(&areas->by_code, code, length);
+  return at == LM_STRMAP_NONE ? LM_NO_AREA : at;
+}
+
+static uint32_t next_of_code(const lm_areas *areas, uint32_t index) {
+  return areas->next_of_code[index] ? areas->next_of_code[index] - 1 : LM_NO_AREA;
+}
+
+static bool file_code(lm_areas *areas, uint32_t index, const char *code) {
+  char buffer[LM_AREA_CODE_SIZE];
+  uint32_t at = first_of_code(areas, code, strlen(code));
+  if (at == LM_NO_AREA) {
+    const char *key = lm_area_code_key(code, strlen(code), buffer);
+    key = lm_arena_strdup(&areas->arena, key ? key : code);
+    return key && lm_strmap_set(&areas->by_code, key, strlen(key), index);
+  }
+  for (uint32_t next; (next = next_of_code(areas, at)) != LM_NO_AREA;) at = next;
+  areas->next_of_code[at] = index + 1;
+  return true;
+}
+
+uint32_t lm_areas_find_code(const lm_areas *areas, const char *code, size_t length, int32_t day) {
+  uint32_t found = LM_NO_AREA;
+  for (uint32_t at = first_of_code(areas, code, length); at < areas->count; at = next_of_code(areas, at)) {
+    found = at;
+    if (lm_area_exists_on(areas->item[at], day)) return at;
+  }
+  return found;
+}
+
+uint32_t lm_areas_rival(const lm_areas *areas, const lm_area *area) {
+  if (!area->code) return LM_NO_AREA;
+  for (uint32_t at = first_of_code(areas, area->code, strlen(area->code)); at < areas->count; at = next_of_code(areas, at))
+    if (strcmp(areas->item[at]->id, area->id) != 0 && lm_area_meets(areas->item[at], area)) return at;
+  return LM_NO_AREA;
+}
+
+bool lm_areas_have_codes(const lm_areas *areas) { return areas->by_code.count > 0; }
+
+/* ---- adding ---- */
+
+/* The maps are changed last: what fails before it leaves nothing behind that can be asked for. */
 static lm_status add_new(lm_areas *areas, const lm_area *area, size_t length) {
   if (areas->count >= LM_NO_AREA) return LM_ENOMEM;
   lm_area *copy = copy_area(&areas->arena, area);
   if (!copy || !lm_vec_grow(&areas->item, &areas->room, areas->count, sizeof *areas->item)) return LM_ENOMEM;
+  if (!lm_vec_grow(&areas->next_of_code, &areas->next_room, areas->count, sizeof *areas->next_of_code)) return LM_ENOMEM;
+  areas->next_of_code[areas->count] = 0;
+  if (copy->code && !file_code(areas, (uint32_t)areas->count, copy->code)) return LM_ENOMEM;
   if (!lm_strmap_set(&areas->by_id, copy->id, length, (uint32_t)areas->count)) return LM_ENOMEM;
   areas->item[areas->count++] = copy;
   return LM_OK;
 }
 
+static uint32_t within(const lm_areas *areas, uint32_t index) { return areas->item[index]->within; }
+static uint32_t successor(const lm_areas *areas, uint32_t index) { return areas->item[index]->successor; }
+
+/* Does one come from `index` to `to`, over any number of steps? */
+static bool leads_to(const lm_areas *areas, uint32_t index, uint32_t to, uint32_t (*step)(const lm_areas *, uint32_t)) {
+  for (uint32_t at = index; at != to;) {
+    uint32_t next = step(areas, at);
+    if (!next) return false;
+    at = next - 1;
+  }
+  return true;
+}
+
+static bool may_lie(const lm_areas *areas, uint32_t index, uint32_t outer) { return !leads_to(areas, outer, index, within); }
+static bool may_follow(const lm_areas *areas, uint32_t index, uint32_t next) { return !leads_to(areas, next, index, successor); }
+
 /* What a later document adds to one that said less. Where areas would come to lie in one another in a circle, nothing. */
 static lm_status complete(lm_areas *areas, uint32_t at, const lm_area *said) {
   lm_area *area = areas->item[at];
-  bool circle = said->within && (said->within - 1 == at || lm_areas_inside(areas, said->within - 1, at));
-  if (!area->kind && !lm_values_copy_string(&areas->arena, &area->kind, said->kind)) return LM_ENOMEM;
-  if (!area->within && !circle) area->within = said->within;
+  if (!area->kind && !lm_values_copy_string(&areas->arena, &area->kind, kind_word(said->kind))) return LM_ENOMEM;
+  if (!area->code && said->code) {
+    if (!lm_values_copy_string(&areas->arena, &area->code, said->code) || !file_code(areas, at, area->code)) return LM_ENOMEM;
+  }
+  if (!area->within && said->within && may_lie(areas, at, said->within - 1)) area->within = said->within;
+  if (!area->successor && said->successor && may_follow(areas, at, said->successor - 1)) area->successor = said->successor;
+  if (!area->has_from) area->has_from = said->has_from, area->from = said->from;
+  if (!area->has_to) area->has_to = said->has_to, area->to = said->to;
   return LM_OK;
 }
 
 lm_status lm_areas_add(lm_areas *areas, const lm_area *area, uint32_t *index) {
-  if (!area->id || !*area->id || area->within > areas->count) return LM_EINVAL;
+  if (!area->id || !*area->id || area->within > areas->count || area->successor > areas->count) return LM_EINVAL;
   size_t length = strlen(area->id);
   uint32_t at = lm_areas_find(areas, area->id, length);
   bool known = at != LM_NO_AREA;
@@ -62,6 +142,20 @@ lm_status lm_areas_add(lm_areas *areas, const lm_area *area, uint32_t *index) {
   lm_status status = known ? complete(areas, at, area) : add_new(areas, area, length);
   if (status != LM_OK) return status;
   if (index) *index = at;
+  return LM_OK;
+}
+
+lm_status lm_areas_put_within(lm_areas *areas, uint32_t index, uint32_t outer) {
+  lm_area *area = areas->item[index];
+  if (area->within ? area->within != outer + 1 : !may_lie(areas, index, outer)) return LM_EINVAL;
+  area->within = outer + 1;
+  return LM_OK;
+}
+
+lm_status lm_areas_put_successor(lm_areas *areas, uint32_t index, uint32_t next) {
+  lm_area *area = areas->item[index];
+  if (area->successor ? area->successor != next + 1 : !may_follow(areas, index, next)) return LM_EINVAL;
+  area->successor = next + 1;
   return LM_OK;
 }
 
@@ -77,6 +171,11 @@ uint32_t lm_areas_find(const lm_areas *areas, const char *id, size_t length) {
 uint32_t lm_areas_within(const lm_areas *areas, uint32_t index) {
   const lm_area *area = lm_areas_at(areas, index);
   return area && area->within ? area->within - 1 : LM_NO_AREA;
+}
+
+uint32_t lm_areas_successor(const lm_areas *areas, uint32_t index) {
+  const lm_area *area = lm_areas_at(areas, index);
+  return area && area->successor ? area->successor - 1 : LM_NO_AREA;
 }
 
 /* No area comes to lie in itself, so this ends. */

@@ -67,7 +67,7 @@ const lm_target *lm_targets_find(const lm_targets *targets, lm_node indicator, u
 
 bool lm_target_holds_in(const lm_target *target, const lm_areas *areas, uint32_t area) {
   const lm_area *unit = target->per ? lm_areas_at(areas, area) : NULL;
-  return unit && unit->kind && strcmp(unit->kind, target->per) == 0 && lm_areas_inside(areas, area, target->area);
+  return unit && unit->kind && lm_area_kind_same(unit->kind, target->per) && lm_areas_inside(areas, area, target->area);
 }
 
 const lm_target *lm_targets_for(const lm_targets *targets, const lm_areas *areas, lm_node indicator, uint32_t area, uint32_t tier) {

@@ -282,6 +282,7 @@ static void progress_start(lmx *x, void *user, const lmx_values *v) {
 
 static void progress_end(lmx *x, void *user) {
   const reader *r = user;
+  lmx_scope_join_areas(x, user);
   lmx_scope_root_end(x, user);
   if (r->entries == 0) lmx_report(x, LM_P_NOTHING, NULL, -1, (lmx_args){{0}});
 }
@@ -299,7 +300,7 @@ static const lmx_element_def entry_element = {"entry", entry_attrs, entry_childr
 static const lmx_element_def *const progress_children[] = {&entry_element, &lmx_scope_area, &lmx_scope_source, &lmx_title, &lmx_note, &lmx_oddity, NULL};
 static const lmx_element_def progress_element = {"progress", progress_attrs, progress_children, 0, LMX_NO_SLOT, progress_start, progress_end};
 
-const lmx_document_def lmx_progress_document = {LM_DOC_PROGRESS, "urn:logicmodel:progress:1", &progress_element, "1.0"};
+const lmx_document_def lmx_progress_document = {LM_DOC_PROGRESS, "urn:logicmodel:progress:1", &progress_element, "1.1"};
 
 lm_status lm_read_progress(lm_progress *progress, const lm_input *input, const lm_model *model, lm_areas *areas, lm_diags *diags) {
   reader r = {.scope = {.model = model, .areas = areas, .keep_source = keep_source}, .progress = progress};

@@ -225,8 +225,10 @@ static void check_units(lmx *x, const reader *r) {
 }
 
 static void targets_end(lmx *x, void *user) {
-  check_units(x, user);
-  lmx_scope_root_end(x, user);
+  reader *r = user;
+  lmx_scope_join_areas(x, &r->scope);
+  check_units(x, r);
+  lmx_scope_root_end(x, &r->scope);
 }
 
 /* ---- the table of elements ---- */
@@ -238,7 +240,7 @@ static const lmx_element_def target_element = {"target", target_attrs, lmx_note_
 static const lmx_element_def *const targets_children[] = {&baseline_element, &target_element, &lmx_scope_area, &lmx_scope_source, &lmx_title, &lmx_note, &lmx_oddity, NULL};
 static const lmx_element_def targets_element = {"targets", targets_attrs, targets_children, 0, LMX_NO_SLOT, targets_start, targets_end};
 
-const lmx_document_def lmx_targets_document = {LM_DOC_TARGETS, "urn:logicmodel:targets:1", &targets_element, "1.1"};
+const lmx_document_def lmx_targets_document = {LM_DOC_TARGETS, "urn:logicmodel:targets:1", &targets_element, "1.2"};
 
 lm_status lm_read_targets(lm_targets *targets, const lm_input *input, const lm_model *model, lm_areas *areas, lm_diags *diags) {
   reader r = {.scope = {.model = model, .areas = areas, .keep_source = keep_source}, .targets = targets, .before = lm_targets_count(targets)};

@@ -194,6 +194,18 @@ static void check_meaning(lmx *x, reader *r, const lmx_values *v, int base, bool
   if (problems.count) tell_problems(x, v, base, missing, &problems);
 }
 
+/* An area that has ended has no more values; one that was computed back for an area before it began is looked at twice. */
+static void check_life(lmx *x, reader *r, const lmx_values *v, int attr) {
+  char day[16];
+  const lm_areas *areas = r->scope.areas;
+  const lm_area *area = lm_areas_at(areas, r->obs_area);
+  const int outlived = area ? lm_area_outlived(area, r->obs.period) : 0;
+  if (outlived < 0) lmx_report(x, LM_V_AREA_NOT_YET, v, attr, (lmx_args){{area->id, lm_day_format(area->from, day, sizeof day)}});
+  if (outlived <= 0) return;
+  lmx_report(x, LM_V_AREA_ENDED, v, attr, (lmx_args){{area->id, lm_day_format(area->to, day, sizeof day), lmx_scope_successor(&r->scope, r->obs_area)}});
+  r->obs_ok = false;
+}
+
 /* What is true of every obs and missing once its own attributes are taken: base is 0 in a series, FLAT_COUNT in the flat form. */
 static void check_one(lmx *x, reader *r, const lmx_values *v, int base, bool missing) {
   r->totals.elements++;
@@ -204,6 +216,8 @@ static void check_one(lmx *x, reader *r, const lmx_values *v, int base, bool mis
   if (complete) check_meaning(x, r, v, base, missing);
   if (!r->obs_ok) return;
   check_basis(x, r, v, base + OBS_PERIOD);
+  check_life(x, r, v, base + OBS_PERIOD);
+  if (!r->obs_ok) return;
   if (r->info->placeholder && !missing) lmx_report(x, LM_V_PLACEHOLDER, NULL, -1, (lmx_args){{0}});
   if (r->seen)
     check_seen(x, r);
@@ -442,6 +456,7 @@ static void values_start(lmx *x, void *user, const lmx_values *v) {
 static void values_end(lmx *x, void *user) {
   const reader *r = user;
   if (r->totals.elements == 0) lmx_report(x, LM_V_NOTHING, NULL, -1, (lmx_args){{0}});
+  lmx_scope_join_areas(x, user);
   lmx_scope_root_end(x, user);
 }
 
@@ -463,7 +478,7 @@ static const lmx_element_def *const values_children[] = {&flat_obs_element, &fla
                                                          &lmx_scope_area,   &lmx_scope_source,     &lmx_title,      &lmx_note,            &lmx_oddity, NULL};
 static const lmx_element_def values_element = {"values", values_attrs, values_children, 0, LMX_NO_SLOT, values_start, values_end};
 
-const lmx_document_def lmx_values_document = {LM_DOC_VALUES, "urn:logicmodel:values:1", &values_element, "1.1"};
+const lmx_document_def lmx_values_document = {LM_DOC_VALUES, "urn:logicmodel:values:1", &values_element, "1.2"};
 
 /* ---- passes ---- */
 

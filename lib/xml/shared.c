@@ -151,68 +151,8 @@ void lmx_scope_clear(lmx_scope *scope) {
   lmx_ids_clear(&scope->source_ids);
   lm_strmap_clear(&scope->area_index);
   lm_strmap_clear(&scope->source_index);
+  free(scope->refs.item);
   lm_arena_clear(&scope->arena);
-}
-
-static void compare_labels(lmx *x, const lm_area *known, lm_text label, const char *id) {
-  for (int i = 0; i < LM_LANG_COUNT; i++) {
-    if (!label.in[i] || !known->label.in[i] || strcmp(label.in[i], known->label.in[i]) == 0) continue;
-    lmx_report_at(x, LM_V_AREA_LABEL, lmx_place(x), NULL, id, (lm_place){0}, (lmx_args){{known->label.in[i]}});
-    return;
-  }
-}
-
-enum { AREA_ID, AREA_WITHIN, AREA_KIND };
-
-static const char *area_at(const void *user, size_t index) { return lm_areas_at(user, (uint32_t)index)->id; }
-
-/* Only areas declared before it: areas cannot lie in one another in a circle. */
-static void area_start(lmx *x, void *user, const lmx_values *v) {
-  lmx_scope *scope = user;
-  scope->open_area = (lm_area){.id = lmx_string(x, v, AREA_ID, &scope->arena), .kind = lmx_string(x, v, AREA_KIND, &scope->arena)};
-  const char *within = lmx_string(x, v, AREA_WITHIN, &scope->arena);
-  if (!within) return;
-  uint32_t outer = lm_strmap_get(&scope->area_index, within, strlen(within));
-  if (outer != LM_STRMAP_NONE)
-    scope->open_area.within = outer + 1;
-  else
-    lmx_report(x, LM_V_AREA, v, AREA_WITHIN, (lmx_args){{within, lmx_nearest(within, lm_areas_count(scope->areas), area_at, scope->areas)}});
-}
-
-/* By earlier documents the outer area lies within this one. That stands: nothing lies within itself. */
-static void report_circle(lmx *x, const lmx_scope *scope, uint32_t outer) {
-  char attribute[80]; /* an id has 64 characters at most */
-  const lm_area *inner = lm_areas_at(scope->areas, outer);
-  snprintf(attribute, sizeof attribute, "%s/@within", inner->id);
-  const char *said = lm_areas_at(scope->areas, lm_areas_within(scope->areas, outer))->id;
-  lmx_report_at(x, LM_V_AREA_PLACE, lmx_place(x), NULL, inner->id, (lm_place){0}, (lmx_args){{attribute, said}});
-}
-
-/* What an earlier document said of the area stands. Saying nothing contradicts nothing. */
-static void compare_areas(lmx *x, const lmx_scope *scope, uint32_t index, const lm_area *area) {
-  const lm_area *known = lm_areas_at(scope->areas, index);
-  const lm_area *outer = lm_areas_at(scope->areas, known->within - 1);
-  compare_labels(x, known, area->label, area->id);
-  if (area->kind && known->kind && strcmp(area->kind, known->kind) != 0)
-    lmx_report_at(x, LM_V_AREA_PLACE, lmx_place(x), NULL, area->kind, (lm_place){0}, (lmx_args){{"kind", known->kind}});
-  if (area->within && !outer && lm_areas_inside(scope->areas, area->within - 1, index)) report_circle(x, scope, area->within - 1);
-  if (area->within && outer && area->within != known->within)
-    lmx_report_at(x, LM_V_AREA_PLACE, lmx_place(x), NULL, lm_areas_at(scope->areas, area->within - 1)->id, (lm_place){0},
-                  (lmx_args){{"within", outer->id}});
-}
-
-static void area_end(lmx *x, void *user) {
-  lmx_scope *scope = user;
-  lm_area *area = &scope->open_area;
-  if (!area->id) return;
-  area->label = lmx_text(x, LMX_LABEL);
-  area->notes = lmx_texts(x, LMX_NOTE);
-  if (!area->label.in[LM_EN] && !area->label.in[LM_JA]) lmx_report(x, LM_M_NO_LABEL, NULL, -1, (lmx_args){{"area"}});
-  if (!lmx_ids_add(x, &scope->area_ids, "area", area->id)) return;
-  uint32_t index = lm_areas_find(scope->areas, area->id, strlen(area->id));
-  if (index != LM_NO_AREA) compare_areas(x, scope, index, area);
-  if (lm_areas_add(scope->areas, area, &index) != LM_OK || !lm_strmap_set(&scope->area_index, area->id, strlen(area->id), index))
-    lmx_stop(x, LM_ENOMEM);
 }
 
 static void source_start(lmx *x, void *user, const lmx_values *v) {
@@ -229,10 +169,7 @@ static void source_end(lmx *x, void *user) {
     lmx_stop(x, LM_ENOMEM);
 }
 
-static const lmx_attr_def area_attrs[] = {
-    {"id", LMX_ID, true, NULL}, {"within", LMX_ID, false, NULL}, {"kind", LMX_TEXT, false, NULL}, {NULL, LMX_ID, false, NULL}};
 const lmx_element_def lmx_scope_source = {"source", lmx_source_attrs, lmx_note_only, 1u << SOURCE_ID, LMX_NO_SLOT, source_start, source_end};
-const lmx_element_def lmx_scope_area = {"area", area_attrs, lmx_label_and_note, 1u, LMX_NO_SLOT, area_start, area_end};
 
 lm_bare_year lmx_bare_year(const lmx_values *v, int attr, lm_bare_year inherited) {
   int word = lmx_word(v, attr, -1);
@@ -261,9 +198,11 @@ uint32_t lmx_scope_find_area(lmx *x, lmx_scope *scope, const lmx_values *v, int 
     const lmx_value *value = &v->at[attr];
     uint32_t index = lm_strmap_get(&scope->area_index, value->text, value->length);
     if (index != LM_STRMAP_NONE) return index;
+    index = lm_areas_find_code(scope->areas, value->text, value->length, INT32_MAX);
+    if (index != LM_NO_AREA) return index;
     char id[65] = {0};
     memcpy(id, value->text, value->length);
-    lmx_report(x, LM_V_AREA, v, attr, (lmx_args){{id, lmx_nearest(id, lm_areas_count(scope->areas), area_at, scope->areas)}});
+    lmx_report(x, LM_V_AREA, v, attr, (lmx_args){{id, lmx_nearest_area(scope->areas, id)}});
     return *ok = false, LM_NO_AREA;
   }
   if (inherited != LM_NO_AREA) return inherited;

@@ -58,6 +58,15 @@ int lmx_decimals(const lmx_value *value);
 /* Value and target documents: their own areas and sources, and what the root says for everything below. The scope is the first member of the
    reader that is the user of the run, so that the shared handlers find it. */
 typedef struct lmx_scope lmx_scope;
+/* What an area says of another: the one it lies in, the one it became part of. */
+typedef enum lmx_area_relation { LMX_WITHIN, LMX_SUCCESSOR, LMX_AREA_REFS } lmx_area_relation;
+typedef struct lmx_area_ref {
+  lmx_area_relation is;
+  uint32_t area;
+  const char *id; /* of the other; NULL: nothing is said */
+  lm_place place;
+  const char *path;
+} lmx_area_ref;
 /* Keeps a source of the document; *index is what lmx_scope_find_source will answer. false when memory fails. */
 typedef bool lmx_keep_source_fn(lmx_scope *scope, const lm_source *source, uint32_t *index);
 struct lmx_scope {
@@ -75,6 +84,9 @@ struct lmx_scope {
   lm_document document;
   lm_source open_source; /* of the element being read */
   lm_area open_area;     /* likewise; id NULL: wrong */
+  uint32_t open_same;    /* the area whose code it has under another id; LM_NO_AREA */
+  lmx_area_ref open_ref[LMX_AREA_REFS];
+  struct { lmx_area_ref *item; size_t count, room; } refs; /* to areas, which may be declared later in the document */
 };
 void lmx_scope_clear(lmx_scope *scope);
 
@@ -85,11 +97,17 @@ typedef struct lmx_root_attrs {
   int version, fictional, illustration, years, area, source;
 } lmx_root_attrs;
 void lmx_scope_root(lmx *x, lmx_scope *scope, const lmx_values *v, lmx_root_attrs at);
+/* The areas find each other; called at the end of the root, before what depends on it. */
+void lmx_scope_join_areas(lmx *x, const lmx_scope *scope);
+/* The id of the area it became part of, as this or an earlier document says; "—" if none. */
+const char *lmx_scope_successor(const lmx_scope *scope, uint32_t area);
+/* The nearest id of an area. */
+const char *lmx_nearest_area(const lm_areas *areas, const char *wanted);
 /* End of the root: its title and notes. */
 void lmx_scope_root_end(lmx *x, lmx_scope *scope);
 lm_bare_year lmx_bare_year(const lmx_values *v, int attr, lm_bare_year inherited);
 
-/* Index of the area named by attr (or the inherited one); reports V402, V403; LM_NO_AREA then. */
+/* Index of the area whose id, or else code, attr gives (or the inherited one); reports V402, V403; LM_NO_AREA then. */
 uint32_t lmx_scope_find_area(lmx *x, lmx_scope *scope, const lmx_values *v, int attr, uint32_t inherited, bool *ok);
 uint32_t lmx_scope_named_source(lmx *x, lmx_scope *scope, const lmx_values *v, int attr, bool *ok);
 /* The source named by attr, else the inherited one, else the root's; reports V419. Nearly every observation inherits. */

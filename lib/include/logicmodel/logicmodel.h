@@ -2,6 +2,7 @@
 #ifndef LOGICMODEL_LOGICMODEL_H
 #define LOGICMODEL_LOGICMODEL_H
 
+#include <logicmodel/areas.h>
 #include <logicmodel/assess.h>
 #include <logicmodel/common.h>
 #include <logicmodel/crossings.h>

@@ -1,10 +1,11 @@
-/* values.h: areas, observations and the panel of series they make.
+/* values.h: observations and the panel of series they make.
 
    An observation is a value or the reason why there is none: zero, missing, masked, not yet and not applicable are five things. The series
    of an (indicator, area) is kept per period kind: calendar and fiscal years never mix. */
 #ifndef LOGICMODEL_VALUES_H
 #define LOGICMODEL_VALUES_H
 
+#include <logicmodel/areas.h>
 #include <logicmodel/model.h>
 
 #ifdef __cplusplus
@@ -40,7 +41,6 @@ LM_API const char *lm_missing_word(lm_missing missing); /* "suppressed", …; NU
 LM_API const char *lm_flag_word(lm_flag flag);          /* "provisional", … */
 LM_API const char *lm_basis_word(int basis);            /* "fiscal-year", …; NULL for -1 */
 
-#define LM_NO_AREA UINT32_MAX
 #define LM_NO_SOURCE UINT32_MAX
 
 /* 88 bytes; numbers absent are NaN. */
@@ -61,28 +61,6 @@ typedef struct lm_obs {
 
 /* An observation with every number absent, no flag and missing == LM_PRESENT: give it a value, or a reason. */
 LM_API lm_obs lm_obs_none(void);
-
-typedef struct lm_area {
-  const char *id;
-  lm_text label;
-  lm_texts notes;
-  const char *kind; /* what sort of area: "centre", "town"; NULL not said */
-  uint32_t within;  /* index of the area it lies in + 1; 0 none */
-} lm_area;
-
-/* Areas by id, in the order first declared; shared by the value and target documents read together. */
-typedef struct lm_areas lm_areas;
-LM_API lm_status lm_areas_new(lm_areas **out);
-LM_API void lm_areas_free(lm_areas *areas);
-/* Adds a copy, or finds the area of that id: what was said first stays, a kind or `within` that was left out is taken over. *index may be NULL.
-   LM_EINVAL: no id, or `within` is not there yet. Areas never lie in one another in a circle: what would close one is not taken over. */
-LM_API lm_status lm_areas_add(lm_areas *areas, const lm_area *area, uint32_t *index);
-LM_API size_t lm_areas_count(const lm_areas *areas);
-LM_API const lm_area *lm_areas_at(const lm_areas *areas, uint32_t index);                /* NULL out of range */
-LM_API uint32_t lm_areas_find(const lm_areas *areas, const char *id, size_t length);      /* LM_NO_AREA if none */
-LM_API uint32_t lm_areas_within(const lm_areas *areas, uint32_t index);                   /* the area it lies in; LM_NO_AREA if none */
-/* Does `index` lie in `outer`, directly or through others? An area does not lie in itself. */
-LM_API bool lm_areas_inside(const lm_areas *areas, uint32_t index, uint32_t outer);
 
 typedef struct lm_series {
   lm_node indicator;
