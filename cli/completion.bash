@@ -24,6 +24,7 @@ _logicmodel() {
       esac
       return ;;
     --as) COMPREPLY=($(compgen -W 'list progress-table' -- "$word")); return ;;
+    --into) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$word")); return ;;
     --area | --tier | --scene | --indicator | --until | --as-of | --reason | --who | --period | --from | --to | --at | --level | -w | --width) return ;;
   esac
   case $command:$word in
@@ -34,7 +35,7 @@ _logicmodel() {
     chain:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --with --area --until --accept-good --threads --store --as-of" -- "$word")); return ;;
     progress:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --area --scene --until --accept-good --table --store --as-of" -- "$word")); return ;;
     init:-*) COMPREPLY=($(compgen -W '--store --lang --quiet --help' -- "$word")); return ;;
-    report:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --numbers --mapping --store --as-of --area --until --accept-good --threads" -- "$word")); return ;;
+    report:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --numbers --mapping --store --as-of --area --until --accept-good --threads --into" -- "$word")); return ;;
     form:-*) COMPREPLY=($(compgen -W "$common --values --numbers --mapping --area --year --accept-good" -- "$word")); return ;;
     load:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --store --dry-run --revise --reason --who --accept-good" -- "$word")); return ;;
     values:-*) COMPREPLY=($(compgen -W "$listed --period" -- "$word")); return ;;

@@ -46,6 +46,7 @@ typedef enum cli_option {
   OPT_PERIOD,
   OPT_FROM,
   OPT_TO,
+  OPT_INTO,
   OPT_HELP,
   OPT_COUNT
 } cli_option;
@@ -93,7 +94,7 @@ typedef struct cli_options {
   const char *table; /* NULL not given */
   const char *as;    /* id of a sheet; NULL not given */
   cli_list with;     /* further models */
-  const char *store, *as_of, *reason, *who, *from, *to; /* NULL not given */
+  const char *store, *as_of, *reason, *who, *from, *to, *into; /* NULL not given */
   lm_period period;
   bool has_period, dry_run, revise;
   bool rules;

@@ -116,7 +116,7 @@ static lm_status replace(cli *c, const char *path, char *temporary, cli_write_fn
   return status;
 }
 
-static int to_file(cli *c, const char *given, cli_write_fn *write, const void *what) {
+int cli_output_to(cli *c, const char *given, cli_write_fn *write, const void *what) {
   struct stat info;
   if (stat(given, &info) == 0 && !S_ISREG(info.st_mode)) return to_special_file(c, given, write, what);
   char *path = real_path(given), *temporary = path ? temporary_beside(path) : NULL;
@@ -128,7 +128,7 @@ static int to_file(cli *c, const char *given, cli_write_fn *write, const void *w
 }
 
 int cli_output(cli *c, cli_write_fn *write, const void *what) {
-  if (c->options.output) return to_file(c, c->options.output, write, what);
+  if (c->options.output) return cli_output_to(c, c->options.output, write, what);
   lm_status status = render(c, c->out, write, what);
   return status == LM_OK ? CLI_OK : failed(c, status, NULL);
 }

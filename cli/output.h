@@ -12,5 +12,7 @@ lm_view cli_view(const cli *c, FILE *to);
    code. */
 typedef lm_status cli_write_fn(lm_sink *sink, const void *what, const lm_view *view);
 int cli_output(cli *c, cli_write_fn *write, const void *what);
+/* The same, to the file of that name. */
+int cli_output_to(cli *c, const char *path, cli_write_fn *write, const void *what);
 
 #endif

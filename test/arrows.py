@@ -46,7 +46,7 @@ LIBRARIES = [
     ("xlsxwriter", re.compile(r"xlsxwriter\.h$")),
 ]
 
-LIBC = set("""assert ctype errno float inttypes langinfo limits locale math pwd signal stdarg stdbool stddef stdint stdio stdlib string time
+LIBC = set("""assert ctype dirent errno float inttypes langinfo limits locale math pwd signal stdarg stdbool stddef stdint stdio stdlib string time
               fcntl iconv pthread unistd strings sys/ioctl sys/stat sys/types sys/wait""".split())
 
 # (what, pattern, where it is allowed)

@@ -50,6 +50,15 @@ void lm_html_node(const lm_page *page, lm_node node);
 /* Has the node a page of its own? */
 bool lm_html_has_page(const lm_page *page, lm_node node);
 
+/* ---- html_head.c ---- */
+
+/* The document up to the <header>, which stays open behind its heading and notice. */
+void lm_html_open(const lm_page *page, const char *title);
+/* The script and the end. */
+void lm_html_close(const lm_page *page);
+/* That numbers are invented, or targets nobody's; nothing when they are not. */
+void lm_html_notice(const lm_page *page);
+
 /* ---- the parts ---- */
 
 void lm_html_map(const lm_page *page);        /* html_map.c */
@@ -58,6 +67,9 @@ void lm_html_chains(const lm_page *page);     /* html_chain.c */
 void lm_html_indicators(const lm_page *page); /* html_indicator.c */
 void lm_html_debts(const lm_page *page);      /* html_debt.c */
 void lm_html_stamp(const lm_page *page);      /* html_stamp.c */
+
+/* The documents with their digests: a table; nothing without stamps. html_stamp.c */
+void lm_html_documents(const lm_page *page, const lm_stamp *stamp, size_t count);
 
 /* The map by itself: an svg element. map.c */
 void lm_map_draw(const lm_page *page, bool alone);

@@ -18,8 +18,9 @@ static void put_document(const lm_page *page, const lm_stamp *stamp) {
   lm_html_put(page, "</td></tr>\n");
 }
 
-static void put_documents(const lm_page *page) {
+void lm_html_documents(const lm_page *page, const lm_stamp *stamp, size_t count) {
   static const lm_word heading[] = {W_PAGE_COL_DOCUMENT, W_PAGE_COL_KIND};
+  if (count == 0) return;
   lm_html_wide_table(page, W_PAGE_STAMP, "");
   lm_html_put(page, "<thead><tr>");
   for (size_t i = 0; i < 2; i++) {
@@ -28,7 +29,7 @@ static void put_documents(const lm_page *page) {
     lm_html_put(page, "</th>");
   }
   lm_html_put(page, "<th scope=\"col\">SHA-256</th></tr></thead><tbody>\n");
-  for (size_t i = 0; i < page->report->stamps; i++) put_document(page, &page->report->stamp[i]);
+  for (size_t i = 0; i < count; i++) put_document(page, &stamp[i]);
   lm_html_put(page, "</tbody></table></div>\n");
 }
 
@@ -42,6 +43,6 @@ void lm_html_stamp(const lm_page *page) {
   lm_html_put(page, "\n<p>");
   lm_html_say(page, W_STAMP_PROGRAM, lm_version(), NULL);
   lm_html_put(page, "</p>\n");
-  if (page->report->stamps > 0) put_documents(page);
+  lm_html_documents(page, page->report->stamp, page->report->stamps);
   lm_html_put(page, "</section>\n");
 }

@@ -1,66 +1,9 @@
-/* report.c: the report as one HTML file, and its map or one of its charts as SVG. The security policy allows the style and the script by their hash, and nothing else:
-   no network, no other script. */
+/* report.c: the report as one HTML file, and its map or one of its charts as SVG. */
 #include "html.h"
 
-#include "../base/sha256.h"
+#include "../base/parallel.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-/* ---- head ---- */
-
-static unsigned digit(char c) {
-  return c <= '9' ? (unsigned)(c - '0') : (unsigned)(c - 'a') + 10;
-}
-
-/* The hash of `text` as a security policy has it: 'sha256-…' in base 64. */
-static void put_hash(const lm_page *page, const char *text) {
-  static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  char hex[LM_SHA256_TEXT];
-  lm_sha256_text(text, strlen(text), hex);
-  lm_html_put(page, "'sha256-");
-  for (size_t i = 0; i < 64; i += 3) { /* 12 bits of three hexadecimal digits make two letters; four bits are left at the end */
-    bool last = i + 1 >= 64;
-    unsigned bits = digit(hex[i]) << 8 | (last ? 0 : digit(hex[i + 1]) << 4 | digit(hex[i + 2]));
-    lm_sink_char(page->sink, letters[bits >> 6]);
-    if (!last) lm_sink_char(page->sink, letters[bits & 63]);
-  }
-  lm_html_put(page, "='");
-}
-
-static void put_policy(const lm_page *page, const char *style) {
-  lm_html_put(page, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src ");
-  put_hash(page, style);
-  lm_html_put(page, "; script-src ");
-  put_hash(page, lm_report_js);
-  lm_html_put(page, "; base-uri 'none'; form-action 'none'\">\n");
-}
-
-static void put_title(const lm_page *page) {
-  const char *area = lm_area_label(lm_assessment_areas(page->assessment), page->area, page->lang);
-  lm_html_text(page, lm_text_in(lm_model_title(page->model), page->lang));
-  if (!*area) return;
-  lm_html_put(page, " — ");
-  lm_html_text(page, area);
-}
-
-static void put_head(const lm_page *page) {
-  lm_strbuf style = {0};
-  lm_strbuf_add(&style, lm_drawing_css);
-  lm_strbuf_add(&style, lm_report_css);
-  lm_html_put(page, page->lang == LM_JA ? "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n" : "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n");
-  lm_html_put(page, "<meta charset=\"utf-8\">\n");
-  put_policy(page, lm_strbuf_text(&style));
-  lm_html_put(page, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
-                    "<meta name=\"generator\" content=\"logicmodel ");
-  lm_html_text(page, lm_version());
-  lm_html_put(page, "\">\n<title>");
-  put_title(page);
-  lm_html_put(page, "</title>\n<style>");
-  lm_html_put(page, lm_strbuf_text(&style));
-  lm_html_put(page, "</style>\n</head>\n");
-  lm_strbuf_drop(&style, page->sink);
-}
 
 /* ---- body ---- */
 
@@ -79,17 +22,6 @@ static const part_row parts[] = {
     {"method", W_PAGE_STAMP, lm_html_stamp},
 };
 #define PARTS (sizeof parts / sizeof *parts)
-
-static void put_notice(const lm_page *page) {
-  lm_strbuf notice = {0};
-  lm_add_notice(&notice, page->assessment, page->lang);
-  if (notice.length > 0) {
-    lm_html_put(page, "<p class=\"notice\"><span aria-hidden=\"true\">⚠</span> ");
-    lm_html_text(page, lm_strbuf_text(&notice));
-    lm_html_put(page, "</p>\n");
-  }
-  lm_strbuf_drop(&notice, page->sink);
-}
 
 static void put_contents(const lm_page *page) {
   lm_html_put(page, "<nav aria-label=\"");
@@ -124,25 +56,27 @@ static void put_finder(const lm_page *page) {
   lm_html_put(page, "</select></label> <output id=\"find-count\"></output></form>\n");
 }
 
+static void add_title(lm_strbuf *to, const lm_page *page) {
+  const char *area = lm_area_label(lm_assessment_areas(page->assessment), page->area, page->lang);
+  lm_strbuf_add(to, lm_text_in(lm_model_title(page->model), page->lang));
+  if (*area) lm_strbuf_addf(to, " — %s", area);
+}
+
 static void put_page(const lm_page *page) {
-  put_head(page);
-  lm_html_put(page, "<body>\n<a class=\"skip\" href=\"#main\">");
-  lm_html_word(page, W_PAGE_SKIP);
-  lm_html_put(page, "</a>\n<header><h1>");
-  put_title(page);
-  lm_html_put(page, "</h1>\n");
-  put_notice(page);
+  lm_strbuf title = {0};
+  add_title(&title, page);
+  lm_html_open(page, lm_strbuf_text(&title));
+  lm_strbuf_drop(&title, page->sink);
   put_contents(page);
   put_finder(page);
   lm_html_put(page, "</header>\n<main id=\"main\">\n");
   for (size_t i = 0; i < PARTS; i++) parts[i].put(page);
   lm_html_put(page, "</main>\n<footer>");
-  put_notice(page);
+  lm_html_notice(page);
   lm_html_put(page, "<p><a href=\"#map\">");
   lm_html_word(page, W_PAGE_TOP);
-  lm_html_put(page, "</a></p></footer>\n<script>");
-  lm_html_put(page, lm_report_js);
-  lm_html_put(page, "</script>\n</body>\n</html>\n");
+  lm_html_put(page, "</a></p></footer>\n");
+  lm_html_close(page);
 }
 
 /* The chart asked for, or the map. */
@@ -182,4 +116,24 @@ lm_status lm_write_report(lm_sink *sink, const lm_report *report, const lm_view 
   else
     status = put_drawing(&page);
   return lm_sink_status(sink) == LM_ENOMEM ? LM_ENOMEM : status;
+}
+
+typedef struct shelf {
+  lm_sink *const *sink;
+  const lm_report *report;
+  const lm_view *view;
+} shelf;
+
+static lm_status write_one(void *user, unsigned worker, unsigned slot, size_t part) {
+  const shelf *s = user;
+  (void)worker;
+  (void)slot;
+  return lm_write_report(s->sink[part], &s->report[part], s->view);
+}
+
+lm_status lm_write_reports(lm_sink *const *sink, const lm_report *report, size_t count, const lm_view *view) {
+  shelf all = {sink, report, view};
+  if (count == 0) return LM_OK;
+  const lm_parallel work = {.threads = lm_parallel_threads(view->threads, count), .parts = count, .user = &all, .make = write_one};
+  return lm_parallel_run(&work);
 }

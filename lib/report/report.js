@@ -12,10 +12,12 @@
     });
     count.textContent = text.value || verdict.value ? shown + ' / ' + items.length : '';
   }
-  form.hidden = false;
-  form.addEventListener('submit', function (e) { e.preventDefault(); });
-  text.addEventListener('input', find);
-  verdict.addEventListener('change', find);
+  if (form) {
+    form.hidden = false;
+    form.addEventListener('submit', function (e) { e.preventDefault(); });
+    text.addEventListener('input', find);
+    verdict.addEventListener('change', find);
+  }
   function show() { /* what is linked to must be there */
     var to = location.hash && document.getElementById(location.hash.slice(1));
     if (to && to.closest('.gone')) { text.value = ''; verdict.value = ''; find(); to.scrollIntoView(); }
@@ -23,12 +25,12 @@
   window.addEventListener('hashchange', show);
 
   function value(row, i) {
-    var cell = row.cells[i].textContent.trim(), number = parseFloat(cell.replace(/,/g, ''));
+    var cell = row.cells[i].dataset.sort || row.cells[i].textContent.trim(), number = parseFloat(cell.replace(/,/g, ''));
     return isNaN(number) ? cell : number;
   }
   document.querySelectorAll('table.sortable').forEach(function (table) {
-    var body = table.tBodies[0];
-    Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, i) {
+    var body = table.tBodies[0], heads = table.tHead.rows[table.tHead.rows.length - 1].cells;
+    Array.prototype.forEach.call(heads, function (head, i) {
       var button = document.createElement('button'), up = false;
       button.textContent = head.textContent;
       head.textContent = '';
@@ -41,7 +43,7 @@
           return up ? order : -order;
         });
         rows.forEach(function (row) { body.appendChild(row); });
-        Array.prototype.forEach.call(table.tHead.rows[0].cells, function (h) { h.removeAttribute('aria-sort'); });
+        Array.prototype.forEach.call(heads, function (h) { h.removeAttribute('aria-sort'); });
         head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
       });
     });
@@ -50,7 +52,8 @@
   /* Arrow keys go from box to box of the map, to the nearest in that direction. */
   var boxes = Array.prototype.slice.call(document.querySelectorAll('svg.map a.go'));
   function middle(box) { var r = box.getBoundingClientRect(); return { x: r.left + r.width / 2, y: r.top + r.height / 2 }; }
-  document.querySelector('svg.map').addEventListener('keydown', function (e) {
+  var map = document.querySelector('svg.map');
+  if (map) map.addEventListener('keydown', function (e) {
     var way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key], from = e.target.closest('a.go');
     if (!way || !from) return;
     var at = middle(from), best = null, least = Infinity;

@@ -11,6 +11,7 @@ static const lm_text table[LM_WORD_COUNT] = {
 
 /* The rows of an enum stand together and in its order; these catch a row too many or too few. */
 static_assert(W_NOT_ASSESSABLE - W_ACHIEVED == LM_NOT_ASSESSABLE, "verdicts");
+static_assert(W_BRIEF_NOT_ASSESSABLE - W_BRIEF_ACHIEVED == LM_NOT_ASSESSABLE, "brief verdicts");
 static_assert(W_EVIDENCE_HIGH - W_EVIDENCE_NONE == LM_EVIDENCE_HIGH, "evidence");
 static_assert(W_R_NO_SCATTER - W_R_NO_DATA == LM_REASON_COUNT - 1 && W_R_NO_SCATTER - W_R_NO_DATA == LM_R_NO_SCATTER,
               "reasons");
@@ -62,6 +63,9 @@ static lm_word row(lm_word first, int offset) {
 
 lm_word lm_word_verdict(lm_verdict verdict) {
   return row(W_ACHIEVED, (int)verdict);
+}
+lm_word lm_word_brief(lm_verdict verdict) {
+  return row(W_BRIEF_ACHIEVED, (int)verdict);
 }
 lm_word lm_word_evidence(lm_evidence evidence) {
   return row(W_EVIDENCE_NONE, (int)evidence);

@@ -25,6 +25,7 @@ void lm_say(lm_strbuf *to, lm_lang lang, lm_word word, const char *a0, const cha
 
 /* Rows of words.def that follow the order of an enum. */
 lm_word lm_word_verdict(lm_verdict verdict);
+lm_word lm_word_brief(lm_verdict verdict); /* fits into a narrow column */
 lm_word lm_word_evidence(lm_evidence evidence);
 lm_word lm_word_reason(lm_reason reason);
 lm_word lm_word_step(lm_step_code code);

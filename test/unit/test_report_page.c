@@ -231,6 +231,71 @@ static void failing_memory_is_told(void **state) {
   try_memory(w, LM_FORMAT_HTML, "</html>\n");
 }
 
+/* ---- many areas ---- */
+
+static lm_status write_index(lm_sink *sink, const report_world *w) {
+  lm_report_file file[8] = {{0}};
+  size_t files = 0;
+  for (size_t i = 0; i < lm_assessment_rollup_count(w->everywhere); i++) {
+    uint32_t area = lm_assessment_rollup(w->everywhere, i)->area;
+    bool known = false;
+    for (size_t k = 0; k < files; k++) known = known || file[k].area == area;
+    if (known || files == 8) continue;
+    file[files] = (lm_report_file){area, files > 0 ? "area-b.html" : "area-a.html"};
+    files++;
+  }
+  const lm_report_index index = {.assessment = w->everywhere, .file = file, .files = files};
+  return lm_write_report_index(sink, &index, &(lm_view){.format = LM_FORMAT_HTML});
+}
+
+static void the_index_links_every_area(void **state) {
+  const report_world *w = *state;
+  lm_sink *sink;
+  assert_int_equal(lm_sink_to_memory(&sink), LM_OK);
+  assert_int_equal(write_index(sink, w), LM_OK);
+  assert_non_null(strstr(lm_sink_text(sink, NULL), "<a href=\"area-a.html\">"));
+  assert_non_null(strstr(lm_sink_text(sink, NULL), "<a href=\"area-b.html\">"));
+  assert_null(strstr(lm_sink_text(sink, NULL), "<talks>"));
+  const lm_report_index index = {.assessment = w->everywhere};
+  assert_int_equal(lm_write_report_index(sink, &index, &(lm_view){.format = LM_FORMAT_SVG}), LM_EINVAL);
+  assert_int_equal(lm_sink_close(sink), LM_OK);
+}
+
+static void the_index_tells_failing_memory(void **state) {
+  const report_world *w = *state;
+  for (long n = 0; fail_alloc_round(n); n++) {
+    lm_sink *sink = NULL;
+    lm_status status = lm_sink_to_memory(&sink);
+    if (status == LM_OK) status = write_index(sink, w);
+    const bool failed = fail_alloc_stop();
+    lm_status closed = lm_sink_close(sink);
+    if (status == LM_OK) status = closed;
+    assert_true(status == LM_OK || (failed && status == LM_ENOMEM));
+    fail_alloc_happened = failed;
+  }
+}
+
+enum { COPIES = 5 };
+
+static void many_reports_are_as_each_alone(void **state) {
+  const report_world *w = *state;
+  lm_sink *sink[COPIES];
+  lm_report report[COPIES];
+  char *alone = written(w, LM_FORMAT_HTML);
+  const lm_stamp stamp = {.name = "folder/<model>.xml", .kind = LM_DOC_MODEL, .sha256 = "abc"};
+  for (int i = 0; i < COPIES; i++) {
+    assert_int_equal(lm_sink_to_memory(&sink[i]), LM_OK);
+    report[i] = (lm_report){.assessment = w->assessment, .progress = w->progress_assessment, .stamp = &stamp, .stamps = 1};
+  }
+  assert_int_equal(lm_write_reports(sink, report, 0, &(lm_view){.format = LM_FORMAT_HTML}), LM_OK);
+  assert_int_equal(lm_write_reports(sink, report, COPIES, &(lm_view){.format = LM_FORMAT_HTML, .threads = 3}), LM_OK);
+  for (int i = 0; i < COPIES; i++) {
+    assert_string_equal(lm_sink_text(sink[i], NULL), alone);
+    assert_int_equal(lm_sink_close(sink[i]), LM_OK);
+  }
+  free(alone);
+}
+
 static report_world world;
 
 static int start(void **state) {
@@ -256,6 +321,9 @@ int main(void) {
       cmocka_unit_test(labels_are_escaped),
       cmocka_unit_test(one_area_and_two_formats_only),
       cmocka_unit_test(failing_memory_is_told),
+      cmocka_unit_test(the_index_links_every_area),
+      cmocka_unit_test(the_index_tells_failing_memory),
+      cmocka_unit_test(many_reports_are_as_each_alone),
   };
   return cmocka_run_group_tests(tests, start, end) ? 1 : 0;
 }

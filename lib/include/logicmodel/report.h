@@ -33,6 +33,24 @@ typedef struct lm_report {
 /* By view->format: the whole report; svg: one drawing by itself, on light paper, with its style in it. LM_EINVAL: another format, or several
    areas. LM_ENOTFOUND: no such indicator. */
 LM_API lm_status lm_write_report(lm_sink *sink, const lm_report *report, const lm_view *view); /* html svg */
+/* The same of each of `count` reports, each to its own sink (of memory), view->threads of them at the same time. The bytes are those of
+   lm_write_report. LM_OK, or the status of one that failed. */
+LM_API lm_status lm_write_reports(lm_sink *const *sink, const lm_report *report, size_t count, const lm_view *view);
+
+/* Many areas side by side, each with the file its report is in. */
+typedef struct lm_report_file {
+  uint32_t area;    /* as in the assessment; LM_NO_AREA: no area is named */
+  const char *name; /* of the file, as a page beside it links to it: letters, digits, "-", "_" and "." only */
+} lm_report_file;
+typedef struct lm_report_index {
+  const lm_assessment *assessment; /* of all areas */
+  const lm_report_file *file;      /* of each area of the assessment, in any order */
+  size_t files;
+  const lm_stamp *stamp;
+  size_t stamps;
+} lm_report_index;
+/* Areas × outcomes: worst area first, verdicts with shape and word, how much could be judged, and what cannot be compared. */
+LM_API lm_status lm_write_report_index(lm_sink *sink, const lm_report_index *index, const lm_view *view); /* html */
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,251 @@
+/* reports_into.c: a folder with a report for every area and an index of them. Reports are made a few at a time, so that memory does not grow with the
+   number of areas. */
+#include "exit.h"
+#include "progress_bar.h"
+#include "reports.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define AT_A_TIME 16
+#define INDEX "index.html"
+
+typedef struct folder {
+  cli *c;
+  const cli_input *input;
+  const cli_stamps *stamps;
+  const char *path;
+  lm_assessment *all;
+  lm_report_file *file; /* in the order of the roll-ups */
+  char **name;          /* owner of file[i].name */
+  size_t files;
+} folder;
+
+/* ---- names ---- */
+
+/* Two names that differ in case only are one file on many systems. */
+static bool same_file(const char *a, const char *b) {
+  while (*a && tolower((unsigned char)*a) == tolower((unsigned char)*b)) a++, b++;
+  return tolower((unsigned char)*a) == tolower((unsigned char)*b);
+}
+
+static bool taken(const folder *f, const char *name) {
+  for (size_t i = 0; i < f->files; i++)
+    if (same_file(f->name[i], name)) return true;
+  return false;
+}
+
+/* "area-ID.html"; what is not fit for a file name becomes "_"; "-2", "-3" where two ids would have one file. To be freed. */
+static char *new_name(const folder *f, const char *id) {
+  const size_t size = strlen(id) + 48;
+  char *name = malloc(size), *safe = strdup(id);
+  for (char *at = safe; at && *at; at++)
+    if (!isalnum((unsigned char)*at) && !strchr("-_.", *at)) *at = '_';
+  if (name && safe) snprintf(name, size, "area%s%s.html", *safe ? "-" : "", safe);
+  for (unsigned again = 2; name && safe && taken(f, name); again++) snprintf(name, size, "area-%s-%u.html", safe, again);
+  free(safe);
+  return name;
+}
+
+static bool known(const folder *f, uint32_t area) {
+  for (size_t i = 0; i < f->files; i++)
+    if (f->file[i].area == area) return true;
+  return false;
+}
+
+static const char *id_of(const folder *f, uint32_t area) {
+  const lm_area *row = f->input->areas ? lm_areas_at(f->input->areas, area) : NULL;
+  return row ? row->id : NULL;
+}
+
+static lm_status add_file(folder *f, uint32_t area) {
+  const char *id = id_of(f, area);
+  char *name = new_name(f, id ? id : "");
+  if (!name) return LM_ENOMEM;
+  f->name[f->files] = name;
+  f->file[f->files++] = (lm_report_file){area, name};
+  return LM_OK;
+}
+
+/* The areas in the order of the documents: the roll-ups of the first node have every one of them. */
+static lm_status list_files(folder *f) {
+  const size_t rollups = lm_assessment_rollup_count(f->all), areas = f->input->areas ? lm_areas_count(f->input->areas) : 0;
+  lm_status status = LM_OK;
+  f->files = 0;
+  f->file = calloc(areas + 1, sizeof *f->file);
+  f->name = calloc(areas + 1, sizeof *f->name);
+  if (!f->file || !f->name) return LM_ENOMEM;
+  for (size_t i = 0; i < rollups && status == LM_OK && f->files <= areas; i++)
+    if (!known(f, lm_assessment_rollup(f->all, i)->area)) status = add_file(f, lm_assessment_rollup(f->all, i)->area);
+  if (status == LM_OK && f->files == 0) status = add_file(f, LM_NO_AREA);
+  return status;
+}
+
+/* ---- what lies in the folder ---- */
+
+static char *path_in(const folder *f, const char *name) {
+  const size_t size = strlen(f->path) + strlen(name) + 2;
+  char *path = malloc(size);
+  if (path) snprintf(path, size, "%s/%s", f->path, name);
+  return path;
+}
+
+/* Every page of this program says so near its beginning. */
+static bool is_ours(const char *path) {
+  char beginning[2048];
+  FILE *file = fopen(path, "rb");
+  if (!file) return false;
+  beginning[fread(beginning, 1, sizeof beginning - 1, file)] = '\0';
+  fclose(file);
+  return strstr(beginning, "<meta name=\"generator\" content=\"logicmodel ") != NULL;
+}
+
+static int check_file(const folder *f, const char *name) {
+  struct stat info;
+  char *path = path_in(f, name);
+  if (!path) return cli_code(f->c, LM_ENOMEM);
+  const bool foreign = lstat(path, &info) == 0 && !(S_ISREG(info.st_mode) && is_ours(path));
+  int code = foreign ? cli_wrong(f->c, T_INTO_FOREIGN, path, NULL) : CLI_OK;
+  free(path);
+  return code;
+}
+
+static int check_folder(const folder *f) {
+  if (mkdir(f->path, 0777) != 0 && errno != EEXIST) {
+    cli_say(f->c->err, f->c->lang, T_INTO_NO_FOLDER, f->path, strerror(errno));
+    return CLI_IO;
+  }
+  int code = check_file(f, INDEX);
+  for (size_t i = 0; i < f->files && code == CLI_OK; i++) code = check_file(f, f->name[i]);
+  return code;
+}
+
+/* A report of an earlier run, of an area that is not there any more. */
+static bool is_left_over(const folder *f, const char *name) {
+  const size_t length = strlen(name);
+  if (strncmp(name, "area", 4) != 0 || length < 5 || strcmp(name + length - 5, ".html") != 0 || taken(f, name)) return false;
+  char *path = path_in(f, name);
+  const bool ours = path && is_ours(path);
+  free(path);
+  return ours;
+}
+
+static void tell_left_over(const folder *f) {
+  char number[24];
+  size_t count = 0;
+  DIR *dir = opendir(f->path);
+  if (!dir) return;
+  for (const struct dirent *entry; (entry = readdir(dir));) count += is_left_over(f, entry->d_name);
+  closedir(dir);
+  snprintf(number, sizeof number, "%zu", count);
+  if (count > 0) cli_say(f->c->err, f->c->lang, T_INTO_LEFT_OVER, number, f->path);
+}
+
+/* ---- writing ---- */
+
+static lm_status copy_out(lm_sink *sink, const void *what, const lm_view *view) {
+  lm_sink *const *made = what;
+  (void)view;
+  lm_sink_put(sink, lm_sink_text(*made, NULL));
+  return LM_OK;
+}
+
+static int put_file(const folder *f, const char *name, cli_write_fn *write, const void *what) {
+  char *path = path_in(f, name);
+  int code = path ? cli_output_to(f->c, path, write, what) : cli_code(f->c, LM_ENOMEM);
+  free(path);
+  return code;
+}
+
+/* Up to AT_A_TIME reports: made one after the other, rendered at the same time, written one after the other. */
+typedef struct batch {
+  cli_report made[AT_A_TIME];
+  lm_report report[AT_A_TIME];
+  lm_sink *sink[AT_A_TIME];
+  size_t count;
+} batch;
+
+static int make_batch(batch *b, const folder *f, size_t from) {
+  int code = CLI_OK;
+  for (size_t i = from; i < f->files && b->count < AT_A_TIME && code == CLI_OK; i++) {
+    const size_t at = b->count++;
+    code = cli_report_make(&b->made[at], f->input, f->stamps, id_of(f, f->file[i].area), f->c);
+    b->report[at] = b->made[at].report;
+    if (code == CLI_OK) code = cli_code(f->c, lm_sink_to_memory(&b->sink[at]));
+  }
+  return code;
+}
+
+static int put_batch(batch *b, const folder *f, size_t from, cli_bar *bar) {
+  const lm_view view = cli_view(f->c, f->c->out);
+  int code = cli_code(f->c, lm_write_reports(b->sink, b->report, b->count, &view));
+  for (size_t i = 0; i < b->count && code == CLI_OK; i++) {
+    code = put_file(f, f->name[from + i], copy_out, &b->sink[i]);
+    if (code == CLI_OK) cli_bar_step(bar, 1);
+  }
+  return code;
+}
+
+static int put_reports(const folder *f, size_t from, size_t *done, cli_bar *bar) {
+  batch b = {.count = 0};
+  int code = make_batch(&b, f, from);
+  if (code == CLI_OK) code = put_batch(&b, f, from, bar);
+  *done = b.count;
+  for (size_t i = 0; i < b.count; i++) {
+    lm_status closed = lm_sink_close(b.sink[i]);
+    if (code == CLI_OK) code = cli_code(f->c, closed);
+    cli_report_free(&b.made[i]);
+  }
+  return code;
+}
+
+static int put_all(const folder *f) {
+  cli_bar bar;
+  int code = CLI_OK;
+  cli_bar_begin(&bar, f->c, T_INTO_PROGRESS, f->files);
+  for (size_t from = 0, done; from < f->files && code == CLI_OK; from += done) code = put_reports(f, from, &done, &bar);
+  cli_bar_end(&bar);
+  return code;
+}
+
+static lm_status write_index(lm_sink *sink, const void *what, const lm_view *view) { return lm_write_report_index(sink, what, view); }
+
+static int put_index(const folder *f) {
+  const lm_report_index index = {.assessment = f->all, .file = f->file, .files = f->files, .stamp = f->stamps->item, .stamps = f->stamps->count};
+  return put_file(f, INDEX, write_index, &index);
+}
+
+static void tell(const folder *f) {
+  char number[24];
+  if (f->c->options.quiet) return;
+  snprintf(number, sizeof number, "%zu", f->files);
+  cli_say(f->c->err, f->c->lang, T_INTO_WRITTEN, number, f->path);
+  tell_left_over(f);
+}
+
+static int put_folder(const folder *f) {
+  int code = check_folder(f);
+  if (code == CLI_OK) code = put_all(f);
+  if (code == CLI_OK) code = put_index(f);
+  if (code == CLI_OK) tell(f);
+  return code;
+}
+
+static void clear(folder *f) {
+  for (size_t i = 0; i < f->files; i++) free(f->name[i]);
+  free(f->name);
+  free(f->file);
+  lm_assessment_free(f->all);
+}
+
+int cli_reports_into(cli *c, const cli_input *input, const cli_stamps *stamps) {
+  folder f = {.c = c, .input = input, .stamps = stamps, .path = c->options.into};
+  int code = cli_assess(&f.all, input, c);
+  if (code == CLI_OK) code = list_files(&f) == LM_OK ? put_folder(&f) : cli_code(c, LM_ENOMEM);
+  clear(&f);
+  return code;
+}
