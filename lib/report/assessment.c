@@ -32,12 +32,12 @@ static void fill_cells(sheet *s, const lm_record *r) {
   lm_strbuf_add(&s->cell[TIER], lm_tier_id(s->model, r->tier));
   lm_add_verdict(&s->cell[VERDICT], r->status, lang);
   lm_strbuf_addf(&s->cell[VERDICT], " %s", r->letter);
-  lm_add_number(&s->cell[LAST], s->model, r->indicator, r->last_value);
+  lm_add_last_number(&s->cell[LAST], s->model, r);
   if (r->has_last) lm_strbuf_add(&s->cell[PERIOD], lm_period_format_in(r->last_period, lang, period, sizeof period));
   if (r->target_of && r->target_of->kind == LM_TARGET_IMPROVE)
     lm_strbuf_add(&s->cell[TARGET], lm_word_in(W_IMPROVE, lang));
   else
-    lm_add_goal(&s->cell[TARGET], s->model, r->indicator, r->target_of, r->target, false, lang);
+    lm_add_goal_of(&s->cell[TARGET], s->model, r, false, lang);
   if (s->cell[TARGET].length == 0) lm_strbuf_add(&s->cell[TARGET], "–");
   lm_add_share(&s->cell[ACHIEVEMENT], r->achievement);
   lm_add_ratio(&s->cell[PACE], r->pace_ratio);
@@ -56,18 +56,6 @@ static void add_interval(lm_strbuf *to, const sheet *s, const lm_record *r, lm_w
   lm_strbuf_clear(&high);
 }
 
-/* The interval of the slope, the unit once. */
-static void add_slope_interval(lm_strbuf *to, const sheet *s, const lm_record *r) {
-  lm_strbuf low = {0}, high = {0};
-  if (isnan(r->slope_lo) || isnan(r->slope_hi)) return;
-  lm_add_finer(&low, s->model, r->indicator, r->slope_lo);
-  lm_add_change(&high, s->model, r->indicator, r->slope_hi, 1, s->view->lang);
-  lm_say(to, s->view->lang, W_INTERVAL_80, lm_strbuf_text(&low), lm_strbuf_text(&high), NULL, NULL);
-  if (low.failed || high.failed) to->failed = true;
-  lm_strbuf_clear(&low);
-  lm_strbuf_clear(&high);
-}
-
 /* Behind parts that stand already. */
 static void add_joint(lm_strbuf *to, const sheet *s) {
   if (to->length > 0) lm_strbuf_add(to, lm_word_in(W_BETWEEN, s->view->lang));
@@ -78,27 +66,17 @@ static void add_sentence(lm_strbuf *to, const sheet *s, lm_word word, const char
   lm_say(to, s->view->lang, word, a0, a1, NULL, NULL);
 }
 
-/* `word` with the value; nothing when there is none. */
-static void add_part(lm_strbuf *to, const sheet *s, const lm_record *r, lm_word word, double value) {
-  lm_strbuf part = {0};
-  lm_add_value(&part, s->model, r->indicator, value, 0, s->view->lang);
-  if (part.length > 0) add_sentence(to, s, word, lm_strbuf_text(&part), NULL);
-  if (part.failed) to->failed = true;
-  lm_strbuf_clear(&part);
+/* `word` with what stands in `part`, which is cleared; nothing when it is empty. */
+static void add_part(lm_strbuf *to, const sheet *s, lm_word word, lm_strbuf *part) {
+  if (part->length > 0) add_sentence(to, s, word, lm_strbuf_text(part), NULL);
+  if (part->failed) to->failed = true;
+  lm_strbuf_clear(part);
 }
 
-/* The same with a change, one decimal finer. */
 static void add_change(lm_strbuf *to, const sheet *s, const lm_record *r, lm_word word, double value) {
   lm_strbuf part = {0};
-  lm_add_change(&part, s->model, r->indicator, value, 1, s->view->lang);
-  if (part.length > 0) add_sentence(to, s, word, lm_strbuf_text(&part), NULL);
-  if (part.failed) to->failed = true;
-  lm_strbuf_clear(&part);
-}
-
-/* A target that is met needs nothing; the number, kept in JSON and CSV, would read as if the value had to fall back. */
-static bool is_met(const lm_record *r) {
-  return r->point_status == LM_ACHIEVED || r->point_status == LM_ACHIEVED_SLIPPING;
+  lm_add_change(&part, s->model, r->indicator, value, s->view->lang);
+  add_part(to, s, word, &part);
 }
 
 static void add_detail(sheet *s, lm_word first, lm_strbuf *line) {
@@ -108,22 +86,22 @@ static void add_detail(sheet *s, lm_word first, lm_strbuf *line) {
 }
 
 static void add_trend_line(sheet *s, const lm_record *r) {
-  lm_strbuf line = {0};
+  lm_strbuf line = {0}, needed = {0};
   lm_add_trend(&line, s->model, r, s->view->lang);
-  add_slope_interval(&line, s, r);
+  lm_add_slope_interval(&line, s->model, r, W_INTERVAL_80, s->view->lang);
   if (r->slope_full < r->slope || r->slope_full > r->slope) add_change(&line, s, r, W_FULL_TREND, r->slope_full);
-  if (!is_met(r)) add_change(&line, s, r, W_NEEDED, r->needed_per_year);
+  lm_add_needed(&needed, s->model, r, s->view->lang);
+  add_part(&line, s, W_NEEDED, &needed);
   add_detail(s, W_LINE_TREND, &line);
 }
 
 static void add_outlook_line(sheet *s, const lm_record *r) {
-  lm_strbuf line = {0}, baseline = {0};
-  add_part(&line, s, r, W_PROJECTED, r->projected);
+  lm_strbuf line = {0}, baseline = {0}, projected = {0};
+  lm_add_projected(&projected, s->model, r, s->view->lang);
+  add_part(&line, s, W_PROJECTED, &projected);
   add_interval(&line, s, r, W_INTERVAL_80, r->pi80_lo, r->pi80_hi);
   if (r->has_baseline) lm_add_value_at(&baseline, s->model, r->indicator, r->baseline, r->baseline_period, s->view->lang);
-  if (baseline.length > 0) add_sentence(&line, s, W_BASELINE_IS, lm_strbuf_text(&baseline), NULL);
-  if (baseline.failed) line.failed = true;
-  lm_strbuf_clear(&baseline);
+  add_part(&line, s, W_BASELINE_IS, &baseline);
   add_detail(s, W_LINE_OUTLOOK, &line);
 }
 

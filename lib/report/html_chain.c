@@ -112,9 +112,9 @@ static void put_indicator(const lm_page *page, const lm_record *r) {
   lm_html_put(page, "</td><td>");
   lm_html_verdict(page, r->status, r->letter);
   lm_html_put(page, "</td>");
-  if (r->has_last) lm_add_value_at(&cell, page->model, r->indicator, r->last_value, r->last_period, page->lang);
+  lm_add_last(&cell, page->model, r, page->lang);
   lm_html_cell(page, true, &cell);
-  lm_add_goal(&cell, page->model, r->indicator, r->target_of, r->target, true, page->lang);
+  lm_add_goal_of(&cell, page->model, r, true, page->lang);
   lm_html_cell(page, true, &cell);
   lm_add_ratio(&cell, r->pace_ratio);
   lm_html_cell(page, true, &cell);

@@ -1,6 +1,7 @@
 /* html_indicator.c: a sheet per indicator: chart, table of values, verdicts with the numbers behind them, definition and sources. */
 #include "html.h"
 
+#include "digits.h"
 #include "figure.h"
 
 #include <inttypes.h>
@@ -18,15 +19,26 @@ typedef struct sheet {
 
 /* ---- values ---- */
 
-static void add_value(lm_strbuf *to, const sheet *s, double value, int finer) {
-  lm_add_value(to, s->page->model, s->indicator, value, finer, s->page->lang);
+static void add_value(lm_strbuf *to, const sheet *s, double value) {
+  lm_add_value(to, s->page->model, s->indicator, value, 0, s->page->lang);
+}
+
+/* A value beside which the targets stand. */
+static void add_observed(lm_strbuf *to, const sheet *s, double value) {
+  const lm_indicator *about = s->info->indicator;
+  int decimals = lm_digits_given(about, value);
+  for (uint32_t tier = 0; tier < lm_model_tier_count(s->page->model); tier++) {
+    const lm_record *r = lm_assessment_find(s->page->assessment, s->indicator, s->page->area, tier);
+    if (r) decimals = lm_digits_apart(decimals, value, r->target);
+  }
+  lm_add_value(to, s->page->model, s->indicator, value, decimals - lm_digits_usual(about, value), s->page->lang);
 }
 
 /* "48.1 – 55.0" in words of the language; nothing when an end is not known. */
 static void add_span(lm_strbuf *to, const sheet *s, double lower, double upper) {
   lm_strbuf low = {0}, high = {0};
-  add_value(&low, s, lower, 0);
-  add_value(&high, s, upper, 0);
+  add_value(&low, s, lower);
+  add_value(&high, s, upper);
   if (low.length > 0 && high.length > 0)
     lm_say(to, s->page->lang, W_RANGE, lm_strbuf_text(&low), lm_strbuf_text(&high), NULL, NULL);
   lm_strbuf_drop(&low, s->page->sink);
@@ -96,7 +108,7 @@ static void put_value(const sheet *s, const lm_obs *obs, const bool *shown) {
   lm_html_period(s->page, obs->period);
   lm_html_put(s->page, "</th>");
   if (obs->missing == LM_PRESENT)
-    add_value(&cell, s, obs->value, 0);
+    add_observed(&cell, s, obs->value);
   else
     lm_strbuf_add(&cell, lm_word_in(lm_word_missing(obs->missing), s->page->lang));
   lm_html_cell(s->page, true, &cell);
@@ -134,7 +146,7 @@ static void put_values(const sheet *s) {
 /* ---- verdicts ---- */
 
 static void add_target(lm_strbuf *to, const sheet *s, const lm_record *r) {
-  lm_add_goal(to, s->page->model, s->indicator, r->target_of, r->target, true, s->page->lang);
+  lm_add_goal_of(to, s->page->model, r, true, s->page->lang);
   if (to->length > 0 || !r->target_of) return;
   if (r->target_of->text)
     lm_strbuf_add(to, r->target_of->text);
@@ -144,30 +156,19 @@ static void add_target(lm_strbuf *to, const sheet *s, const lm_record *r) {
 
 /* "1.2 points (0.8 to 1.5 points)" */
 static void add_slope(lm_strbuf *to, const sheet *s, const lm_record *r) {
-  lm_strbuf low = {0}, high = {0};
-  lm_add_change(to, s->page->model, s->indicator, r->slope, 1, s->page->lang);
-  if (!isnan(r->slope_lo) && !isnan(r->slope_hi)) {
-    lm_add_finer(&low, s->page->model, s->indicator, r->slope_lo);
-    lm_add_change(&high, s->page->model, s->indicator, r->slope_hi, 1, s->page->lang);
-    lm_strbuf_add(to, " (");
-    lm_say(to, s->page->lang, W_RANGE, lm_strbuf_text(&low), lm_strbuf_text(&high), NULL, NULL);
-    lm_strbuf_add(to, ")");
-  }
-  lm_strbuf_drop(&low, s->page->sink);
-  lm_strbuf_drop(&high, s->page->sink);
-}
-
-static void add_projected(lm_strbuf *to, const sheet *s, const lm_record *r) {
   lm_strbuf span = {0};
-  add_value(to, s, r->projected, 0);
-  add_span(&span, s, r->pi80_lo, r->pi80_hi);
+  lm_add_slope(to, s->page->model, r, s->page->lang);
+  lm_add_slope_interval(&span, s->page->model, r, W_RANGE, s->page->lang);
   if (span.length > 0) lm_strbuf_addf(to, " (%s)", lm_strbuf_text(&span));
   lm_strbuf_drop(&span, s->page->sink);
 }
 
-/* A target that is met needs nothing. */
-static bool is_met(const lm_record *r) {
-  return r->point_status == LM_ACHIEVED || r->point_status == LM_ACHIEVED_SLIPPING;
+static void add_projected(lm_strbuf *to, const sheet *s, const lm_record *r) {
+  lm_strbuf span = {0};
+  lm_add_projected(to, s->page->model, r, s->page->lang);
+  add_span(&span, s, r->pi80_lo, r->pi80_hi);
+  if (span.length > 0) lm_strbuf_addf(to, " (%s)", lm_strbuf_text(&span));
+  lm_strbuf_drop(&span, s->page->sink);
 }
 
 static void add_agreement(lm_strbuf *to, const sheet *s, const lm_record *r) {
@@ -193,7 +194,7 @@ static void put_numbers(const sheet *s, const lm_record *r) {
   lm_html_cell(s->page, true, &cell);
   add_slope(&cell, s, r);
   lm_html_cell(s->page, true, &cell);
-  if (!is_met(r)) lm_add_change(&cell, s->page->model, s->indicator, r->needed_per_year, 1, s->page->lang);
+  lm_add_needed(&cell, s->page->model, r, s->page->lang);
   lm_html_cell(s->page, true, &cell);
   add_projected(&cell, s, r);
   lm_html_cell(s->page, true, &cell);

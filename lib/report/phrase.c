@@ -1,6 +1,8 @@
 /* phrase.c: see phrase.h. */
 #include "phrase.h"
 
+#include "digits.h"
+
 #include "../base/num.h"
 #include "../base/text.h"
 
@@ -73,34 +75,6 @@ static void add_number(lm_strbuf *to, double value, int decimals) {
   lm_strbuf_add(to, digits);
 }
 
-/* Where the model does not say: one decimal, and three digits that count for what is small, so that a share of 0.62 is no 0.6. */
-static int decimals_for(double value) {
-  const double size = fabs(value);
-  double least = 10;
-  int decimals = 1;
-  while (size > 0 && size < least && decimals < 15) {
-    least /= 10;
-    decimals++;
-  }
-  return decimals;
-}
-
-static int decimals_of(const lm_indicator *indicator, double value, int finer) {
-  return (indicator && indicator->decimals >= 0 ? indicator->decimals : decimals_for(value)) + finer;
-}
-
-#define MORE_DECIMALS 2
-
-/* The decimals of a value that somebody gave: those of the indicator, or up to two more when it has them. 46.5 is not to be read as 47. */
-static int decimals_given(const lm_indicator *indicator, double value) {
-  const int usual = decimals_of(indicator, value, 0);
-  for (int decimals = usual; decimals <= usual + MORE_DECIMALS; decimals++) {
-    const double steps = value * pow(10, decimals);
-    if (fabs(steps - nearbyint(steps)) <= 1e-12 * fabs(steps)) return decimals;
-  }
-  return usual;
-}
-
 static const lm_indicator *indicator_of(const lm_model *model, lm_node indicator) {
   const lm_node_info *info = lm_model_node(model, indicator);
   return info ? info->indicator : NULL;
@@ -109,7 +83,7 @@ static const lm_indicator *indicator_of(const lm_model *model, lm_node indicator
 void lm_add_value(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, int finer, lm_lang lang) {
   const lm_node_info *info = lm_model_node(model, indicator);
   if (isnan(value) || !info) return;
-  add_number(to, value, decimals_of(info->indicator, value, finer));
+  add_number(to, value, lm_digits_usual(info->indicator, value) + finer);
   if (info->indicator) add_unit(to, lm_text_in(&info->indicator->unit, lang), lang);
 }
 
@@ -123,14 +97,14 @@ static void add_unit_of_change(lm_strbuf *to, const lm_indicator *indicator, lm_
   else add_unit(to, unit, lang);
 }
 
-void lm_add_change(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, int finer, lm_lang lang) {
+void lm_add_change(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, lm_lang lang) {
   if (isnan(value) || !lm_model_node(model, indicator)) return;
-  add_number(to, value, decimals_of(indicator_of(model, indicator), value, finer));
+  add_number(to, value, lm_digits_change(indicator_of(model, indicator), value));
   add_unit_of_change(to, indicator_of(model, indicator), lang);
 }
 
 void lm_add_value_beyond(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, double from, lm_lang lang) {
-  const double unit = pow(10, -decimals_of(indicator_of(model, indicator), value, 0)), steps = value / unit, slack = 1e-9 * fmax(1, fabs(steps));
+  const double unit = pow(10, -lm_digits_usual(indicator_of(model, indicator), value)), steps = value / unit, slack = 1e-9 * fmax(1, fabs(steps));
   lm_add_value(to, model, indicator, (value < from ? floor(steps + slack) : ceil(steps - slack)) * unit, 0, lang);
 }
 
@@ -142,17 +116,25 @@ static void add_bare(lm_strbuf *to, double value, int decimals) {
 }
 
 void lm_add_number(lm_strbuf *to, const lm_model *model, lm_node indicator, double value) {
-  add_bare(to, value, decimals_given(indicator_of(model, indicator), value));
+  add_bare(to, value, lm_digits_given(indicator_of(model, indicator), value));
 }
 
 void lm_add_finer(lm_strbuf *to, const lm_model *model, lm_node indicator, double value) {
-  add_bare(to, value, decimals_of(indicator_of(model, indicator), value, 1));
+  add_bare(to, value, lm_digits_change(indicator_of(model, indicator), value));
 }
 
-static void add_range(lm_strbuf *to, const lm_indicator *indicator, const lm_target *target, lm_lang lang) {
+void lm_add_number_beside(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, double other) {
+  add_bare(to, value, lm_digits_apart(lm_digits_given(indicator_of(model, indicator), value), value, other));
+}
+
+static void add_bound(lm_strbuf *to, const lm_indicator *indicator, double bound, double beside) {
+  if (!isnan(bound)) add_number(to, bound, lm_digits_apart(lm_digits_given(indicator, bound), bound, beside));
+}
+
+static void add_range(lm_strbuf *to, const lm_indicator *indicator, const lm_target *target, double beside, lm_lang lang) {
   lm_strbuf low = {0}, high = {0};
-  if (!isnan(target->lower)) add_number(&low, target->lower, decimals_given(indicator, target->lower));
-  if (!isnan(target->upper)) add_number(&high, target->upper, decimals_given(indicator, target->upper));
+  add_bound(&low, indicator, target->lower, beside);
+  add_bound(&high, indicator, target->upper, beside);
   if (low.length > 0 && high.length > 0)
     lm_say(to, lang, W_RANGE_FROM_TO, lm_strbuf_text(&low), lm_strbuf_text(&high), NULL, NULL);
   else if (low.length > 0)
@@ -164,22 +146,80 @@ static void add_range(lm_strbuf *to, const lm_indicator *indicator, const lm_tar
   lm_strbuf_clear(&high);
 }
 
-void lm_add_goal(lm_strbuf *to, const lm_model *model, lm_node indicator, const lm_target *target, double amount, bool with_unit, lm_lang lang) {
+/* `beside`: the value that it must not look like, unless it is; NaN none. */
+static void add_goal(lm_strbuf *to, const lm_model *model, lm_node indicator, const lm_target *target, double amount, double beside, bool with_unit,
+                     lm_lang lang) {
   const lm_indicator *of = indicator_of(model, indicator);
   const size_t before = to->length;
   if (target && target->kind == LM_TARGET_RANGE)
-    add_range(to, of, target, lang);
-  else if (!isnan(amount))
-    add_number(to, amount, decimals_given(of, amount));
+    add_range(to, of, target, beside, lang);
+  else
+    add_bound(to, of, amount, beside);
   if (with_unit && of && to->length > before) add_unit(to, lm_text_in(&of->unit, lang), lang);
 }
 
-void lm_add_value_at(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, lm_period period, lm_lang lang) {
+void lm_add_goal(lm_strbuf *to, const lm_model *model, lm_node indicator, const lm_target *target, double amount, bool with_unit, lm_lang lang) {
+  add_goal(to, model, indicator, target, amount, NAN, with_unit, lang);
+}
+
+void lm_add_goal_of(lm_strbuf *to, const lm_model *model, const lm_record *r, bool with_unit, lm_lang lang) {
+  const double beside = r->gap < 0 || r->gap > 0 ? r->last_value : (double)NAN;
+  add_goal(to, model, r->indicator, r->target_of, r->target, beside, with_unit, lang);
+}
+
+/* "62.3% (2023年度)", with so many decimals. */
+static void add_value_at(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, int decimals, lm_period period, lm_lang lang) {
   char buffer[48];
   const lm_indicator *of = indicator_of(model, indicator);
-  if (!isnan(value) && lm_model_node(model, indicator)) add_number(to, value, decimals_given(of, value));
+  if (!isnan(value) && lm_model_node(model, indicator)) add_number(to, value, decimals);
   if (!isnan(value) && of) add_unit(to, lm_text_in(&of->unit, lang), lang);
   lm_strbuf_addf(to, " (%s)", lm_period_format_in(period, lang, buffer, sizeof buffer));
+}
+
+void lm_add_value_at(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, lm_period period, lm_lang lang) {
+  add_value_at(to, model, indicator, value, lm_digits_given(indicator_of(model, indicator), value), period, lang);
+}
+
+void lm_add_last(lm_strbuf *to, const lm_model *model, const lm_record *r, lm_lang lang) {
+  if (r->has_last) add_value_at(to, model, r->indicator, r->last_value, lm_digits_of(model, r).last, r->last_period, lang);
+}
+
+void lm_add_last_number(lm_strbuf *to, const lm_model *model, const lm_record *r) {
+  add_bare(to, r->last_value, lm_digits_of(model, r).last);
+}
+
+void lm_add_projected(lm_strbuf *to, const lm_model *model, const lm_record *r, lm_lang lang) {
+  const lm_indicator *of = indicator_of(model, r->indicator);
+  if (isnan(r->projected)) return;
+  add_number(to, r->projected, lm_digits_of(model, r).projected);
+  if (of) add_unit(to, lm_text_in(&of->unit, lang), lang);
+}
+
+static void add_rate(lm_strbuf *to, const lm_model *model, const lm_record *r, double value, int decimals, bool with_unit, lm_lang lang) {
+  if (isnan(value)) return;
+  add_number(to, value, decimals);
+  if (with_unit) add_unit_of_change(to, indicator_of(model, r->indicator), lang);
+}
+
+void lm_add_needed(lm_strbuf *to, const lm_model *model, const lm_record *r, lm_lang lang) {
+  const bool met = r->point_status == LM_ACHIEVED || r->point_status == LM_ACHIEVED_SLIPPING;
+  if (!met) add_rate(to, model, r, r->needed_per_year, lm_digits_of(model, r).needed, true, lang);
+}
+
+void lm_add_slope(lm_strbuf *to, const lm_model *model, const lm_record *r, lm_lang lang) {
+  add_rate(to, model, r, r->slope, lm_digits_of(model, r).slope, true, lang);
+}
+
+void lm_add_slope_interval(lm_strbuf *to, const lm_model *model, const lm_record *r, lm_word word, lm_lang lang) {
+  const int decimals = lm_digits_of(model, r).slope;
+  lm_strbuf low = {0}, high = {0};
+  if (isnan(r->slope_lo) || isnan(r->slope_hi)) return;
+  add_rate(&low, model, r, r->slope_lo, decimals, false, lang);
+  add_rate(&high, model, r, r->slope_hi, decimals, true, lang);
+  lm_say(to, lang, word, lm_strbuf_text(&low), lm_strbuf_text(&high), NULL, NULL);
+  if (low.failed || high.failed) to->failed = true;
+  lm_strbuf_clear(&low);
+  lm_strbuf_clear(&high);
 }
 
 void lm_add_chance(lm_strbuf *to, double probability) {
@@ -200,7 +240,7 @@ void lm_add_share(lm_strbuf *to, double share) {
     lm_strbuf_add(to, "–");
     return;
   }
-  lm_num_fixed(share * 100, 0, false, digits);
+  lm_num_fixed(share * 100, lm_digits_share(share), false, digits);
   lm_strbuf_addf(to, "%s%%", digits);
 }
 
@@ -208,7 +248,7 @@ void lm_add_ratio(lm_strbuf *to, double ratio) {
   if (isnan(ratio))
     lm_strbuf_add(to, "–");
   else
-    add_number(to, ratio, 2);
+    add_number(to, ratio, lm_digits_ratio(ratio));
 }
 
 static bool rounds_to_zero(const char *digits) {
@@ -220,7 +260,7 @@ void lm_add_trend(lm_strbuf *to, const lm_model *model, const lm_record *record,
   if (isnan(record->slope)) return;
   const lm_node_info *info = lm_model_node(model, record->indicator);
   char digits[LM_NUM_SIZE];
-  lm_num_fixed(record->slope, decimals_of(info ? info->indicator : NULL, record->slope, 1), true, digits);
+  lm_num_fixed(record->slope, lm_digits_of(model, record).slope, true, digits);
   lm_strbuf value = {0};
   if (record->slope > 0 && !rounds_to_zero(digits)) lm_strbuf_add(&value, "+");
   lm_strbuf_add(&value, digits);

@@ -27,12 +27,14 @@ void lm_add_label(lm_strbuf *to, const lm_text *label, size_t columns, const lm_
 
 /* "62.3": with the indicator's decimals, or up to two more where the value was given with more; without unit; "–" for NaN. */
 void lm_add_number(lm_strbuf *to, const lm_model *model, lm_node indicator, double value);
-/* The same with one decimal more: changes per year. */
+/* The same, never printed like `other` unless they are equal. */
+void lm_add_number_beside(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, double other);
+/* A change per year: one decimal more, and no 0 unless it is one. */
 void lm_add_finer(lm_strbuf *to, const lm_model *model, lm_node indicator, double value);
 /* "62.3%", "1,204 回": rounded to the indicator's decimals plus `finer`, with unit. Nothing for NaN. */
 void lm_add_value(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, int finer, lm_lang lang);
-/* A difference or a change per year: as lm_add_value, but of a percentage in percentage points, for 1 % more of 50 % is not 51 %. */
-void lm_add_change(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, int finer, lm_lang lang);
+/* The same with unit; of a percentage in percentage points, for 1 % more of 50 % is not 51 %. */
+void lm_add_change(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, lm_lang lang);
 /* As lm_add_value, but rounded away from `from`: who gets there must not fall short by the rounding. */
 void lm_add_value_beyond(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, double from, lm_lang lang);
 /* The values that meet the target: "62.3", "45–55"; without unit unless `with_unit`; nothing when there are none. */
@@ -45,6 +47,20 @@ void lm_add_chance(lm_strbuf *to, double probability);
 void lm_add_share(lm_strbuf *to, double share);
 /* "0.42"; "–" for NaN. */
 void lm_add_ratio(lm_strbuf *to, double ratio);
+
+/* Numbers of a record, with as many decimals as it takes for them not to contradict the verdict (digits.h). Nothing for NaN. */
+
+/* "62.3% (2023年度)"; the number alone, "–" for none. */
+void lm_add_last(lm_strbuf *to, const lm_model *model, const lm_record *record, lm_lang lang);
+void lm_add_last_number(lm_strbuf *to, const lm_model *model, const lm_record *record);
+/* As lm_add_goal. */
+void lm_add_goal_of(lm_strbuf *to, const lm_model *model, const lm_record *record, bool with_unit, lm_lang lang);
+void lm_add_projected(lm_strbuf *to, const lm_model *model, const lm_record *record, lm_lang lang);
+/* "1.2ポイント"; a target that is met needs nothing: the number, kept in JSON and CSV, would read as if the value had to fall back. */
+void lm_add_needed(lm_strbuf *to, const lm_model *model, const lm_record *record, lm_lang lang);
+void lm_add_slope(lm_strbuf *to, const lm_model *model, const lm_record *record, lm_lang lang);
+/* `word` with both ends of its 80 % interval. */
+void lm_add_slope_interval(lm_strbuf *to, const lm_model *model, const lm_record *record, lm_word word, lm_lang lang);
 /* "上昇 +1.2%/年" */
 void lm_add_trend(lm_strbuf *to, const lm_model *model, const lm_record *record, lm_lang lang);
 

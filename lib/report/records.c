@@ -372,7 +372,7 @@ const lm_record *lm_record_for(const lm_assessment *assessment, lm_node indicato
 static void add_target(lm_strbuf *to, const lm_model *model, const lm_record *r, lm_lang lang) {
   char due[48];
   lm_strbuf target = {0};
-  lm_add_goal(&target, model, r->indicator, r->target_of, r->target, true, lang);
+  lm_add_goal_of(&target, model, r, true, lang);
   if (target.length > 0)
     lm_strbuf_addf(&target, " (%s)", lm_period_format_in(r->due_period, lang, due, sizeof due));
   else if (r->target_of && r->target_of->text)
@@ -411,7 +411,7 @@ void lm_add_standing(lm_strbuf *to, const lm_assessment *assessment, const lm_re
   if (!r->has_last)
     lm_strbuf_add(to, lm_word_in(W_WITHOUT_VALUE, view->lang));
   else
-    lm_add_value_at(to, model, r->indicator, r->last_value, r->last_period, view->lang);
+    lm_add_last(to, model, r, view->lang);
   add_target(to, model, r, view->lang);
   lm_add_trend(&trend, model, r, view->lang);
   if (trend.length > 0) lm_strbuf_addf(to, "%s%s", lm_word_in(W_BETWEEN, view->lang), lm_strbuf_text(&trend));

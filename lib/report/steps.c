@@ -52,7 +52,7 @@ void lm_add_step(lm_strbuf *to, const lm_model *model, lm_node indicator, const 
     return;
   }
   add_name(&name, model, step, lang);
-  lm_add_change(&pace, model, indicator, step->pace, 1, lang);
+  lm_add_change(&pace, model, indicator, step->pace, lang);
   lm_say(to, lang, W_STEP_NEEDS, lm_strbuf_text(&name), lm_strbuf_text(&pace), NULL, NULL);
   add_codes(to, model, step, lang);
   if (name.failed || pace.failed) to->failed = true;
@@ -153,8 +153,8 @@ static void add_row(lm_table *table, const lm_assessment *assessment, const lm_r
   const char *text[COLUMNS];
   lm_strbuf_add(&cell[AREA], lm_area_label(lm_assessment_areas(assessment), r->area, lang));
   add_name(&cell[STEP], model, step, lang);
-  lm_add_number(&cell[FROM], model, r->indicator, step->from);
-  lm_add_number(&cell[TO], model, r->indicator, step->to);
+  lm_add_number_beside(&cell[FROM], model, r->indicator, step->from, step->to);
+  lm_add_number_beside(&cell[TO], model, r->indicator, step->to, step->from);
   lm_add_finer(&cell[NEEDED], model, r->indicator, is_met(step) ? NAN : step->pace);
   lm_add_ratio(&cell[JUMP], step->jump);
   lm_add_finer(&cell[SLOPE], model, r->indicator, step->slope);
