@@ -39,7 +39,7 @@ static const steps_case steps_cases[] = {
     {"the middle tier without a target is passed over", LM_DIR_UP, LINE, {"66", NULL, "92"}, "60>66 2; 66>92 2; "},
     {"downwards", LM_DIR_DOWN, "2019=60 2020=59 2021=58 2022=57 2023=56 2024=55", {"54", "51", "52"},
      "55>54 -0.333333; 54>51 -1 jump; 51>52 0.1 order; "},
-    {"met already: no jump from a step that leads back", LM_DIR_UP, LINE, {"57", "66", NULL}, "60>57 -1; 57>66 3 faster; "},
+    {"met already: no jump from a step that leads back", LM_DIR_UP, LINE, {"57", "66", NULL}, "60>57 -1 met; 57>66 3 faster; "},
     {"a tier that is over is no step", LM_DIR_UP, "2026=60 2027=62", {"66", "68", NULL}, "62>68 2; "},
     {"words are no step", LM_DIR_UP, LINE, {"text", "72", NULL}, "60>72 2; "},
     {"a range is no step", LM_DIR_RANGE, LINE, {"range 61..70", NULL, NULL}, ""},
