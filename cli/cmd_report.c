@@ -2,8 +2,21 @@
 #include "exit.h"
 #include "reports.h"
 
+#include <string.h>
+
+typedef struct asked {
+  const lm_report *report;
+  const char *as; /* a paper; NULL: the report */
+} asked;
+
 static lm_status write_answer(lm_sink *sink, const void *what, const lm_view *view) {
-  return lm_write_report(sink, what, view);
+  const asked *a = what;
+  return a->as ? lm_write_paper(sink, a->report, a->as, view) : lm_write_report(sink, a->report, view);
+}
+
+static lm_status write_list(lm_sink *sink, const void *what, const lm_view *view) {
+  (void)what;
+  return lm_write_paper_list(sink, view);
 }
 
 /* A folder is about every area. */
@@ -11,23 +24,39 @@ static int wrong_with_into(cli *c) {
   const cli_options *o = &c->options;
   if (o->area) return cli_wrong(c, T_INTO_ALONE, "--area", NULL);
   if (o->output) return cli_wrong(c, T_INTO_ALONE, "--output", NULL);
+  if (o->as) return cli_wrong(c, T_INTO_ALONE, "--as", NULL);
   return o->format == LM_FORMAT_HTML ? CLI_OK : cli_wrong(c, T_INTO_HTML, NULL, NULL);
 }
 
 static int put_one(cli *c, const cli_input *input, const cli_stamps *stamps) {
   cli_report made;
   int code = cli_report_make(&made, input, stamps, NULL, c);
-  if (code == CLI_OK) code = cli_output(c, write_answer, &made.report);
+  if (code == CLI_OK) code = cli_output(c, write_answer, &(asked){&made.report, c->options.as});
   cli_report_free(&made);
   return code;
 }
 
+static bool is_paper(const char *as) {
+  for (size_t i = 0; i < lm_paper_count(); i++)
+    if (strcmp(lm_paper_id(i), as) == 0) return true;
+  return false;
+}
+
+/* What is asked for, before any document is read. */
+static int wrong_with_paper(cli *c) {
+  const char *as = c->options.as;
+  if (!is_paper(as)) return cli_wrong(c, T_NO_PAPER, as, NULL);
+  return c->options.format == LM_FORMAT_SVG ? cli_wrong(c, T_PAPER_FORMAT, lm_format_word(c->options.format), as) : CLI_OK;
+}
+
 static int run(cli *c) {
+  if (c->options.as && strcmp(c->options.as, "list") == 0) return cli_output(c, write_list, NULL);
   if (c->options.indicator && c->options.format != LM_FORMAT_SVG) return cli_wrong(c, T_REPORT_CHART, NULL, NULL);
   cli_input input = {0};
   cli_stamps stamps = {0};
   const bool many = c->options.into != NULL;
   int code = many ? wrong_with_into(c) : CLI_OK;
+  if (code == CLI_OK && c->options.as) code = wrong_with_paper(c);
   if (code == CLI_OK) code = cli_input_read(&input, c, false);
   if (code == CLI_OK) code = cli_stamps_make(&stamps, &input.files, c);
   if (code == CLI_OK) code = many ? cli_reports_into(c, &input, &stamps) : put_one(c, &input, &stamps);
@@ -46,7 +75,9 @@ const cli_command cmd_report = {
               "data is missing, and what the report was made of (digests of the documents). It\n"
               "needs no network and no script, prints on A3 (the map) and A4, and the same\n"
               "documents give the same bytes. --format svg: the map alone, or with --indicator\n"
-              "the chart of that indicator alone, on light paper, with its colours in it.\n\n"
+              "the chart of that indicator alone, on light paper, with its colours in it.\n"
+              "--format markdown: for the minutes, the map as a list, what is behind and why.\n\n"
+              "--as SHEET: a paper of the trade, as HTML, Markdown or text; --as list names them.\n\n"
               "--into FOLDER: a report for every area, and index.html that compares them. Files\n"
               "of these names are replaced if this program wrote them; others stop it.\n",
               "一つの地域について、それだけで開けるHTMLファイルを作ります。判定入りの設計図、\n"
@@ -54,17 +85,20 @@ const cli_command cmd_report = {
               "ともに動くもの)、指標ごとのグラフと表、足りないデータ、作成に使った文書の\n"
               "ハッシュ値を含みます。通信もスクリプトも不要で、設計図はA3、ほかはA4に印刷\n"
               "できます。同じ文書からは同じバイト列ができます。--format svg は設計図だけ、\n"
-              "--indicator を付けるとその指標のグラフだけ(白地、色はファイルの中にあります)。\n\n"
+              "--indicator を付けるとその指標のグラフだけ(白地、色はファイルの中にあります)。\n"
+              "--format markdown は会議録用(設計図の一覧、遅れとその理由)。\n\n"
+              "--as 帳票: 実務の帳票をHTML・Markdown・テキストで(--as list で一覧)。\n\n"
               "--into フォルダー: すべての地域の報告書と、比較の一覧 index.html を書き出します。\n"
               "同じ名前のファイルは、このプログラムが書いたものなら置き換え、そうでなければ\n"
               "何も書かずに止まります。\n"}},
     .example = "logicmodel report design-map-2025-07-01 values.xml targets.xml -o report.html\n"
                "logicmodel report model.xml values.xml --area mihon --lang ja -f svg -o map.svg\n"
                "logicmodel report model.xml values.xml -f svg --indicator home-visit-patients -o chart.svg\n"
-               "logicmodel report model.xml values.xml targets.xml --into reports",
+               "logicmodel report model.xml values.xml targets.xml --into reports\n"
+               "logicmodel report model.xml values.xml targets.xml --lang ja -f markdown",
     .options = OPT_COMMON | OPT_DATA | OPT_STORED | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_INDICATOR) | OPT_BIT(OPT_UNTIL) | OPT_BIT(OPT_ACCEPT_GOOD) | OPT_BIT(OPT_THREADS) |
-               OPT_BIT(OPT_INTO),
-    .formats = CLI_FORMAT(LM_FORMAT_HTML) | CLI_FORMAT(LM_FORMAT_SVG),
+               OPT_BIT(OPT_INTO) | OPT_BIT(OPT_AS),
+    .formats = CLI_FORMAT(LM_FORMAT_HTML) | CLI_FORMAT(LM_FORMAT_SVG) | CLI_FORMAT(LM_FORMAT_MARKDOWN) | CLI_FORMAT(LM_FORMAT_TEXT),
     .format = LM_FORMAT_HTML,
     .run = run,
 };

@@ -12,7 +12,7 @@ _logicmodel() {
     return
   fi
   case $before in
-    -f | --format) COMPREPLY=($(compgen -W 'text json csv dot mermaid xlsx html svg' -- "$word")); return ;;
+    -f | --format) COMPREPLY=($(compgen -W 'text json csv dot mermaid xlsx html svg markdown' -- "$word")); return ;;
     --numbers) COMPREPLY=($(compgen -W 'plain jp' -- "$word")); return ;;
     --lang) COMPREPLY=($(compgen -W 'ja en' -- "$word")); return ;;
     --table)
@@ -23,7 +23,12 @@ _logicmodel() {
         *) COMPREPLY=($(compgen -W 'all ols ols_forecast wls wls_forecast sen sen_forecast mk xmr' -- "$word")) ;;
       esac
       return ;;
-    --as) COMPREPLY=($(compgen -W 'list progress-table' -- "$word")); return ;;
+    --as)
+      case $command in
+        report) COMPREPLY=($(compgen -W 'list minutes' -- "$word")) ;;
+        *) COMPREPLY=($(compgen -W 'list progress-table' -- "$word")) ;;
+      esac
+      return ;;
     --into) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$word")); return ;;
     --area | --tier | --scene | --indicator | --until | --as-of | --reason | --who | --period | --from | --to | --at | --level | -w | --width) return ;;
   esac
@@ -35,7 +40,7 @@ _logicmodel() {
     chain:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --with --area --until --accept-good --threads --store --as-of" -- "$word")); return ;;
     progress:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --area --scene --until --accept-good --table --store --as-of" -- "$word")); return ;;
     init:-*) COMPREPLY=($(compgen -W '--store --lang --quiet --help' -- "$word")); return ;;
-    report:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --numbers --mapping --store --as-of --area --until --accept-good --threads --into" -- "$word")); return ;;
+    report:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --numbers --mapping --store --as-of --area --until --accept-good --threads --into --as" -- "$word")); return ;;
     form:-*) COMPREPLY=($(compgen -W "$common --values --numbers --mapping --area --year --accept-good" -- "$word")); return ;;
     load:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --store --dry-run --revise --reason --who --accept-good" -- "$word")); return ;;
     values:-*) COMPREPLY=($(compgen -W "$listed --period" -- "$word")); return ;;

@@ -59,6 +59,13 @@ void lm_html_close(const lm_page *page);
 /* That numbers are invented, or targets nobody's; nothing when they are not. */
 void lm_html_notice(const lm_page *page);
 
+/* ---- report.c, html_stamp.c ---- */
+
+/* What a report is about: the only area there is. LM_EINVAL: several; LM_ENOMEM. */
+lm_status lm_page_of(lm_page *out, lm_sink *sink, const lm_report *report, const lm_view *view);
+/* The name of a file without its folder. */
+const char *lm_name_alone(const char *path);
+
 /* ---- the parts ---- */
 
 void lm_html_map(const lm_page *page);        /* html_map.c */

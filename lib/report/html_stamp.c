@@ -3,14 +3,14 @@
 
 #include <string.h>
 
-static const char *name_alone(const char *path) {
+const char *lm_name_alone(const char *path) {
   const char *slash = strrchr(path, '/');
   return slash ? slash + 1 : path;
 }
 
 static void put_document(const lm_page *page, const lm_stamp *stamp) {
   lm_html_put(page, "<tr><td>");
-  lm_html_text(page, name_alone(stamp->name));
+  lm_html_text(page, lm_name_alone(stamp->name));
   lm_html_put(page, "</td><td>");
   lm_html_word(page, lm_word_document(stamp->kind));
   lm_html_put(page, "</td><td class=\"hash\">");

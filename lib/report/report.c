@@ -92,7 +92,6 @@ static lm_status put_drawing(const lm_page *page) {
   return LM_OK;
 }
 
-/* The only area there is. LM_EINVAL: several. */
 static lm_status find_area(lm_page *page) {
   lm_area_groups areas = {0};
   lm_status status = lm_area_groups_make(&areas, page->assessment);
@@ -102,15 +101,21 @@ static lm_status find_area(lm_page *page) {
   return status;
 }
 
+lm_status lm_page_of(lm_page *out, lm_sink *sink, const lm_report *report, const lm_view *view) {
+  *out = (lm_page){.sink = sink, .view = view, .lang = view->lang, .report = report, .assessment = report->assessment, .area = LM_NO_AREA};
+  out->model = lm_assessment_model(report->assessment);
+  out->panel = lm_assessment_panel(report->assessment);
+  out->targets = lm_assessment_targets(report->assessment);
+  return find_area(out);
+}
+
 lm_status lm_write_report(lm_sink *sink, const lm_report *report, const lm_view *view) {
-  lm_page page = {.sink = sink, .view = view, .lang = view->lang, .report = report, .assessment = report->assessment, .area = LM_NO_AREA};
-  page.model = lm_assessment_model(report->assessment);
-  page.panel = lm_assessment_panel(report->assessment);
-  page.targets = lm_assessment_targets(report->assessment);
-  page.linked = view->format == LM_FORMAT_HTML;
+  lm_page page;
+  if (view->format == LM_FORMAT_TEXT || view->format == LM_FORMAT_MARKDOWN) return lm_write_paper(sink, report, "minutes", view);
   if (view->format != LM_FORMAT_HTML && view->format != LM_FORMAT_SVG) return LM_EINVAL;
-  lm_status status = find_area(&page);
+  lm_status status = lm_page_of(&page, sink, report, view);
   if (status != LM_OK) return status;
+  page.linked = view->format == LM_FORMAT_HTML;
   if (view->format == LM_FORMAT_HTML)
     put_page(&page);
   else

@@ -30,12 +30,19 @@ typedef struct lm_report {
   const char *indicator; /* svg: the chart of the indicator of this id; NULL the map */
 } lm_report;
 
-/* By view->format: the whole report; svg: one drawing by itself, on light paper, with its style in it. LM_EINVAL: another format, or several
-   areas. LM_ENOTFOUND: no such indicator. */
-LM_API lm_status lm_write_report(lm_sink *sink, const lm_report *report, const lm_view *view); /* html svg */
+/* By view->format: the whole report; svg: one drawing by itself, on light paper, with its style in it; markdown, text: the minutes. LM_EINVAL:
+   another format, or several areas. LM_ENOTFOUND: no such indicator. */
+LM_API lm_status lm_write_report(lm_sink *sink, const lm_report *report, const lm_view *view); /* html svg markdown text */
 /* The same of each of `count` reports, each to its own sink (of memory), view->threads of them at the same time. The bytes are those of
    lm_write_report. LM_OK, or the status of one that failed. */
 LM_API lm_status lm_write_reports(lm_sink *const *sink, const lm_report *report, size_t count, const lm_view *view);
+
+/* Papers of the trade, made of the same. `word`: lm_paper_id; LM_ENOTFOUND: there is none of that id. */
+LM_API size_t lm_paper_count(void);
+LM_API const char *lm_paper_id(size_t index);                   /* "minutes", …; NULL out of range */
+LM_API const char *lm_paper_title(size_t index, lm_lang lang);  /* NULL out of range */
+LM_API lm_status lm_write_paper_list(lm_sink *sink, const lm_view *view); /* as text, whatever the format */
+LM_API lm_status lm_write_paper(lm_sink *sink, const lm_report *report, const char *word, const lm_view *view); /* html markdown text */
 
 /* Many areas side by side, each with the file its report is in. */
 typedef struct lm_report_file {

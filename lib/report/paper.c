@@ -1,0 +1,188 @@
+/* paper.c: the table of papers and what they share. */
+#include "paper.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct paper_row {
+  const char *word;
+  lm_word title;
+  void (*build)(lm_blocks *to, const lm_page *page);
+} paper_row;
+
+static const paper_row papers[] = {
+    {"minutes", W_PAPER_MINUTES, lm_paper_minutes},
+};
+#define PAPERS (sizeof papers / sizeof *papers)
+
+size_t lm_paper_count(void) {
+  return PAPERS;
+}
+
+const char *lm_paper_id(size_t index) {
+  return index < PAPERS ? papers[index].word : NULL;
+}
+
+const char *lm_paper_title(size_t index, lm_lang lang) {
+  return index < PAPERS ? lm_word_in(papers[index].title, lang) : NULL;
+}
+
+/* "会議録用 — the model — the area" */
+static void add_title(lm_strbuf *to, const lm_page *page, lm_word title) {
+  const char *area = lm_area_label(lm_assessment_areas(page->assessment), page->area, page->lang);
+  lm_strbuf_addf(to, "%s — %s", lm_word_in(title, page->lang), lm_text_in(lm_model_title(page->model), page->lang));
+  if (*area) lm_strbuf_addf(to, " — %s", area);
+}
+
+/* Pages of HTML have title and notice in their header. */
+static void put_page(const lm_page *page, lm_word title, const lm_blocks *blocks) {
+  lm_strbuf text = {0};
+  add_title(&text, page, title);
+  lm_html_open(page, lm_strbuf_text(&text));
+  lm_strbuf_drop(&text, page->sink);
+  lm_html_put(page, "</header>\n<main id=\"main\" class=\"paper\">\n");
+  lm_html_blocks(page, blocks, 1);
+  lm_html_put(page, "</main>\n");
+  lm_html_close(page);
+}
+
+static void add_head(lm_blocks *to, const lm_page *page, lm_word title) {
+  lm_strbuf text = {0};
+  add_title(&text, page, title);
+  lm_blocks_heading(to, 1, NULL);
+  lm_blocks_take(to, LM_RUN_PLAIN, &text);
+  lm_add_notice(&text, page->assessment, page->lang);
+  if (text.length > 0) lm_blocks_open(to, LM_BLOCK_WARNING);
+  lm_blocks_take(to, LM_RUN_PLAIN, &text);
+}
+
+static const paper_row *find(const char *word) {
+  for (size_t i = 0; i < PAPERS; i++)
+    if (strcmp(papers[i].word, word) == 0) return &papers[i];
+  return NULL;
+}
+
+lm_status lm_write_paper(lm_sink *sink, const lm_report *report, const char *word, const lm_view *view) {
+  const paper_row *row = find(word);
+  lm_page page;
+  lm_blocks blocks = {0};
+  if (!row) return LM_ENOTFOUND;
+  lm_status status = lm_page_of(&page, sink, report, view);
+  if (status != LM_OK) return status;
+  if (view->format != LM_FORMAT_HTML) add_head(&blocks, &page, row->title);
+  row->build(&blocks, &page);
+  if (blocks.failed)
+    status = LM_ENOMEM;
+  else if (view->format == LM_FORMAT_HTML)
+    put_page(&page, row->title, &blocks);
+  else
+    status = lm_write_blocks(sink, &blocks, view);
+  lm_blocks_clear(&blocks);
+  return status == LM_OK && lm_sink_status(sink) == LM_ENOMEM ? LM_ENOMEM : status;
+}
+
+lm_status lm_write_paper_list(lm_sink *sink, const lm_view *view) {
+  lm_blocks blocks = {0};
+  lm_view as_text = *view;
+  as_text.format = LM_FORMAT_TEXT;
+  for (size_t i = 0; i < PAPERS; i++) {
+    lm_blocks_pair(&blocks, papers[i].word);
+    lm_blocks_text(&blocks, lm_word_in(papers[i].title, view->lang));
+  }
+  lm_status status = lm_write_blocks(sink, &blocks, &as_text);
+  lm_blocks_clear(&blocks);
+  return status;
+}
+
+/* ---- what papers share ---- */
+
+void lm_paper_word(lm_blocks *to, const lm_page *page, lm_run_kind kind, lm_word word) {
+  lm_blocks_run(to, kind, lm_word_in(word, page->lang));
+}
+
+void lm_paper_say(lm_blocks *to, const lm_page *page, lm_block_kind kind, lm_word word) {
+  lm_blocks_open(to, kind);
+  lm_paper_word(to, page, LM_RUN_PLAIN, word);
+}
+
+void lm_paper_section(lm_blocks *to, const lm_page *page, unsigned level, lm_word heading) {
+  lm_blocks_heading(to, level, NULL);
+  lm_paper_word(to, page, LM_RUN_PLAIN, heading);
+}
+
+void lm_paper_node(lm_blocks *to, const lm_page *page, lm_node node) {
+  lm_strbuf name = {0};
+  char anchor[24];
+  const lm_view whole = {.lang = page->lang, .all = true};
+  snprintf(anchor, sizeof anchor, "n%" PRIu32, node);
+  lm_add_node_name(&name, page->model, node, LM_LABEL_SHORT, &whole);
+  if (name.failed) to->failed = true;
+  lm_blocks_link(to, lm_strbuf_text(&name), anchor);
+  lm_strbuf_clear(&name);
+}
+
+void lm_paper_rollup(lm_blocks *to, const lm_rollup *rollup) {
+  lm_blocks_verdict(to, rollup->status, lm_rollup_letter(rollup));
+}
+
+/* ---- what is missing ---- */
+
+static void add_count(lm_blocks *to, size_t number) {
+  char digits[24];
+  snprintf(digits, sizeof digits, "%zu", number);
+  lm_blocks_cell(to);
+  lm_blocks_text(to, digits);
+}
+
+void lm_paper_debts(lm_blocks *to, const lm_page *page) {
+  const lm_block_column column[] = {{lm_word_in(W_COL_INDICATOR, page->lang), false},
+                                    {lm_word_in(W_PAGE_COL_WHY, page->lang), false},
+                                    {lm_word_in(W_PAGE_COL_OPEN, page->lang), true},
+                                    {lm_word_in(W_PAGE_COL_FURTHER, page->lang), true}};
+  lm_debt *debt;
+  size_t count;
+  lm_strbuf reasons = {0};
+  if (lm_assessment_debts(&debt, &count, page->assessment) != LM_OK) to->failed = true;
+  lm_paper_section(to, page, 2, W_PAGE_DEBTS);
+  if (count > 0)
+    lm_blocks_table(to, column, sizeof column / sizeof *column);
+  else
+    lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, W_DEBT_NONE);
+  for (size_t i = 0; i < count; i++) {
+    lm_blocks_cell(to);
+    lm_paper_node(to, page, debt[i].indicator);
+    lm_blocks_cell(to);
+    lm_add_reasons(&reasons, debt[i].reasons, page->lang);
+    lm_blocks_take(to, LM_RUN_PLAIN, &reasons);
+    add_count(to, debt[i].open);
+    add_count(to, debt[i].downstream);
+  }
+  if (count > 0) lm_paper_say(to, page, LM_BLOCK_NOTE, W_DEBT_LEGEND);
+  free(debt);
+}
+
+/* ---- what it was made of ---- */
+
+void lm_paper_stamp(lm_blocks *to, const lm_page *page) {
+  const lm_block_column column[] = {
+      {lm_word_in(W_PAGE_COL_DOCUMENT, page->lang), false}, {lm_word_in(W_PAGE_COL_KIND, page->lang), false}, {"SHA-256", false}};
+  lm_strbuf made = {0};
+  lm_paper_section(to, page, 2, W_PAGE_STAMP);
+  lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, W_STAMP_NO_CLAIM);
+  lm_blocks_open(to, LM_BLOCK_PARAGRAPH);
+  lm_say(&made, page->lang, W_STAMP_PROGRAM, lm_version(), NULL, NULL, NULL);
+  lm_blocks_take(to, LM_RUN_PLAIN, &made);
+  if (page->report->stamps == 0) return;
+  lm_blocks_table(to, column, sizeof column / sizeof *column);
+  for (size_t i = 0; i < page->report->stamps; i++) {
+    const lm_stamp *stamp = &page->report->stamp[i];
+    lm_blocks_cell(to);
+    lm_blocks_text(to, lm_name_alone(stamp->name));
+    lm_blocks_cell(to);
+    lm_paper_word(to, page, LM_RUN_PLAIN, lm_word_document(stamp->kind));
+    lm_blocks_cell(to);
+    lm_blocks_text(to, *stamp->sha256 ? stamp->sha256 : lm_word_in(W_STAMP_UNKNOWN, page->lang));
+  }
+}
