@@ -248,8 +248,9 @@ static lm_status read_store(cli_input *input, const cli_options *o) {
   lm_snapshot all;
   lm_status status = lm_store_open(&input->store, o->store, LM_STORE_READ, input->diags);
   if (status == LM_OK && o->as_of) status = lm_store_find_load(input->store, o->as_of, &load);
+  if (status == LM_OK) status = lm_store_known(input->store, load, &input->known);
   if (status != LM_OK) return status;
-  const lm_store_when when = lm_store_as_of(load);
+  const lm_store_when when = lm_store_as_of(input->known);
   status = lm_store_read(&all, input->store, &when);
   input->model = all.model;
   input->areas = all.areas;
@@ -323,7 +324,8 @@ int cli_assess(lm_assessment **out, const cli_input *input, cli *c) {
 typedef struct question {
   const lm_assessment *assessment;
   lm_assess_table table;
-  cli_write_fn *write; /* NULL: the table */
+  cli_write_fn *write;   /* NULL: the table */
+  cli_before_fn *before; /* NULL: nothing */
 } question;
 
 static lm_status write_answer(lm_sink *sink, const void *what, const lm_view *view) {
@@ -337,6 +339,7 @@ static int answer(cli *c, question *q) {
   int code = cli_input_read(&input, c, false);
   if (code == CLI_OK) code = cli_assess(&assessment, &input, c);
   q->assessment = assessment;
+  if (code == CLI_OK && q->before) code = q->before(c, &input, assessment);
   if (code == CLI_OK) code = cli_output(c, write_answer, q);
   lm_assessment_free(assessment);
   cli_input_free(&input);
@@ -354,8 +357,8 @@ static bool among(const char *words, const char *word) {
   return false;
 }
 
-int cli_answer_table(cli *c, cli_write_fn *write, const char *names) {
-  question q = {.write = write};
+int cli_answer_table(cli *c, cli_write_fn *write, const char *names, cli_before_fn *before) {
+  question q = {.write = write, .before = before};
   const char *name = c->options.table;
   if (!name) return answer(c, &q);
   q.write = NULL;

@@ -34,6 +34,7 @@ typedef struct cli_input {
   unsigned threads; /* as of the option */
   cli_files files;
   lm_store *store; /* of --store; NULL without */
+  int64_t known;   /* the load of it as of which everything was read */
 } cli_input;
 
 /* Finds and reads everything; findings of severity error are listed on c->err and end in CLI_FINDINGS, unless --accept-good
@@ -61,7 +62,8 @@ int cli_end_question(cli *c, lm_status status, lm_diags *diags);
 int cli_code(cli *c, lm_status status);
 
 /* Commands whose answer is one of the tables of an assessment when --table names it, and else what `write` writes. `names`: of the tables the
-   command has, separated by blanks. */
-int cli_answer_table(cli *c, cli_write_fn *write, const char *names);
+   command has, separated by blanks. `before`: what is done with the assessment before it is written; an exit code; NULL nothing. */
+typedef int cli_before_fn(cli *c, const cli_input *input, const lm_assessment *assessment);
+int cli_answer_table(cli *c, cli_write_fn *write, const char *names, cli_before_fn *before);
 
 #endif

@@ -47,6 +47,7 @@ typedef enum cli_option {
   OPT_FROM,
   OPT_TO,
   OPT_INTO,
+  OPT_SAVE,
   OPT_HELP,
   OPT_COUNT
 } cli_option;
@@ -96,7 +97,7 @@ typedef struct cli_options {
   cli_list with;     /* further models */
   const char *store, *as_of, *reason, *who, *from, *to, *into; /* NULL not given */
   lm_period period;
-  bool has_period, dry_run, revise;
+  bool has_period, dry_run, revise, save;
   bool rules;
   bool all, excel, no_colour, quiet, accept_good, help;
 } cli_options;

@@ -47,8 +47,11 @@ class World:
     def load(self, *files, **more):
         return self.run("load", "--store", self.store, "--who", "planner", *files, **more)
 
+    def ask_raw(self, command, *args, **more):
+        return self.run(command, "--store", self.store, *args, **more)
+
     def ask(self, command, *args, **more):
-        return self.run(command, "--store", self.store, *args, **more).stdout
+        return self.ask_raw(command, *args, **more).stdout
 
     def json(self, command, *args, **more):
         return json.loads(self.ask(command, *args, "--format", "json", **more))
@@ -297,18 +300,109 @@ def test_wrong_files(binary):
     world.close()
 
 
-def test_older_schema(binary):
-    """A store without views, as the version before had it, is brought up by whatever opens it."""
-    world, _ = ten_years(binary)
-    whole = world.dump()
-    base = sqlite3.connect(world.store)
-    for name, in base.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
-        base.execute(f"DROP VIEW {name}")
-    base.execute("PRAGMA user_version = 2")
+def make_older(store, version):
+    """Takes back what the schema steps from `version` on have brought, as a program of then would have left it."""
+    base = sqlite3.connect(store)
+    base.execute("PRAGMA legacy_alter_table=ON")
+    if version < 4:
+        for view in ("verdicts", "verdict_history", "assessments"):
+            base.execute(f"DROP VIEW {view}")
+        for table in ("verdict", "assessment"):
+            base.execute(f"DROP TABLE {table}")
+        base.execute("CREATE TABLE load_before(id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, why TEXT,"
+                     " kind TEXT NOT NULL CHECK(kind IN('load','lock','undo')), program TEXT NOT NULL, undoes INTEGER REFERENCES load) STRICT")
+        base.execute("INSERT INTO load_before SELECT * FROM load")
+        base.execute("DROP TABLE load")
+        base.execute("ALTER TABLE load_before RENAME TO load")
+        for what, how in (("UPDATE", "overwritten"), ("DELETE", "deleted")):
+            base.execute(f"CREATE TRIGGER load_no_{what.lower()} BEFORE {what} ON load BEGIN SELECT RAISE(ABORT, 'nothing in a store is {how}'); END")
+    if version < 3:
+        for name, in base.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
+            base.execute(f"DROP VIEW {name}")
+    base.execute(f"PRAGMA user_version = {version}")
     base.commit()
     base.close()
-    world.ask("history")
-    assert sorted(world.dump().split("\n")) == sorted(whole.split("\n"))
+
+
+def test_older_schema(binary):
+    """A store as the versions before had it is brought up by whatever opens it, and nothing in it is other than it was."""
+    world, _ = ten_years(binary)
+    world.ask("undo", "3")
+    whole = sorted(world.dump().split("\n"))
+    said = world.ask("assess", "--format", "json")
+    for version in (2, 3):
+        make_older(world.store, version)
+        world.ask("history")
+        assert sorted(world.dump().split("\n")) == whole, version
+        assert world.ask("assess", "--format", "json") == said
+    world.ask("assess", "--save")
+    world.close()
+
+
+def test_schema_all_or_nothing(binary):
+    """A migration that cannot be done leaves the store of the older schema as it was, to be used by the older program."""
+    world, _ = ten_years(binary)
+    make_older(world.store, 3)
+    base = sqlite3.connect(world.store)
+    base.execute("CREATE TABLE verdict(in_the_way INTEGER)")
+    base.commit()
+    base.close()
+    before = world.dump()
+    assert "D905" in world.ask_raw("history", rc=3).stderr
+    assert world.dump() == before and world.sql("PRAGMA user_version") == [(3,)]
+    base = sqlite3.connect(world.store)
+    base.execute("DROP TABLE verdict")
+    base.execute("PRAGMA foreign_keys=OFF")
+    base.execute("INSERT INTO load_count VALUES(99,'value',1,1,0,0,0,0)")  # of a load that is not there
+    base.commit()
+    base.close()
+    assert "D904" in world.ask_raw("history", rc=3).stderr
+    assert world.sql("PRAGMA user_version") == [(3,)] and world.sql("SELECT name FROM sqlite_master WHERE name = 'verdict'") == []
+    world.close()
+
+
+def test_saved_verdicts(binary):
+    """assess --save keeps what assess says, once; SQL gives it back; later knowledge is saved beside it, and undoing takes it away again."""
+    world, _ = ten_years(binary)
+    last = world.sql("SELECT max(load) FROM loads")[0][0]
+    plain = world.ask("assess", "--format", "json")
+    saved = world.run("assess", "--store", world.store, "--save", "--who", "planner", "--reason", "report", "--format", "json")
+    assert saved.stdout == plain and f"(load {last + 1})" in saved.stderr, saved.stderr
+    assert world.sql("SELECT kind, who, why, added, revised FROM loads WHERE load = ?", last + 1) == [("assessment", "planner", "report", 70, 0)]
+    base = sqlite3.connect(f"file:{world.store}?mode=ro", uri=True)
+    base.row_factory = sqlite3.Row
+    rows = [dict(r) for r in base.execute("SELECT * FROM verdicts")]
+    base.close()
+    records = json.loads(world.ask("assess", "--format", "json", lang="ja"))["records"]
+    assert len(rows) == len(records) == 70
+    own = {"since": last + 1, "as_of": last}
+    for row, record in zip(rows, records):
+        assert row.keys() - record.keys() == {"since", "as_of", "program", "method"} and record.keys() - row.keys() == {"label", "area_label"}
+        for name in record.keys() & row.keys():
+            given = record[name]
+            given = " ".join(given) or None if isinstance(given, list) else given
+            assert row[name] == given, f"{name}: {row[name]!r} is not {given!r}"
+        assert all(row[name] == value for name, value in own.items())
+    before = world.dump()
+    again = world.run("assess", "--store", world.store, "--save", lang="ja")
+    assert "すでにあります" in again.stderr and world.dump() == before
+    world.ask("lock", "--period", "1999FY")  # which changes nothing of what is known
+    before = world.dump()
+    world.ask("assess", "--save")
+    assert world.dump() == before
+    undone = world.ask_raw("undo", str(last + 1))
+    assert "undone" in undone.stderr and world.sql("SELECT count(*) FROM verdicts") == [(0,)]
+    assert world.sql("SELECT count(*), min(until) FROM verdict_history") == [(70, last + 3)]
+    world.ask("undo", str(last + 3))
+    assert world.sql("SELECT count(*), min(since) FROM verdicts") == [(70, last + 4)]
+    earlier = world.ask_raw("assess", "--save", "--as-of", "load:5")
+    assert f"(load {last + 5})" in earlier.stderr
+    assert world.sql("SELECT DISTINCT as_of FROM verdicts") == [(last,)], "the verdicts are those that knew most"
+    world.ask("assess", "--save", "--until", "2020FY")
+    assert world.sql("SELECT DISTINCT options FROM assessments ORDER BY 1") == [("",), ("until=2021-03-31",)]
+    assert world.sql("SELECT DISTINCT since FROM verdicts") == [(last + 4,)]
+    assert "whole assessment" in world.ask_raw("assess", "--save", "--area", "mihon", rc=2).stderr
+    assert "--store" in world.run("assess", MODEL, "--save", rc=2).stderr
     world.close()
 
 

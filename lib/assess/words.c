@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef struct verdict_row {
   const char *word;
@@ -30,6 +31,17 @@ static const char *const diagnosis_words[LM_DX_COUNT] = {
     [LM_DX_UPSTREAM_WELL] = "upstream-well", [LM_DX_UPSTREAM_UNMEASURED] = "upstream-unmeasured",
     [LM_DX_NOT_ASSESSED] = "not-assessed",
 };
+
+int lm_method(void) { return LM_METHOD; }
+
+bool lm_verdict_parse(lm_verdict *out, const char *word) {
+  for (int i = 0; i < LM_VERDICT_COUNT; i++) {
+    if (strcmp(verdicts[i].word, word) != 0) continue;
+    *out = (lm_verdict)i;
+    return true;
+  }
+  return false;
+}
 
 const char *lm_verdict_word(lm_verdict verdict) {
   return (unsigned)verdict < LM_VERDICT_COUNT ? verdicts[verdict].word : NULL;

@@ -1,6 +1,5 @@
 #include "sha256.h"
 
-#include <stdint.h>
 #include <string.h>
 
 enum { BLOCK = 64, ROUNDS = 64, WORDS = 8 };
@@ -44,13 +43,37 @@ static void add_end(uint32_t state[WORDS], const unsigned char *rest, size_t lef
   for (size_t at = 0; at < length; at += BLOCK) add_block(state, end + at);
 }
 
-void lm_sha256_text(const void *bytes, size_t size, char text[LM_SHA256_TEXT]) {
-  static const char digits[] = "0123456789abcdef";
-  uint32_t state[WORDS] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+lm_sha256 lm_sha256_begin(void) {
+  return (lm_sha256){.state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}};
+}
+
+void lm_sha256_add(lm_sha256 *digest, const void *bytes, size_t size) {
   const unsigned char *at = bytes;
-  size_t left = size;
-  for (; left >= BLOCK; at += BLOCK, left -= BLOCK) add_block(state, at);
-  add_end(state, at, left, size);
+  while (size > 0) {
+    const size_t there = digest->size % BLOCK;
+    size_t piece = BLOCK - there < size ? BLOCK - there : size;
+    if (there == 0 && piece == BLOCK)
+      add_block(digest->state, at);
+    else
+      memcpy(digest->rest + there, at, piece);
+    if (there > 0 && there + piece == BLOCK) add_block(digest->state, digest->rest);
+    digest->size += piece;
+    at += piece;
+    size -= piece;
+  }
+}
+
+void lm_sha256_end(const lm_sha256 *digest, char text[LM_SHA256_TEXT]) {
+  static const char digits[] = "0123456789abcdef";
+  uint32_t state[WORDS];
+  memcpy(state, digest->state, sizeof state);
+  add_end(state, digest->rest, digest->size % BLOCK, digest->size);
   for (int i = 0; i < 2 * 4 * WORDS; i++) text[i] = digits[state[i / 8] >> (28 - 4 * (i % 8)) & 15];
   text[LM_SHA256_TEXT - 1] = '\0';
+}
+
+void lm_sha256_text(const void *bytes, size_t size, char text[LM_SHA256_TEXT]) {
+  lm_sha256 digest = lm_sha256_begin();
+  lm_sha256_add(&digest, bytes, size);
+  lm_sha256_end(&digest, text);
 }

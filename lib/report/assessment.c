@@ -317,3 +317,17 @@ static lm_status write_csv(lm_sink *sink, const lm_assessment *assessment, const
 lm_status lm_write_assessment(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
   return lm_write_as(sink, assessment, view, &(lm_writers){write_text, as_json, write_csv});
 }
+
+/* In one language whoever saves it, so that the same assessment is the same. */
+lm_status lm_save_assessment(lm_saving *saving, const lm_assessment *assessment) {
+  const lm_view view = {.lang = LM_JA};
+  lm_fields fields = {.saving = saving, .work = lm_stats_work_new()};
+  lm_status status = fields.work ? LM_OK : LM_ENOMEM;
+  for (size_t i = 0; i < lm_assessment_count(assessment) && status == LM_OK; i++) {
+    lm_record_fields(&fields, assessment, lm_assessment_at(assessment, i), &view);
+    lm_saving_end_row(saving);
+    status = fields.failed;
+  }
+  lm_stats_work_free(fields.work);
+  return status;
+}

@@ -14,32 +14,40 @@ void lm_field_text(lm_fields *fields, const char *name, const char *text) {
   if (name_only(fields, name)) return;
   if (fields->json)
     lm_json_text(fields->json, name, text);
-  else
+  else if (fields->csv)
     lm_csv_text(fields->csv, text);
+  else
+    lm_saving_text(fields->saving, name, text);
 }
 
 void lm_field_number(lm_fields *fields, const char *name, double value) {
   if (name_only(fields, name)) return;
   if (fields->json)
     lm_json_number(fields->json, name, value);
-  else
+  else if (fields->csv)
     lm_csv_number(fields->csv, value);
+  else
+    lm_saving_number(fields->saving, name, value);
 }
 
 void lm_field_whole(lm_fields *fields, const char *name, int64_t value) {
   if (name_only(fields, name)) return;
   if (fields->json)
     lm_json_whole(fields->json, name, value);
-  else
+  else if (fields->csv)
     lm_csv_whole(fields->csv, value);
+  else
+    lm_saving_number(fields->saving, name, (double)value);
 }
 
 void lm_field_bool(lm_fields *fields, const char *name, bool value) {
   if (name_only(fields, name)) return;
   if (fields->json)
     lm_json_bool(fields->json, name, value);
-  else
+  else if (fields->csv)
     lm_csv_text(fields->csv, value ? "true" : "false");
+  else
+    lm_saving_number(fields->saving, name, value);
 }
 
 void lm_field_count(lm_fields *fields, const char *name, int64_t value) {
@@ -62,7 +70,7 @@ static void words_as_json(lm_json *json, const char *name, lm_field_word_fn *nex
   lm_json_close(json);
 }
 
-static void words_as_csv(lm_csv *csv, lm_field_word_fn *next, const void *user, size_t count) {
+static void words_as_text(lm_fields *fields, const char *name, lm_field_word_fn *next, const void *user, size_t count) {
   lm_strbuf line = {0};
   for (size_t i = 0; i < count; i++) {
     const char *word = next(user, i);
@@ -70,8 +78,9 @@ static void words_as_csv(lm_csv *csv, lm_field_word_fn *next, const void *user, 
     if (line.length > 0) lm_strbuf_add(&line, " ");
     lm_strbuf_add(&line, word);
   }
-  lm_csv_text(csv, lm_strbuf_text(&line));
-  lm_strbuf_drop(&line, csv->sink);
+  lm_field_text(fields, name, fields->csv || line.length ? lm_strbuf_text(&line) : NULL);
+  if (line.failed) lm_fields_fail(fields, LM_ENOMEM);
+  lm_strbuf_clear(&line);
 }
 
 void lm_field_words(lm_fields *fields, const char *name, lm_field_word_fn *next, const void *user, size_t count) {
@@ -79,5 +88,14 @@ void lm_field_words(lm_fields *fields, const char *name, lm_field_word_fn *next,
   if (fields->json)
     words_as_json(fields->json, name, next, user, count);
   else
-    words_as_csv(fields->csv, next, user, count);
+    words_as_text(fields, name, next, user, count);
+}
+
+void lm_fields_fail(lm_fields *fields, lm_status status) {
+  if (fields->json)
+    lm_sink_fail(fields->json->sink, status);
+  else if (fields->csv)
+    lm_sink_fail(fields->csv->sink, status);
+  else
+    fields->failed = status;
 }

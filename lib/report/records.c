@@ -65,7 +65,7 @@ lm_status lm_cross_check_of(lm_cross_check *out, const lm_assessment *assessment
 static void cross_check_fields(lm_fields *f, const lm_assessment *assessment, const lm_record *r) {
   lm_cross_check check = {0};
   lm_status status = f->names ? LM_OK : lm_cross_check_of(&check, assessment, r, f->work);
-  if (status != LM_OK) lm_sink_fail(f->json ? f->json->sink : f->csv->sink, status);
+  if (status != LM_OK) lm_fields_fail(f, status);
   lm_field_whole(f, "methods", (int64_t)check.counted);
   lm_field_whole(f, "agree", (int64_t)check.agree);
 }
@@ -205,7 +205,8 @@ static void diagnosis_fields(lm_fields *f, const lm_model *model, const lm_diagn
   lm_field_words(f, "behind", node_id_at, &behind, diagnosis->behind_count);
   lm_field_words(f, "well", node_id_at, &well, diagnosis->well_count);
   lm_field_words(f, "unmeasured", node_id_at, &unmeasured, diagnosis->unmeasured_count);
-  lm_strbuf_drop(&sentence, f->json ? f->json->sink : f->csv->sink);
+  if (sentence.failed) lm_fields_fail(f, LM_ENOMEM);
+  lm_strbuf_clear(&sentence);
 }
 
 static void worst_fields(lm_fields *f, const lm_assessment *assessment, const lm_record *worst, lm_lang lang) {

@@ -43,17 +43,39 @@ static lm_store *new_store(const char *path, lm_diags *diags) {
   return NULL;
 }
 
-/* All steps that are missing, in one transaction: all or none. Another program may have done it in the meantime. */
-static void migrate(lm_store *store) {
-  char version[40];
-  lm_sql_exec(store, "BEGIN IMMEDIATE");
-  for (int64_t step = pragma(store, "PRAGMA user_version"); step >= 0 && step < lm_store_version; step++)
+/* The first line of a check that is not its way of saying "nothing found". */
+static bool complains(lm_store *store, const char *check, const char *sound) {
+  sqlite3_stmt *statement = NULL;
+  if (!lm_store_failed(store)) store->failed = sqlite3_prepare_v2(store->db, check, -1, &statement, NULL);
+  bool row = lm_sql_step(store, statement);
+  const char *said = row ? (const char *)sqlite3_column_text(statement, 0) : NULL;
+  bool found = row && !(said && sound && strcmp(said, sound) == 0);
+  if (found) lm_store_tell(store, LM_D_DAMAGED, said, NULL);
+  sqlite3_finalize(statement);
+  return found;
+}
+
+static void take_steps(lm_store *store, int64_t version) {
+  char text[40];
+  for (int64_t step = version; step >= 0 && step < lm_store_version; step++)
     for (const char *const *statement = lm_store_steps[step]; *statement; statement++) lm_sql_exec(store, *statement);
-  snprintf(version, sizeof version, "PRAGMA user_version=%d", lm_store_version);
-  lm_sql_exec(store, version);
-  snprintf(version, sizeof version, "PRAGMA application_id=%d", LM_STORE_APPLICATION);
-  lm_sql_exec(store, version);
+  snprintf(text, sizeof text, "PRAGMA user_version=%d", lm_store_version);
+  lm_sql_exec(store, text);
+  snprintf(text, sizeof text, "PRAGMA application_id=%d", LM_STORE_APPLICATION);
+  lm_sql_exec(store, text);
+}
+
+/* All steps that are missing, in one transaction: all or none. Another program may have done it in the meantime. A step may build a table anew under
+   its old name, so references are checked only when all are done, and views not before. false: they do not hold, which is told. */
+static bool migrate(lm_store *store) {
+  lm_sql_exec(store, "PRAGMA foreign_keys=OFF; PRAGMA legacy_alter_table=ON");
+  lm_sql_exec(store, "BEGIN IMMEDIATE");
+  const int64_t version = pragma(store, "PRAGMA user_version");
+  take_steps(store, version);
+  if (version > 0 && complains(store, "PRAGMA foreign_key_check", NULL)) return false;
   lm_sql_exec(store, "COMMIT");
+  lm_sql_exec(store, "PRAGMA legacy_alter_table=OFF; PRAGMA foreign_keys=ON");
+  return true;
 }
 
 static void open_file(lm_store *store, int flags) {
@@ -180,20 +202,8 @@ lm_status lm_store_open(lm_store **out, const char *path, lm_store_mode mode, lm
     lm_store_close(*out);
     return status == LM_OK ? lm_store_open(out, path, mode, diags) : (*out = NULL, status);
   }
-  migrate(*out);
-  return lm_store_failed(*out) ? give_up(out, LM_EIO) : LM_OK;
-}
-
-/* The first line of a check that is not its way of saying "nothing found". */
-static bool complains(lm_store *store, const char *check, const char *sound) {
-  sqlite3_stmt *statement = NULL;
-  if (!lm_store_failed(store)) store->failed = sqlite3_prepare_v2(store->db, check, -1, &statement, NULL);
-  bool row = lm_sql_step(store, statement);
-  const char *said = row ? (const char *)sqlite3_column_text(statement, 0) : NULL;
-  bool found = row && !(said && sound && strcmp(said, sound) == 0);
-  if (found) lm_store_tell(store, LM_D_DAMAGED, said, NULL);
-  sqlite3_finalize(statement);
-  return found;
+  const bool sound = migrate(*out);
+  return !sound || lm_store_failed(*out) ? give_up(out, LM_EIO) : LM_OK;
 }
 
 lm_status lm_store_verify(lm_store *store) {

@@ -53,15 +53,11 @@ static const char *const tables[] = {
     NULL,
 };
 
-#define APPEND_ONLY(table) \
-  "CREATE TRIGGER " table "_no_update BEFORE UPDATE ON " table " BEGIN SELECT RAISE(ABORT, 'nothing in a store is overwritten'); END;", \
-  "CREATE TRIGGER " table "_no_delete BEFORE DELETE ON " table " BEGIN SELECT RAISE(ABORT, 'nothing in a store is deleted'); END;"
-
 static const char *const triggers[] = {
-    APPEND_ONLY("load"), APPEND_ONLY("load_count"), APPEND_ONLY("document"), APPEND_ONLY("note"), APPEND_ONLY("source"),
-    APPEND_ONLY("indicator"), APPEND_ONLY("area"), APPEND_ONLY("area_version"), APPEND_ONLY("model"), APPEND_ONLY("tier"),
-    APPEND_ONLY("node"), APPEND_ONLY("link"), APPEND_ONLY("progress"), APPEND_ONLY("observation"), APPEND_ONLY("printed_change"),
-    APPEND_ONLY("baseline"), APPEND_ONLY("target"), APPEND_ONLY("lock"), NULL,
+    LM_STORE_APPEND_ONLY("load"), LM_STORE_APPEND_ONLY("load_count"), LM_STORE_APPEND_ONLY("document"), LM_STORE_APPEND_ONLY("note"), LM_STORE_APPEND_ONLY("source"),
+    LM_STORE_APPEND_ONLY("indicator"), LM_STORE_APPEND_ONLY("area"), LM_STORE_APPEND_ONLY("area_version"), LM_STORE_APPEND_ONLY("model"), LM_STORE_APPEND_ONLY("tier"),
+    LM_STORE_APPEND_ONLY("node"), LM_STORE_APPEND_ONLY("link"), LM_STORE_APPEND_ONLY("progress"), LM_STORE_APPEND_ONLY("observation"), LM_STORE_APPEND_ONLY("printed_change"),
+    LM_STORE_APPEND_ONLY("baseline"), LM_STORE_APPEND_ONLY("target"), LM_STORE_APPEND_ONLY("lock"), NULL,
 };
 
 #define PERIOD(kind, period) \
@@ -117,7 +113,7 @@ static const char *const views[] = {
     NULL,
 };
 
-const char *const *const lm_store_steps[] = {tables, triggers, views};
+const char *const *const lm_store_steps[] = {tables, triggers, views, lm_store_verdict_step};
 const int lm_store_version = sizeof lm_store_steps / sizeof *lm_store_steps;
 
 const lm_store_table lm_store_tables[] = {
@@ -131,5 +127,6 @@ const lm_store_table lm_store_tables[] = {
     {"target", {"indicator", "area", "tier", "step"},
      "document,line,name,kind,value,lower,upper,by,by_percent,words,decided,reason,source,per,note"},
     {"lock", {"kind", "period", "area"}, NULL},
+    {"assessment", {"options", "as_of"}, "content,program,method,records,sha256"},
     {0},
 };

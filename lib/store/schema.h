@@ -10,6 +10,11 @@ enum { LM_STORE_APPLICATION = 0x6c6d7331 }; /* "lms1", at byte 68 of the file */
    NULL. */
 extern const char *const *const lm_store_steps[];
 extern const int lm_store_version;
+extern const char *const lm_store_verdict_step[]; /* schema_verdicts.c */
+
+#define LM_STORE_APPEND_ONLY(table) \
+  "CREATE TRIGGER " table "_no_update BEFORE UPDATE ON " table " BEGIN SELECT RAISE(ABORT, 'nothing in a store is overwritten'); END;", \
+  "CREATE TRIGGER " table "_no_delete BEFORE DELETE ON " table " BEGIN SELECT RAISE(ABORT, 'nothing in a store is deleted'); END;"
 
 /* A table of things that are known from a load on: never changed, never deleted. What is known of a key as of a load is its last row up to that
    load; `gone` in that row: nothing. */

@@ -1,5 +1,6 @@
 /* sql.c: statements, and what becomes of their errors. */
 #include "store.h"
+#include "verdict.h"
 
 #include <math.h>
 #include <string.h>

@@ -58,6 +58,8 @@ void lm_store_count(lm_store *store, int64_t load, const char *what, const lm_lo
 lm_status lm_store_commit(lm_store *store);
 void lm_store_rollback(lm_store *store);
 
+int64_t lm_store_data_load(lm_store *store, int64_t as_of); /* lm_store_known; 0 also after a failure */
+
 /* ---- kept.c: what the files of a load and the readers share ---- */
 
 /* The columns document … note of an observation; `at` is the first. */

@@ -218,6 +218,116 @@ static void calls_out_of_order(void **state) {
   free_documents(&d);
 }
 
+/* ---- assessments ---- */
+
+static void put_verdict(lm_saving *saving, const char *indicator, const char *status, double chance) {
+  lm_saving_text(saving, "indicator", indicator);
+  lm_saving_text(saving, "area", NULL);
+  lm_saving_text(saving, "tier", "2027");
+  lm_saving_text(saving, "label", "no column of that name");
+  lm_saving_number(saving, "p_reach", chance);
+  lm_saving_text(saving, "status", status);
+  lm_saving_end_row(saving);
+}
+
+static lm_status save(lm_store *store, int method, const char *first, size_t count, lm_load_totals *totals, int64_t *load) {
+  static const char *const name[] = {"a", "b", "c"};
+  const lm_load_info by = info(false);
+  lm_saving *saving;
+  lm_status status = lm_saving_begin(&saving, store, &by, &(lm_saving_about){.as_of = LM_LATEST, .method = method});
+  if (status != LM_OK) return status;
+  for (size_t i = 0; i < count; i++) put_verdict(saving, name[i], i == 0 ? first : "near", i == 1 ? 0.25 : (double)NAN);
+  status = lm_saving_commit(saving, totals, load);
+  lm_saving_free(saving);
+  return status;
+}
+
+static void assert_totals(const lm_load_totals *t, uint64_t added, uint64_t revised, uint64_t unchanged) {
+  assert_int_equal(t->read, added + revised + unchanged);
+  assert_int_equal(t->added, added);
+  assert_int_equal(t->revised, revised);
+  assert_int_equal(t->unchanged, unchanged);
+}
+
+static void verdicts_are_kept_once_and_found_as_of_then(void **state) {
+  (void)state;
+  documents d = {0};
+  lm_load_totals t;
+  int64_t load, known;
+  lm_store_verdicts *then;
+  const lm_load_info by = info(false);
+  read_documents(&d);
+  lm_store *store = new_store(d.diags);
+  assert_int_equal(load_all(store, &d, NULL), LM_OK);
+  assert_int_equal(lm_store_verdicts_read(&then, store, NULL, LM_LATEST), LM_OK);
+  assert_null(then);
+  assert_int_equal(save(store, 1, "slow", 2, &t, &load), LM_OK);
+  assert_totals(&t, 2, 0, 0);
+  assert_int_equal(load, 2);
+  assert_int_equal(save(store, 1, "slow", 2, &t, &load), LM_OK); /* the same: nothing is written */
+  assert_totals(&t, 0, 0, 2);
+  assert_int_equal(load, 2);
+  assert_int_equal(save(store, 1, "near", 3, &t, &load), LM_OK);
+  assert_totals(&t, 1, 1, 1);
+  assert_int_equal(save(store, 2, "near", 3, &t, &load), LM_OK); /* by another method, also with the same verdicts */
+  assert_totals(&t, 0, 0, 3);
+  assert_int_equal(load, 4);
+  assert_int_equal(lm_store_known(store, LM_LATEST, &known), LM_OK);
+  assert_int_equal(known, 1);
+  assert_int_equal(lm_store_verdicts_read(&then, store, "", 1), LM_OK); /* before any was saved: the first saved of it */
+  assert_int_equal(lm_store_verdicts_of(then)->load, 2);
+  lm_store_verdicts_free(then);
+  assert_int_equal(lm_store_verdicts_read(&then, store, "", 3), LM_OK);
+  assert_int_equal(lm_store_verdicts_of(then)->load, 3);
+  assert_int_equal(lm_store_verdicts_count(then), 3);
+  assert_string_equal(lm_store_verdicts_at(then, 0)->status, "near");
+  assert_null(lm_store_verdicts_at(then, 0)->area);
+  assert_true(lm_store_verdicts_at(then, 1)->p_reach == 0.25);
+  assert_null(lm_store_verdicts_at(then, 3));
+  lm_store_verdicts_free(then);
+  assert_int_equal(lm_store_verdicts_read(&then, store, "until=2020-03-31", 3), LM_OK);
+  assert_null(then);
+  assert_int_equal(lm_store_undo(store, &by, 1, &t, &load), LM_OK); /* what is known now is other: no verdicts of that */
+  assert_int_equal(lm_store_verdicts_read(&then, store, NULL, LM_LATEST), LM_OK);
+  assert_null(then);
+  assert_int_equal(lm_store_verify(store), LM_OK);
+  lm_store_close(store);
+  free_documents(&d);
+}
+
+static void saving_out_of_order(void **state) {
+  (void)state;
+  documents d = {0};
+  lm_load_totals t;
+  int64_t load;
+  lm_saving *saving;
+  const lm_load_info by = info(false);
+  read_documents(&d);
+  lm_store *store = new_store(d.diags);
+  assert_int_equal(load_all(store, &d, NULL), LM_OK);
+  assert_int_equal(lm_saving_begin(&saving, store, &by, &(lm_saving_about){.as_of = LM_LATEST, .method = 1}), LM_OK);
+  lm_saving_text(saving, "indicator", "a");
+  assert_int_equal(lm_saving_commit(saving, &t, &load), LM_EINVAL); /* half a row */
+  lm_saving_end_row(saving);
+  assert_int_equal(lm_saving_commit(saving, &t, &load), LM_OK);
+  assert_int_equal(lm_saving_commit(saving, &t, &load), LM_EINVAL); /* over */
+  lm_saving_text(saving, "indicator", "b");
+  lm_saving_end_row(saving);
+  lm_saving_free(saving);
+  assert_int_equal(lm_saving_begin(&saving, store, &by, &(lm_saving_about){.as_of = LM_LATEST, .method = 1}), LM_OK);
+  put_verdict(saving, "forgotten", "near", 0.5);
+  lm_saving_free(saving);
+  assert_int_equal(save(store, 1, "near", 0, &t, &load), LM_OK); /* an assessment of nothing */
+  assert_int_equal(load, 3);
+  lm_saving_free(NULL);
+  lm_store_verdicts_free(NULL);
+  assert_int_equal(lm_store_verdicts_count(NULL), 0);
+  assert_null(lm_store_verdicts_of(NULL));
+  assert_null(lm_store_verdicts_at(NULL, 0));
+  lm_store_close(store);
+  free_documents(&d);
+}
+
 /* ---- failing memory ---- */
 
 typedef lm_status work(documents *d);
@@ -267,6 +377,19 @@ static lm_status open_lock_undo(documents *d) {
   return status;
 }
 
+static lm_status open_and_save(documents *d) {
+  lm_store *store;
+  lm_load_totals totals;
+  lm_store_verdicts *then = NULL;
+  int64_t number;
+  lm_status status = lm_store_open(&store, path, LM_STORE_WRITE, d->diags);
+  if (status == LM_OK) status = save(store, 1, "slow", 3, &totals, &number);
+  if (status == LM_OK) status = lm_store_verdicts_read(&then, store, NULL, LM_LATEST);
+  lm_store_verdicts_free(then);
+  lm_store_close(store);
+  return status;
+}
+
 static int64_t rows_in(const char *table) {
   sqlite3 *db;
   sqlite3_stmt *s;
@@ -310,6 +433,7 @@ static void each_allocation_of_ours_fails(void **state) {
   fail_each_allocation(open_and_read, &d, false);
   fail_each_allocation(open_and_list, &d, false);
   fail_each_allocation(open_lock_undo, &d, true);
+  fail_each_allocation(open_and_save, &d, false);
   free_documents(&d);
 }
 
@@ -343,7 +467,9 @@ int main(int argc, char **argv) {
   snprintf(path, sizeof path, "%s/s", folder);
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_goes_in_comes_out), cmocka_unit_test(undoing_leaves_nothing_and_undoing_that_brings_it_back),
-      cmocka_unit_test(calls_out_of_order),     cmocka_unit_test(each_allocation_of_ours_fails),
+      cmocka_unit_test(calls_out_of_order),
+      cmocka_unit_test(verdicts_are_kept_once_and_found_as_of_then),
+      cmocka_unit_test(saving_out_of_order),     cmocka_unit_test(each_allocation_of_ours_fails),
       cmocka_unit_test(memory_of_sqlite_runs_out),
   };
   int failures = cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,6 +11,11 @@
 extern "C" {
 #endif
 
+/* The version of the method: raised whenever the same documents can get another record than before, be it a verdict, its evidence, a reason or a
+   chance. What was saved by another version is told apart (store.h, reporting.h). test_method.c keeps what each version says of the fixtures. */
+#define LM_METHOD 1
+LM_API int lm_method(void); /* of the library, which may be newer than this header */
+
 /* Verdicts, from good to bad, then the two that say "cannot tell". */
 typedef enum lm_verdict {
   LM_ACHIEVED, LM_ACHIEVED_SLIPPING, LM_ON_TRACK, LM_NEAR, LM_SLOW, LM_AWAY, LM_UNCLEAR, LM_NOT_ASSESSABLE, LM_VERDICT_COUNT
@@ -62,6 +67,7 @@ typedef enum lm_reason {
 #define LM_REASON_BIT(reason) (UINT64_C(1) << (reason))
 
 LM_API const char *lm_verdict_word(lm_verdict verdict);   /* "on-track", … */
+LM_API bool lm_verdict_parse(lm_verdict *out, const char *word);
 LM_API const char *lm_evidence_word(lm_evidence evidence);
 LM_API const char *lm_reason_word(lm_reason reason);       /* "no-data", … */
 LM_API bool lm_reason_blocks(lm_reason reason);

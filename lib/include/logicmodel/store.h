@@ -141,10 +141,59 @@ LM_API bool lm_store_rows_are_history(const lm_store_rows *rows);
 LM_API const lm_store_row *lm_store_rows_at(const lm_store_rows *rows, size_t index);
 LM_API void lm_store_rows_free(lm_store_rows *rows);
 
+/* ---- assessments ---- */
+
+/* A store keeps what was judged beside what was known: each verdict as a row of named cells. It knows nothing of verdicts but their columns, which
+   are the names of the JSON of an assessment without its labels (docs/store.md, view `verdicts`); cells of other names are left out. */
+
+/* The last load up to `as_of` that changed what is known: neither a lock nor an assessment nor the undoing of one. 0: none. */
+LM_API lm_status lm_store_known(lm_store *store, int64_t as_of, int64_t *load);
+
+typedef struct lm_saving_about {
+  int64_t as_of;       /* the load that the assessment knew of */
+  int method;          /* version of the method: LM_METHOD of assess.h */
+  const char *options; /* what else it depends on; NULL or "": nothing */
+} lm_saving_about;
+
+/* An assessment that is being saved, as a load of kind "assessment". Nobody sees it until it is committed. */
+typedef struct lm_saving lm_saving;
+LM_API lm_status lm_saving_begin(lm_saving **out, lm_store *store, const lm_load_info *info, const lm_saving_about *about);
+LM_API void lm_saving_text(lm_saving *saving, const char *column, const char *text);   /* NULL: absent */
+LM_API void lm_saving_number(lm_saving *saving, const char *column, double number);    /* NaN: absent */
+LM_API void lm_saving_end_row(lm_saving *saving);
+/* What was saved of the same options and knowledge, by the same method and with the same rows, stays: all are counted as unchanged, and *load is the
+   load that saved it. Else the totals compare, verdict by verdict, with what was saved before of as much knowledge or less. The saving is over
+   whatever is returned. */
+LM_API lm_status lm_saving_commit(lm_saving *saving, lm_load_totals *totals, int64_t *load);
+/* Forgets what was not committed. */
+LM_API void lm_saving_free(lm_saving *saving);
+
+typedef struct lm_store_assessment {
+  int64_t load, as_of; /* that saved it; what it knew */
+  int method;
+  size_t records;
+  const char *at, *who, *why, *program, *sha256;
+} lm_store_assessment;
+
+typedef struct lm_store_verdict {
+  const char *indicator, *area, *tier, *status; /* area NULL: none */
+  double p_reach, gap, last_value, target;      /* NaN: absent */
+} lm_store_verdict;
+
+/* The verdicts that were saved of what was known as of a load: those in force then, else the first saved later. LM_OK with *out NULL: none were. */
+typedef struct lm_store_verdicts lm_store_verdicts;
+LM_API lm_status lm_store_verdicts_read(lm_store_verdicts **out, lm_store *store, const char *options, int64_t as_of);
+LM_API const lm_store_assessment *lm_store_verdicts_of(const lm_store_verdicts *verdicts);
+LM_API size_t lm_store_verdicts_count(const lm_store_verdicts *verdicts);
+LM_API const lm_store_verdict *lm_store_verdicts_at(const lm_store_verdicts *verdicts, size_t index);
+LM_API void lm_store_verdicts_free(lm_store_verdicts *verdicts);
+
+/* ---- loads ---- */
+
 /* The loads, oldest first. */
 typedef struct lm_store_load {
   int64_t number, undoes; /* undoes 0: none */
-  const char *at, *who, *why, *kind, *program, *files; /* kind: "load", "lock", "undo"; files: names, separated by ", " */
+  const char *at, *who, *why, *kind, *program, *files; /* kind: "load", "lock", "undo", "assessment"; files: names, separated by ", " */
   lm_load_totals totals;
 } lm_store_load;
 typedef struct lm_store_loads lm_store_loads;

@@ -86,6 +86,8 @@ LM_API lm_status lm_write_assess_table(lm_sink *sink, const lm_assessment *asses
 
 /* JSON of the assessment also has the steps, that of lag the roll-ups of scenes, activities and tiers and the delivery. */
 LM_API lm_status lm_write_assessment(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);           /* text json csv */
+/* The records as rows of a store: names and values as in JSON; units in Japanese where there are both. */
+LM_API lm_status lm_save_assessment(lm_saving *saving, const lm_assessment *assessment);
 LM_API lm_status lm_write_lag(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);                  /* text json csv */
 /* DOT and Mermaid draw one area: LM_EINVAL when the assessment has several. LM_EINVAL also when `node` is no outcome, initiative or activity. */
 LM_API lm_status lm_write_chain(lm_sink *sink, const lm_assessment *assessment, lm_node node, const lm_view *view); /* text json csv dot mermaid */
