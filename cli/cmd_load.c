@@ -18,6 +18,7 @@ typedef struct loading {
   cli *c;
   cli_stored stored;
   cli_input input; /* diags and store belong to `stored` */
+  lm_areas *known; /* of the store */
   document *document;
   size_t count;
   lm_scan_totals totals;
@@ -94,6 +95,8 @@ static lm_status read_model(loading *l) {
 /* What was read can be trusted: only values may have been left out one by one. */
 static lm_status read_documents(loading *l) {
   lm_status status = cli_input_room(&l->input);
+  if (status == LM_OK) status = lm_store_read_areas(&l->known, l->stored.store, LM_LATEST);
+  if (status == LM_OK) lm_areas_know(l->input.areas, l->known);
   if (status == LM_OK) status = read_model(l);
   if (status == LM_OK) status = cli_input_tables(&l->input, l->c, l->stored.diags);
   if (status == LM_OK && lm_diags_count(l->stored.diags, LM_ERROR) > 0) status = LM_EINPUT;
@@ -194,6 +197,7 @@ static int run(cli *c) {
   for (size_t i = 0; i < l.count; i++) free(l.document[i].bytes);
   free(l.document);
   cli_input_free(&l.input);
+  lm_areas_free(l.known);
   cli_stored_free(&l.stored);
   return code;
 }

@@ -300,10 +300,27 @@ def test_wrong_files(binary):
     world.close()
 
 
+def of_schema_3(*names):
+    """The statements that make these in a store of schema 3."""
+    text = (ROOT / "test" / "old" / "store-3.sql").read_text(encoding="utf-8")
+    return [line for name in names for line in text.split("\n") if line.startswith("CREATE " + name)]
+
+
 def make_older(store, version):
     """Takes back what the schema steps from `version` on have brought, as a program of then would have left it."""
     base = sqlite3.connect(store)
     base.execute("PRAGMA legacy_alter_table=ON")
+    if version < 5:
+        for view in ("unmatched_codes", "current_areas"):
+            base.execute(f"DROP VIEW {view}")
+        base.execute("DROP TABLE unmatched_code")
+        base.execute("ALTER TABLE area_version RENAME TO area_version_now")
+        for statement in of_schema_3("TABLE area_version", "VIEW current_areas"):
+            base.execute(statement)
+        base.execute("INSERT INTO area_version SELECT area, since, gone, within, label_ja, label_en, kind, notes FROM area_version_now")
+        base.execute("DROP TABLE area_version_now")
+        for statement in of_schema_3("TRIGGER area_version_no"):
+            base.execute(statement)
     if version < 4:
         for view in ("verdicts", "verdict_history", "assessments"):
             base.execute(f"DROP VIEW {view}")
@@ -330,7 +347,7 @@ def test_older_schema(binary):
     world.ask("undo", "3")
     whole = sorted(world.dump().split("\n"))
     said = world.ask("assess", "--format", "json")
-    for version in (2, 3):
+    for version in (2, 3, 4):
         make_older(world.store, version)
         world.ask("history")
         assert sorted(world.dump().split("\n")) == whole, version
@@ -537,8 +554,9 @@ def test_full_disk(binary):
     world.close()
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def main(about=__doc__, names=None):
+    """Runs the functions test_… of `names`; also for tests of other files that build a World."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", required=True, type=lambda p: str(Path(p).resolve()))
     parser.add_argument("--kill", type=int, help="only kill a load at that many random points, and say what was found")
     parser.add_argument("names", nargs="*")
@@ -546,7 +564,7 @@ def main():
     if options.kill:
         print(test_killed(options.bin, options.kill))
         return 0
-    tests = [(n, f) for n, f in globals().items() if n.startswith("test_") and (not options.names or any(w in n for w in options.names))]
+    tests = [(n, f) for n, f in (names or globals()).items() if n.startswith("test_") and (not options.names or any(w in n for w in options.names))]
     failed = 0
     for name, test in tests:
         try:

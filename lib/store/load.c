@@ -227,82 +227,135 @@ int64_t lm_load_area(lm_load *load, const lm_areas *areas, uint32_t area) {
 
 /* ---- areas ---- */
 
+/* What is kept of an area; areas by id, days as they are written. In the order of the columns of SQL_AREA_NOW and SQL_AREA_PUT. */
+enum { A_LABEL_JA, A_LABEL_EN, A_KIND, A_WITHIN, A_CODE, A_FROM, A_TO, A_SUCCESSOR, A_COUNT };
 typedef struct kept_area {
   int64_t since;
-  const char *within, *label_ja, *label_en, *kind;
+  const char *is[A_COUNT];
+  char day[2][16];
 } kept_area;
 
 static bool now(lm_load *load, int64_t area, kept_area *out) {
   sqlite3_stmt *s = lm_sql(load->store, SQL_AREA_NOW);
   sqlite3_bind_int64(s, 1, area);
   bool there = lm_sql_step(load->store, s) && !sqlite3_column_int(s, 1);
-  if (there) {
-    *out = (kept_area){.since = sqlite3_column_int64(s, 0)};
-    out->label_ja = lm_column_text(load->store, s, 3, &load->arena);
-    out->label_en = lm_column_text(load->store, s, 4, &load->arena);
-    out->kind = lm_column_text(load->store, s, 5, &load->arena);
-    out->within = lm_column_text(load->store, s, 7, &load->arena);
-  }
+  if (there) out->since = sqlite3_column_int64(s, 0);
+  for (int i = 0; there && i < A_COUNT; i++) out->is[i] = lm_column_text(load->store, s, 2 + i, &load->arena);
   if (s) sqlite3_reset(s);
   return there;
 }
 
-/* What is not said now stays as it was said before. */
-static void keep_what_was_said(kept_area *is, const kept_area *was) {
-  if (!is->within) is->within = was->within;
-  if (!is->label_ja) is->label_ja = was->label_ja;
-  if (!is->label_en) is->label_en = was->label_en;
-  if (!is->kind) is->kind = was->kind;
+static const char *id_at(const lm_areas *areas, uint32_t index) {
+  const lm_area *area = lm_areas_at(areas, index);
+  return area ? area->id : NULL;
+}
+
+static void take(kept_area *out, const lm_areas *areas, uint32_t index) {
+  const lm_area *a = lm_areas_at(areas, index);
+  out->is[A_LABEL_JA] = a->label.in[LM_JA];
+  out->is[A_LABEL_EN] = a->label.in[LM_EN];
+  out->is[A_KIND] = a->kind;
+  out->is[A_WITHIN] = id_at(areas, lm_areas_within(areas, index));
+  out->is[A_CODE] = a->code;
+  out->is[A_FROM] = a->has_from ? lm_day_format(a->from, out->day[0], sizeof out->day[0]) : NULL;
+  out->is[A_TO] = a->has_to ? lm_day_format(a->to, out->day[1], sizeof out->day[1]) : NULL;
+  out->is[A_SUCCESSOR] = id_at(areas, lm_areas_successor(areas, index));
+}
+
+static bool same_code(const char *one, const char *other) {
+  char key[2][LM_AREA_CODE_SIZE];
+  const char *a = lm_area_code_key(one, strlen(one), key[0]), *b = lm_area_code_key(other, strlen(other), key[1]);
+  return strcmp(a ? a : one, b ? b : other) == 0;
+}
+
+/* Two spellings of a kind or a code are the same. */
+static bool same_field(int field, const char *one, const char *other) {
+  if (!one || !other) return one == other;
+  if (field == A_KIND) return lm_area_kind_same(one, other);
+  return field == A_CODE ? same_code(one, other) : strcmp(one, other) == 0;
+}
+
+/* What is not said now stays as it was said before; saying more of an area than was known contradicts nothing. */
+static void compare(kept_area *is, const kept_area *was, bool *same, bool *contradicts) {
+  *same = true;
+  *contradicts = false;
+  for (int i = 0; i < A_COUNT; i++) {
+    if (!is->is[i]) is->is[i] = was->is[i];
+    if (same_field(i, is->is[i], was->is[i])) continue;
+    *same = false;
+    *contradicts |= was->is[i] != NULL;
+  }
 }
 
 static const char *area_text(lm_load *load, const kept_area *a) {
   size_t size = 16;
-  const char *const part[] = {a->label_ja, a->label_en, a->kind, a->within};
-  for (size_t i = 0; i < 4; i++) size += part[i] ? strlen(part[i]) + 3 : 0;
+  for (size_t i = 0; i < A_COUNT; i++) size += a->is[i] ? strlen(a->is[i]) + 3 : 0;
   char *text = lm_arena_alloc(&load->arena, size), *end = text;
   if (!text) lm_store_no_memory(load->store);
-  for (size_t i = 0; text && i < 4; i++)
-    if (part[i]) end += snprintf(end, size - (size_t)(end - text), "%s%s", end == text ? "" : " / ", part[i]);
+  for (size_t i = 0; text && i < A_COUNT; i++)
+    if (a->is[i]) end += snprintf(end, size - (size_t)(end - text), "%s%s", end == text ? "" : " / ", a->is[i]);
   return text ? text : "";
 }
 
 static void put_area(lm_load *load, int64_t number, const kept_area *is, const lm_texts *notes) {
-  int64_t kept_notes = lm_keep_texts(load->store, notes), within = 0;
-  if (is->within) within = number_of(load->store, SQL_AREA_FIND, SQL_AREA_ADD, is->within);
+  int64_t kept_notes = lm_keep_texts(load->store, notes), other[A_COUNT] = {0};
+  static const int areas[] = {A_WITHIN, A_SUCCESSOR};
+  for (size_t i = 0; i < 2; i++)
+    if (is->is[areas[i]]) other[areas[i]] = number_of(load->store, SQL_AREA_FIND, SQL_AREA_ADD, is->is[areas[i]]);
   sqlite3_stmt *s = lm_sql(load->store, SQL_AREA_PUT);
   sqlite3_bind_int64(s, 1, number);
   sqlite3_bind_int64(s, 2, load->number);
-  if (within) sqlite3_bind_int64(s, 3, within);
-  lm_bind_text(s, 4, is->label_ja);
-  lm_bind_text(s, 5, is->label_en);
-  lm_bind_text(s, 6, is->kind);
-  if (kept_notes) sqlite3_bind_int64(s, 7, kept_notes);
+  if (kept_notes) sqlite3_bind_int64(s, 3, kept_notes);
+  for (int i = 0; i < A_COUNT; i++) {
+    if (other[i])
+      sqlite3_bind_int64(s, 4 + i, other[i]);
+    else
+      lm_bind_text(s, 4 + i, is->is[i]);
+  }
   lm_sql_run(load->store, s);
 }
 
+/* By what the store knows, `outer` lies in the area. */
+static bool closes_circle(lm_load *load, int64_t number, const char *outer) {
+  if (!outer) return false;
+  sqlite3_stmt *s = lm_sql(load->store, SQL_AREA_AROUND);
+  sqlite3_bind_int64(s, 1, number_of(load->store, SQL_AREA_FIND, SQL_AREA_ADD, outer));
+  sqlite3_bind_int64(s, 2, number);
+  return lm_sql_whole(load->store, s, 0) == 1;
+}
+
 static void meet_area(lm_load *load, const lm_areas *areas, uint32_t index) {
-  const lm_area *a = lm_areas_at(areas, index), *outer = lm_areas_at(areas, lm_areas_within(areas, index));
-  kept_area is = {0, outer ? outer->id : NULL, a->label.in[LM_JA], a->label.in[LM_EN], a->kind}, was = {0};
+  const lm_area *a = lm_areas_at(areas, index);
+  kept_area is = {0}, was = {0};
+  bool contradicts;
   int64_t number = lm_load_area(load, areas, index);
   lm_meeting m = {.there = now(load, number, &was)};
-  keep_what_was_said(&is, &was);
-  m.same = lm_same_text(is.within, was.within) && lm_same_text(is.label_ja, was.label_ja) && lm_same_text(is.label_en, was.label_en) &&
-           lm_same_text(is.kind, was.kind);
-  /* Saying more of an area than was known contradicts nothing. */
-  const bool adds = m.there && (!was.within || lm_same_text(is.within, was.within)) && (!was.label_ja || lm_same_text(is.label_ja, was.label_ja)) &&
-                    (!was.label_en || lm_same_text(is.label_en, was.label_en)) && (!was.kind || lm_same_text(is.kind, was.kind));
-  if (adds && !m.same) m.there = false;
+  take(&is, areas, index);
+  compare(&is, &was, &m.same, &contradicts);
+  if (!m.same && !contradicts) m.there = false;
+  m.locked = !m.same && closes_circle(load, number, is.is[A_WITHIN]);
+  if (m.locked) lm_diags_add(load->store->diags, &(lm_finding){.code = LM_D_AREA_CIRCLE, .value = a->id, .arg = {a->id, is.is[A_WITHIN]}});
   lm_change_kind kind = lm_load_meet(load, LM_WHAT_AREA, &m);
   if (kind == LM_UNCHANGED) return;
   lm_store_change c = {.what = LM_WHAT_AREA, .kind = kind, .area = a->id, .after = area_text(load, &is), .load_before = was.since};
   if (m.there) c.before = area_text(load, &was);
-  if (kind == LM_REFUSED) lm_load_tell_difference(load, &c, (lm_place){0});
+  if (kind == LM_REFUSED && !m.locked) lm_load_tell_difference(load, &c, (lm_place){0});
   if (kind != LM_REFUSED) put_area(load, number, &is, &a->notes);
   lm_load_change(load, &c);
+}
+
+static void put_unmatched(lm_load *load, const lm_unmatched_code *u) {
+  sqlite3_stmt *s = lm_sql(load->store, SQL_UNMATCHED_ADD);
+  sqlite3_bind_int64(s, 1, load->number);
+  sqlite3_bind_int64(s, 2, lm_load_document_of(load, u->file));
+  lm_bind_text(s, 3, u->code);
+  sqlite3_bind_int64(s, 4, (sqlite3_int64)u->rows);
+  lm_sql_run(load->store, s);
 }
 
 lm_status lm_load_areas(lm_load *load, const lm_areas *areas) {
   if (!load->number) return LM_EINVAL;
   for (uint32_t i = 0; i < lm_areas_count(areas) && !lm_store_failed(load->store); i++) meet_area(load, areas, i);
+  for (size_t i = 0; i < lm_areas_unmatched_count(areas); i++) put_unmatched(load, lm_areas_unmatched_at(areas, i));
   return lm_load_failure(load);
 }

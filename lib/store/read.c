@@ -108,7 +108,7 @@ static bool left_out(reading *r, int64_t indicator) {
 /* ---- areas ---- */
 
 typedef struct kept_area {
-  int64_t number, within;
+  int64_t number, within, successor;
   lm_area area;
 } kept_area;
 
@@ -126,22 +126,55 @@ static void add_area(reading *r, const kept_area *all, size_t count, size_t at, 
   if (!lm_store_failed(r->store)) map_set(r, &r->area, k->number, index);
 }
 
+/* When all areas are there: one may have become part of a later one. */
+static void add_successor(reading *r, const kept_area *k) {
+  uint32_t next = k->successor ? map_get(&r->area, k->successor) : UINT32_MAX;
+  if (next != UINT32_MAX) lm_areas_put_successor(r->out->areas, map_get(&r->area, k->number), next);
+}
+
+static bool column_day(sqlite3_stmt *s, int at, int32_t *day) {
+  const char *text = (const char *)sqlite3_column_text(s, at);
+  return text && lm_day_parse(day, text, strlen(text));
+}
+
+static void read_area(reading *r, sqlite3_stmt *s, kept_area *k) {
+  lm_store *store = r->store;
+  *k = (kept_area){.number = sqlite3_column_int64(s, 0), .within = sqlite3_column_int64(s, 2), .successor = sqlite3_column_int64(s, 10)};
+  k->area.id = lm_column_text(store, s, 1, &r->arena);
+  k->area.label.in[LM_JA] = lm_column_text(store, s, 3, &r->arena);
+  k->area.label.in[LM_EN] = lm_column_text(store, s, 4, &r->arena);
+  k->area.kind = lm_column_text(store, s, 5, &r->arena);
+  k->area.notes = lm_kept_texts(store, sqlite3_column_int64(s, 6), &r->arena);
+  k->area.code = lm_column_text(store, s, 7, &r->arena);
+  k->area.has_from = column_day(s, 8, &k->area.from);
+  k->area.has_to = column_day(s, 9, &k->area.to);
+}
+
+/* Codes of tables that still nobody has. */
+static void read_unmatched(reading *r, int64_t as_of) {
+  lm_areas *areas = r->out->areas;
+  sqlite3_stmt *s = lm_sql(r->store, SQL_UNMATCHED_AS_OF);
+  sqlite3_bind_int64(s, 1, as_of);
+  while (lm_sql_step(r->store, s)) {
+    const lm_unmatched_code u = {lm_column_text(r->store, s, 0, &r->arena), lm_column_text(r->store, s, 2, &r->arena), (uint64_t)sqlite3_column_int64(s, 1)};
+    if (u.code && lm_areas_find_code(areas, u.code, strlen(u.code), INT32_MAX) == LM_NO_AREA) need(r, lm_areas_add_unmatched(areas, &u));
+  }
+}
+
 static void read_areas(reading *r, int64_t as_of) {
   struct { kept_area *item; size_t count, room; } all = {0};
   lm_store *store = r->store;
   sqlite3_stmt *s = lm_sql(store, SQL_AREAS_AS_OF);
   sqlite3_bind_int64(s, 1, as_of);
   while (lm_sql_step(store, s)) {
-    kept_area k = {.number = sqlite3_column_int64(s, 0), .within = sqlite3_column_int64(s, 2)};
-    k.area.id = lm_column_text(store, s, 1, &r->arena);
-    k.area.label.in[LM_JA] = lm_column_text(store, s, 3, &r->arena);
-    k.area.label.in[LM_EN] = lm_column_text(store, s, 4, &r->arena);
-    k.area.kind = lm_column_text(store, s, 5, &r->arena);
-    k.area.notes = lm_kept_texts(store, sqlite3_column_int64(s, 6), &r->arena);
+    kept_area k;
+    read_area(r, s, &k);
     if (!LM_VEC_PUSH(&all, k)) lm_store_no_memory(store);
   }
   for (size_t i = 0; i < all.count && !lm_store_failed(store); i++) add_area(r, all.item, all.count, i, 0);
+  for (size_t i = 0; i < all.count && !lm_store_failed(store); i++) add_successor(r, &all.item[i]);
   free(all.item);
+  read_unmatched(r, as_of);
 }
 
 /* An area whose declaration was withdrawn, or came later, while its values were not: it has its id. */
@@ -442,6 +475,18 @@ lm_status lm_store_read_model(lm_model **out, lm_store *store, int64_t as_of) {
   reading r = {.store = store, .out = &snapshot};
   lm_status status = read_model(&r, as_of);
   *out = snapshot.model;
+  lm_arena_clear(&r.arena);
+  return status;
+}
+
+lm_status lm_store_read_areas(lm_areas **out, lm_store *store, int64_t as_of) {
+  lm_snapshot snapshot = {0};
+  reading r = {.store = store, .out = &snapshot};
+  lm_status status = lm_areas_new(&snapshot.areas);
+  if (status == LM_OK) read_areas(&r, as_of);
+  if (status == LM_OK) status = lm_store_take_failure(store);
+  *out = snapshot.areas;
+  free(r.area.item);
   lm_arena_clear(&r.arena);
   return status;
 }

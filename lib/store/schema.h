@@ -11,6 +11,7 @@ enum { LM_STORE_APPLICATION = 0x6c6d7331 }; /* "lms1", at byte 68 of the file */
 extern const char *const *const lm_store_steps[];
 extern const int lm_store_version;
 extern const char *const lm_store_verdict_step[]; /* schema_verdicts.c */
+extern const char *const lm_store_area_step[];    /* schema_areas.c */
 
 #define LM_STORE_APPEND_ONLY(table) \
   "CREATE TRIGGER " table "_no_update BEFORE UPDATE ON " table " BEGIN SELECT RAISE(ABORT, 'nothing in a store is overwritten'); END;", \

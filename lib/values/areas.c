@@ -12,6 +12,8 @@ struct lm_areas {
   uint32_t *next_of_code; /* index of the next area of its code + 1; 0 none */
   size_t count, room, next_room;
   lm_strmap by_id, by_code;
+  const lm_areas *known; /* from elsewhere */
+  struct { lm_unmatched_code *item; size_t count, room; } unmatched;
 };
 
 lm_status lm_areas_new(lm_areas **out) {
@@ -23,6 +25,7 @@ void lm_areas_free(lm_areas *areas) {
   if (!areas) return;
   free(areas->item);
   free(areas->next_of_code);
+  free(areas->unmatched.item);
   lm_strmap_clear(&areas->by_id);
   lm_strmap_clear(&areas->by_code);
   lm_arena_clear(&areas->arena);
@@ -86,7 +89,21 @@ uint32_t lm_areas_rival(const lm_areas *areas, const lm_area *area) {
   return LM_NO_AREA;
 }
 
-bool lm_areas_have_codes(const lm_areas *areas) { return areas->by_code.count > 0; }
+bool lm_areas_have_codes(const lm_areas *areas) {
+  return areas->by_code.count > 0 || (areas->known && lm_areas_have_codes(areas->known));
+}
+
+lm_status lm_areas_add_unmatched(lm_areas *areas, const lm_unmatched_code *unmatched) {
+  lm_unmatched_code copy = *unmatched;
+  bool ok = lm_values_copy_string(&areas->arena, &copy.code, copy.code) && lm_values_copy_string(&areas->arena, &copy.file, copy.file);
+  return ok && LM_VEC_PUSH(&areas->unmatched, copy) ? LM_OK : LM_ENOMEM;
+}
+
+size_t lm_areas_unmatched_count(const lm_areas *areas) { return areas->unmatched.count; }
+
+const lm_unmatched_code *lm_areas_unmatched_at(const lm_areas *areas, size_t index) {
+  return index < areas->unmatched.count ? &areas->unmatched.item[index] : NULL;
+}
 
 /* ---- adding ---- */
 
@@ -183,4 +200,38 @@ bool lm_areas_inside(const lm_areas *areas, uint32_t index, uint32_t outer) {
   for (uint32_t at = lm_areas_within(areas, index); at != LM_NO_AREA; at = lm_areas_within(areas, at))
     if (at == outer) return true;
   return false;
+}
+
+/* ---- known from elsewhere ---- */
+
+void lm_areas_know(lm_areas *areas, const lm_areas *known) { areas->known = known; }
+
+const lm_areas *lm_areas_known(const lm_areas *areas) { return areas->known; }
+
+/* With the areas around it and after it, which are no circle: what lies in them comes first. */
+static lm_status take_over(lm_areas *areas, uint32_t at, uint32_t *index) {
+  const lm_area *other = lm_areas_at(areas->known, at);
+  uint32_t outer, next;
+  lm_area area = *other;
+  area.within = area.successor = 0;
+  *index = lm_areas_find(areas, other->id, strlen(other->id));
+  if (*index != LM_NO_AREA) return LM_OK;
+  lm_status status = lm_areas_add(areas, &area, index);
+  if (status == LM_OK && other->within) {
+    status = take_over(areas, other->within - 1, &outer);
+    if (status == LM_OK) lm_areas_put_within(areas, *index, outer);
+  }
+  if (status == LM_OK && other->successor) {
+    status = take_over(areas, other->successor - 1, &next);
+    if (status == LM_OK) lm_areas_put_successor(areas, *index, next);
+  }
+  return status;
+}
+
+lm_status lm_areas_recall(lm_areas *areas, const char *text, size_t length, int32_t day, uint32_t *index) {
+  const lm_areas *known = areas->known;
+  uint32_t at = known ? lm_areas_find(known, text, length) : LM_NO_AREA;
+  if (known && at == LM_NO_AREA) at = lm_areas_find_code(known, text, length, day);
+  *index = LM_NO_AREA;
+  return at == LM_NO_AREA ? LM_ENOTFOUND : take_over(areas, at, index);
 }

@@ -46,11 +46,21 @@ static void check_code(lmx *x, const lmx_values *v, lm_area *area) {
   area->code = NULL;
 }
 
+/* The area that a store gave that code to. */
+static bool recall_rival(lmx *x, lmx_scope *scope, uint32_t *other) {
+  const lm_areas *known = lm_areas_known(scope->areas);
+  const uint32_t at = known ? lm_areas_rival(known, &scope->open_area) : LM_NO_AREA;
+  if (at == LM_NO_AREA) return false;
+  const lm_status status = lm_areas_recall(scope->areas, id_of(known, at), strlen(id_of(known, at)), 0, other);
+  if (status == LM_ENOMEM) lmx_stop(x, LM_ENOMEM);
+  return status == LM_OK;
+}
+
 /* Two areas of one document cannot have a code at the same time. One that another document gave it to is the same area under another id. */
 static void compare_codes(lmx *x, lmx_scope *scope, const lmx_values *v) {
   lm_area *area = &scope->open_area;
   uint32_t other = lm_areas_rival(scope->areas, area);
-  if (other == LM_NO_AREA) return;
+  if (other == LM_NO_AREA && !recall_rival(x, scope, &other)) return;
   const char *id = id_of(scope->areas, other);
   const bool here = lm_strmap_get(&scope->area_index, id, strlen(id)) != LM_STRMAP_NONE;
   lmx_report(x, here ? LM_V_AREA_TWICE : LM_V_AREA_SAME, v, AREA_CODE, (lmx_args){{id}});

@@ -20,6 +20,14 @@ typedef struct identity {
   uint32_t indicator, area, kind, index;
 } identity;
 
+/* A code that no area has, or whose zero may be lost, where it was met first. */
+typedef struct unmatched {
+  const char *code, *area, *padded, *other; /* readings: ids; NULL none */
+  const lmb_row *row;
+  const lmt_slot *slot;
+  uint64_t rows;
+} unmatched;
+
 typedef struct reader {
   lmb_book book;
   lmt_plan plan;
@@ -38,6 +46,8 @@ typedef struct reader {
   lm_strmap sources;  /* text → index */
   lm_strmap firsts;   /* identity → position in places */
   struct { lm_place *item; size_t count, room; } places;
+  lm_strmap unmatched_index; /* code → position in unmatched */
+  struct { unmatched *item; size_t count, room; } unmatched;
   uint32_t document;
   lm_status failed;   /* LM_OK: go on */
   /* of the open observation */
@@ -60,10 +70,14 @@ static lmt_spot spot_of(const reader *r, lmt_column is) {
   return (lmt_spot){&r->book, r->plan.sheet, r->row, column, r->plan.heading};
 }
 
-static void tell(reader *r, lmt_column is, lm_code code, const char *a0, const char *a1, const char *a2) {
+static void tell_all(reader *r, lmt_column is, lm_code code, const char *const args[LM_DIAG_ARGS]) {
   const lmt_spot spot = spot_of(r, is);
-  lmt_report(&spot, code, (const char *const[LM_DIAG_ARGS]){a0, a1, a2}, (lm_place){0}, r->diags);
+  lmt_report(&spot, code, args, (lm_place){0}, r->diags);
   if (lm_code_get(code)->severity == LM_ERROR) r->ok = false;
+}
+
+static void tell(reader *r, lmt_column is, lm_code code, const char *a0, const char *a1, const char *a2) {
+  tell_all(r, is, code, (const char *const[LM_DIAG_ARGS]){a0, a1, a2});
 }
 
 static const lmb_cell *cell_of(const reader *r, lmt_column is) {
@@ -166,18 +180,91 @@ static void new_area(reader *r, const char *id) {
     tell(r, LMT_AREA, LM_C_NEW_AREA, id, near, NULL);
 }
 
+/* ---- codes of areas ---- */
+
+static bool looks_like_code(const reader *r, const char *text) {
+  size_t length = strspn(text, "0123456789");
+  return length > 0 && length <= 6 && !text[length] && lm_areas_have_codes(r->areas);
+}
+
+/* Of this document and those before it, else of what is known from elsewhere. */
+static uint32_t recall(reader *r, const char *text) {
+  uint32_t area;
+  const int32_t day = r->ok ? lm_period_end(r->obs.period) - 1 : INT32_MAX;
+  uint32_t here = lm_areas_find_code(r->areas, text, strlen(text), day);
+  if (here != LM_NO_AREA) return here;
+  if (lm_areas_recall(r->areas, text, strlen(text), day, &area) == LM_ENOMEM) no_memory(r);
+  return area;
+}
+
+static const char *id_of(const reader *r, uint32_t area) { return area == LM_NO_AREA ? NULL : lm_areas_at(r->areas, area)->id; }
+
+/* Told once for each code, with its rows, when all rows were read. */
+static void count_unmatched(reader *r, const char *code, const char *padded, uint32_t area, uint32_t other) {
+  r->ok = false;
+  uint32_t at = lm_strmap_get(&r->unmatched_index, code, strlen(code));
+  if (at != LM_STRMAP_NONE) {
+    r->unmatched.item[at].rows++;
+    return;
+  }
+  unmatched u = {.code = lm_arena_strdup(&r->arena, code), .area = id_of(r, area), .other = id_of(r, other), .row = r->row, .slot = r->slot, .rows = 1};
+  u.padded = lm_arena_strdup(&r->arena, padded);
+  if (!u.code || !u.padded || !lm_strmap_set(&r->unmatched_index, u.code, strlen(u.code), (uint32_t)r->unmatched.count) || !LM_VEC_PUSH(&r->unmatched, u))
+    no_memory(r);
+}
+
+/* Six digits of a known area but for the last. */
+static void tell_digit(reader *r, const unmatched *u) {
+  char right[LM_AREA_CODE_SIZE];
+  if (lm_area_code_check(u->code, strlen(u->code), NULL, right) != LM_AREA_CODE_DIGIT || recall(r, right) == LM_NO_AREA) return;
+  const char digit[2] = {right[5], '\0'};
+  tell(r, LMT_AREA, LM_V_AREA_DIGIT, digit, right, NULL);
+}
+
+static void tell_unmatched(reader *r) {
+  char rows[24];
+  for (size_t i = 0; i < r->unmatched.count; i++) {
+    const unmatched *u = &r->unmatched.item[i];
+    snprintf(rows, sizeof rows, "%llu", (unsigned long long)u->rows);
+    const lm_unmatched_code kept = {u->code, r->book.file, u->rows};
+    if (lm_areas_add_unmatched(r->areas, &kept) != LM_OK) no_memory(r);
+    r->row = u->row;
+    r->slot = u->slot;
+    if (u->other)
+      tell_all(r, LMT_AREA, LM_C_CODE_ZERO, (const char *const[LM_DIAG_ARGS]){u->area ? u->area : "—", u->padded, u->other, rows});
+    else
+      tell(r, LMT_AREA, LM_C_CODE, rows, NULL, NULL);
+    tell_digit(r, u);
+  }
+}
+
+/* A spreadsheet that took a code for a number has dropped its leading zero: with two readings there is none. */
+static void take_code(reader *r, const char *text) {
+  char padded[8];
+  snprintf(padded, sizeof padded, "0%s", text);
+  r->area = recall(r, text);
+  const uint32_t other = strlen(text) < 6 ? recall(r, padded) : LM_NO_AREA;
+  if (r->area != LM_NO_AREA && (other == LM_NO_AREA || other == r->area)) return;
+  count_unmatched(r, text, padded, r->area, other);
+}
+
 static void take_area(reader *r) {
   char buffer[256];
   const char *text = text_of(r, LMT_AREA, buffer, sizeof buffer), *id = mapped_id(r, LMT_AREA, text);
   r->area = lm_areas_find(r->areas, id, strlen(id));
   if (r->area == LM_NO_AREA) r->area = area_of_label(r, id);
   if (r->area != LM_NO_AREA) return;
+  if (looks_like_code(r, id))
+    take_code(r, id);
+  else if (*id)
+    r->area = recall(r, id);
+  if (r->area != LM_NO_AREA || looks_like_code(r, id)) return;
   if (!*text)
     tell(r, LMT_AREA, LM_C_EMPTY, lmt_column_words[LMT_AREA], NULL, NULL);
   else if (is_id(id))
     new_area(r, id);
   else
-    tell(r, LMT_AREA, LM_C_AREA, lmx_nearest(id, lm_areas_count(r->areas), area_id_at, r->areas), NULL, NULL);
+    tell(r, LMT_AREA, LM_C_AREA, lmx_nearest_area(r->areas, id), NULL, NULL);
 }
 
 /* ---- period, unit, status, source, note ---- */
@@ -423,6 +510,15 @@ static void check_seen(reader *r) {
   lmt_report(&spot, LM_V_MIXED, kinds.at, (lm_place){0}, r->diags);
 }
 
+static void check_life(reader *r) {
+  char day[16];
+  const lmt_column at = r->slot->has_period ? LMT_VALUE : LMT_PERIOD;
+  const lm_area *area = lm_areas_at(r->areas, r->area), *next = lm_areas_at(r->areas, lm_areas_successor(r->areas, r->area));
+  const int outlived = area ? lm_area_outlived(area, r->obs.period) : 0;
+  if (outlived < 0) tell(r, at, LM_V_AREA_NOT_YET, area->id, lm_day_format(area->from, day, sizeof day), NULL);
+  if (outlived > 0) tell(r, at, LM_V_AREA_ENDED, area->id, lm_day_format(area->to, day, sizeof day), next ? next->id : "—");
+}
+
 static void check_meaning(reader *r) {
   lm_obs_problems problems;
   if (!lm_obs_check(&r->obs, r->info, r->decimals, &problems)) r->ok = false;
@@ -434,7 +530,8 @@ static void check_meaning(reader *r) {
     lmt_report(&spot, LM_V_BASIS, kinds.at, (lm_place){0}, r->diags);
   }
   if (r->info->placeholder && r->obs.missing == LM_PRESENT) tell(r, LMT_COLUMNS, LM_V_PLACEHOLDER, NULL, NULL, NULL);
-  check_duplicate(r);
+  check_life(r);
+  if (r->ok) check_duplicate(r);
   if (r->ok) check_seen(r);
 }
 
@@ -476,8 +573,8 @@ static void read_slot(reader *r, const lmt_slot *slot) {
     return;
   }
   take_indicator(r);
-  take_area(r);
   take_period(r);
+  take_area(r);
   if (r->info) check_unit(r);
   take_status(r);
   take_source(r);
@@ -523,6 +620,7 @@ static void read_rows(reader *r) {
     for (size_t k = 0; k < r->plan.slots.count && r->failed == LM_OK; k++) read_slot(r, &r->plan.slots.item[k]);
     if (r->failed != LM_OK) return;
   }
+  tell_unmatched(r);
   if (r->totals.elements > 0) return;
   const lmt_spot spot = {&r->book, sheet, r->plan.heading, LMT_NO_COLUMN, NULL};
   lmt_report(&spot, LM_C_NO_ROWS, NULL, (lm_place){0}, r->diags);
@@ -563,6 +661,8 @@ lm_status lmt_read_values(const lm_input *input, const lm_model *model, lm_areas
   lm_strmap_clear(&r.labels);
   lm_strmap_clear(&r.sources);
   lm_strmap_clear(&r.firsts);
+  lm_strmap_clear(&r.unmatched_index);
+  free(r.unmatched.item);
   free(r.places.item);
   lm_arena_clear(&r.arena);
   lmt_plan_clear(&r.plan);

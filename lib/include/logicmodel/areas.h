@@ -97,7 +97,22 @@ LM_API bool lm_areas_inside(const lm_areas *areas, uint32_t index, uint32_t oute
 LM_API uint32_t lm_areas_find_code(const lm_areas *areas, const char *code, size_t length, int32_t day);
 /* Another area that has the code of `area` while that one exists; LM_NO_AREA if none. `area` need not be one of them. */
 LM_API uint32_t lm_areas_rival(const lm_areas *areas, const lm_area *area);
-LM_API bool lm_areas_have_codes(const lm_areas *areas); /* any of them */
+LM_API bool lm_areas_have_codes(const lm_areas *areas); /* any of them, also of those known from elsewhere */
+
+/* Areas that are known from elsewhere, such as a store, without being declared in what is read; borrowed, NULL for none. They are no areas of this
+   list until lm_areas_recall takes one over, with those it lies in and became part of, by id or else by code. LM_ENOTFOUND: no such area. */
+LM_API void lm_areas_know(lm_areas *areas, const lm_areas *known);
+LM_API const lm_areas *lm_areas_known(const lm_areas *areas);
+LM_API lm_status lm_areas_recall(lm_areas *areas, const char *text, size_t length, int32_t day, uint32_t *index);
+
+/* Codes in a table that no area has: nothing is swallowed. Kept in the order met, strings copied. */
+typedef struct lm_unmatched_code {
+  const char *code, *file;
+  uint64_t rows;
+} lm_unmatched_code;
+LM_API lm_status lm_areas_add_unmatched(lm_areas *areas, const lm_unmatched_code *unmatched);
+LM_API size_t lm_areas_unmatched_count(const lm_areas *areas);
+LM_API const lm_unmatched_code *lm_areas_unmatched_at(const lm_areas *areas, size_t index); /* NULL out of range */
 
 /* ---- how areas change ---- */
 

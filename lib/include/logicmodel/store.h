@@ -113,6 +113,8 @@ typedef struct lm_snapshot {
 LM_API lm_status lm_store_read(lm_snapshot *out, lm_store *store, const lm_store_when *when);
 /* Only the model. */
 LM_API lm_status lm_store_read_model(lm_model **out, lm_store *store, int64_t as_of);
+/* Only the areas, also those without values; free them whatever is returned. */
+LM_API lm_status lm_store_read_areas(lm_areas **out, lm_store *store, int64_t as_of);
 LM_API void lm_snapshot_clear(lm_snapshot *snapshot);
 
 /* What stands in the store, row by row, in the order of indicator, area, time, load. Strings live as long as the list. */

@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""Areas in a store, from outside: a store of an older schema is brought up; codes find the areas that the store knows; what they lie in, when they
+changed, and codes that nobody has are kept like other facts.
+
+    areas_store.py --bin PATH [NAME…]        ends with "N passed, N failed"
+"""
+import sqlite3
+import sys
+
+import store
+from store import World
+
+REGION = store.ROOT / "fixtures" / "mihon-region"
+MODEL = REGION / "model.xml"
+OLD = store.ROOT / "test" / "old" / "store-3.sql"
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<values xmlns="urn:logicmodel:values:1" version="1.2" fictional="true">\n'
+
+
+def area(name, **says):
+    said = "".join(f' {key.replace("_", "-")}="{value}"' for key, value in says.items())
+    return f'<area id="{name}"{said}><label xml:lang="ja">{name}</label><label xml:lang="en">{name}</label></area>\n'
+
+
+def values(*areas, obs=""):
+    return HEAD + "".join(areas) + (obs or '<obs indicator="meetings" area="kita" period="2025FY" value="7"/>\n') + "</values>\n"
+
+
+def obs(name, period, value):
+    return f'<obs indicator="meetings" area="{name}" period="{period}" value="{value}"/>\n'
+
+
+BLOCK = area("block", kind="secondary-medical-area", code="1390")
+KITA = area("kita", kind="municipality", code="139017", within="block")
+
+
+def old_store(binary):
+    world = World(binary, "old.store")
+    base = sqlite3.connect(world.store)
+    base.executescript(OLD.read_text(encoding="utf-8"))
+    base.close()
+    assert world.sql("PRAGMA user_version") == [(3,)]
+    return world
+
+
+def test_older_schema(binary):
+    world = old_store(binary)
+    before = world.sql("SELECT indicator, area, period, value FROM current_values ORDER BY period")
+    world.ask("values")
+    assert world.sql("PRAGMA user_version") == [(5,)]
+    assert world.sql("SELECT indicator, area, period, value FROM current_values ORDER BY period") == before
+    assert world.sql("SELECT area, kind, within, code, valid_from, valid_to, succeeded_by FROM current_areas") == [
+        ("block", "二次医療圏", None, None, None, None, None), ("kita", "市区町村", "block", None, None, None, None)]
+    # a code is more than was known, and the word for the kind is the same kind: no revision
+    world.load(world.write("more.xml", HEAD + '<area id="block" kind="secondary-medical-area" code="1390"><label xml:lang="ja">見本医療圏</label></area>\n' + obs("block", "2025FY", 1) + "</values>\n"))
+    assert world.sql("SELECT code, since FROM current_areas WHERE area = 'block'") == [("1390", 2)]
+    world.dump()
+    world.close()
+
+
+def test_schema_before_the_views(binary):
+    """Several steps at once, by whatever opens the store; all or nothing: a step that fails leaves the old schema."""
+    whole, world = old_store(binary), old_store(binary)
+    whole.ask("history")
+    base = sqlite3.connect(world.store)
+    for name, in base.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
+        base.execute(f"DROP VIEW {name}")
+    base.execute("PRAGMA user_version = 2")
+    base.execute("CREATE TABLE unmatched_code(in_the_way TEXT)")
+    base.commit()
+    before = world.dump()
+    assert "D905" in world.run("history", "--store", world.store, rc=3).stderr and world.dump() == before
+    base.execute("DROP TABLE unmatched_code")
+    base.commit()
+    base.close()
+    world.ask("history")
+    assert world.sql("PRAGMA user_version") == [(5,)]
+    assert sorted(world.dump().split("\n")) == sorted(whole.dump().split("\n"))
+    world.close()
+    whole.close()
+
+
+def test_codes_find_the_areas_of_the_store(binary):
+    world = World(binary).make()
+    world.load(MODEL, world.write("a.xml", values(BLOCK, KITA)))
+    world.load(world.write("b.csv", "indicator,市町村コード,period,value\nmeetings,13901,2023FY,5\nmeetings,139017,2024FY,6\nmeetings,1390,2024FY,9\n"))
+    assert world.sql("SELECT area, period, value FROM current_values ORDER BY area, period") == [
+        ("block", "2024FY", 9.0), ("kita", "2023FY", 5.0), ("kita", "2024FY", 6.0), ("kita", "2025FY", 7.0)]
+    assert world.sql("SELECT count(*) FROM current_areas") == [(2,)]
+    # another document calls it by another id
+    done = world.load(world.write("c.xml", values(area("13901", kind="municipality", code="13901"), obs=obs("13901", "2022FY", 4)).replace("<label xml:lang=\"ja\">13901", "<label xml:lang=\"ja\">kita").replace("<label xml:lang=\"en\">13901", "<label xml:lang=\"en\">kita")))
+    assert world.sql("SELECT area FROM current_values WHERE period = '2022FY'") == [("kita",)], done.stdout
+    world.close()
+
+
+def test_unmatched_codes_are_kept(binary):
+    world = World(binary).make()
+    world.load(MODEL, world.write("a.xml", values(BLOCK, KITA)))
+    table = world.write("b.csv", "indicator,市町村コード,period,value\nmeetings,13901,2023FY,5\nmeetings,13999,2023FY,5\nmeetings,13999,2024FY,5\nmeetings,139018,2024FY,6\n")
+    done = world.run("load", "--store", world.store, table, rc=1)
+    assert "C838" in done.stderr and "V440" in done.stderr and "139017" in done.stderr
+    assert world.sql("SELECT count(*) FROM loads") == [(1,)]
+    world.run("load", "--store", world.store, "--accept-good", table)
+    assert world.sql("SELECT code, rows, file, load FROM unmatched_codes") == [("139018", 1, "b.csv", 2), ("13999", 2, "b.csv", 2)]
+    assert world.sql("SELECT read, added, refused FROM load_count WHERE load = 2 AND what = 'value'") == [(4, 1, 3)]
+    world.run("undo", "2", "--store", world.store)
+    assert world.sql("SELECT * FROM unmatched_codes") == []
+    world.close()
+
+
+def test_a_circle_with_the_store_is_refused(binary):
+    world = World(binary).make()
+    world.load(MODEL, world.write("a.xml", values(area("block"), area("kita", within="block"))))
+    done = world.run("load", "--store", world.store, world.write("b.xml", values(area("kita"), area("block", within="kita"))), rc=1)
+    assert "D920" in done.stderr, done.stderr
+    assert world.sql("SELECT within FROM current_areas WHERE area = 'block'") == [(None,)]
+    world.close()
+
+
+def test_days_and_successors_are_kept_by_load(binary):
+    world = World(binary).make()
+    world.load(MODEL, world.write("a.xml", values(KITA.replace(' within="block"', ""))))
+    world.year += 1
+    merged = values(area("kita", kind="municipality", code="139017", valid_to="2026-03-31", succeeded_by="shin"),
+                    area("shin", kind="municipality", code="139033", valid_from="2026-04-01"), obs=obs("shin", "2026FY", 8))
+    world.load(world.write("b.xml", merged))
+    assert world.sql("SELECT area, valid_from, valid_to, succeeded_by FROM current_areas ORDER BY area") == [
+        ("kita", None, "2026-03-31", "shin"), ("shin", "2026-04-01", None, None)]
+    # the same once more is nothing new; another day is a revision
+    world.load(world.write("c.xml", merged))
+    assert world.sql("SELECT count(*) FROM loads") == [(2,)]
+    later = merged.replace("2026-03-31", "2026-09-30").replace("2026-04-01", "2026-10-01")
+    done = world.run("load", "--store", world.store, world.write("d.xml", later), rc=1)
+    assert "D907" in done.stderr
+    world.run("load", "--store", world.store, "--revise", "--reason", "the merger was put off", world.write("d.xml", later))
+    assert world.sql("SELECT valid_to FROM current_areas WHERE area = 'kita'") == [("2026-09-30",)]
+    world.run("undo", "3", "--store", world.store)
+    assert world.sql("SELECT valid_to, succeeded_by FROM current_areas WHERE area = 'kita'") == [("2026-03-31", "shin")]
+    world.dump()
+    world.close()
+
+
+if __name__ == "__main__":
+    sys.exit(store.main(__doc__, globals()))
