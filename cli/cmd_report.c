@@ -3,6 +3,7 @@
 #include "reports.h"
 
 #include <string.h>
+#include <unistd.h>
 
 typedef struct asked {
   const lm_report *report;
@@ -49,13 +50,19 @@ static int wrong_with_paper(cli *c) {
   return c->options.format == LM_FORMAT_SVG ? cli_wrong(c, T_PAPER_FORMAT, lm_format_word(c->options.format), as) : CLI_OK;
 }
 
+static int wrong_with_pdf(cli *c) {
+  if (c->options.format != LM_FORMAT_PDF) return CLI_OK;
+  if (!lm_writes_pdf()) return cli_wrong(c, T_NO_PDF, NULL, NULL);
+  return c->options.output || !isatty(STDOUT_FILENO) ? CLI_OK : cli_wrong(c, T_PDF_OUTPUT, NULL, NULL);
+}
+
 static int run(cli *c) {
   if (c->options.as && strcmp(c->options.as, "list") == 0) return cli_output(c, write_list, NULL);
   if (c->options.indicator && c->options.format != LM_FORMAT_SVG) return cli_wrong(c, T_REPORT_CHART, NULL, NULL);
   cli_input input = {0};
   cli_stamps stamps = {0};
   const bool many = c->options.into != NULL;
-  int code = many ? wrong_with_into(c) : CLI_OK;
+  int code = many ? wrong_with_into(c) : wrong_with_pdf(c);
   if (code == CLI_OK && c->options.as) code = wrong_with_paper(c);
   if (code == CLI_OK) code = cli_input_read(&input, c, false);
   if (code == CLI_OK) code = cli_stamps_make(&stamps, &input.files, c);
@@ -98,7 +105,8 @@ const cli_command cmd_report = {
                "logicmodel report model.xml values.xml targets.xml --lang ja -f markdown",
     .options = OPT_COMMON | OPT_DATA | OPT_STORED | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_INDICATOR) | OPT_BIT(OPT_UNTIL) | OPT_BIT(OPT_ACCEPT_GOOD) | OPT_BIT(OPT_THREADS) |
                OPT_BIT(OPT_INTO) | OPT_BIT(OPT_AS),
-    .formats = CLI_FORMAT(LM_FORMAT_HTML) | CLI_FORMAT(LM_FORMAT_SVG) | CLI_FORMAT(LM_FORMAT_MARKDOWN) | CLI_FORMAT(LM_FORMAT_TEXT),
+    .formats = CLI_FORMAT(LM_FORMAT_HTML) | CLI_FORMAT(LM_FORMAT_SVG) | CLI_FORMAT(LM_FORMAT_PDF) |
+               CLI_FORMAT(LM_FORMAT_MARKDOWN) | CLI_FORMAT(LM_FORMAT_TEXT),
     .format = LM_FORMAT_HTML,
     .run = run,
 };

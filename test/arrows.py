@@ -33,7 +33,7 @@ ROOMS = {
     "stats": (["base"], [], ["gsl"]),
     "assess": (["base", "model", "values", "stats"], [], []),
     "store": (["base", "model", "values"], ["xml"], ["sqlite"]),
-    "report": (["base", "model", "values"], ["xml", "assess", "store"], ["unistring", "xlsxwriter"]),
+    "report": (["base", "model", "values"], ["xml", "assess", "store"], ["unistring", "xlsxwriter", "pango"]),
     "cli": ([], list(PUBLIC.values()), []),
 }
 
@@ -44,6 +44,7 @@ LIBRARIES = [
     ("sqlite", re.compile(r"sqlite3")),
     ("libzip", re.compile(r"zip\.h$")),
     ("xlsxwriter", re.compile(r"xlsxwriter\.h$")),
+    ("pango", re.compile(r"pango/|cairo")),
 ]
 
 LIBC = set("""assert ctype dirent errno float inttypes langinfo limits locale math pwd signal stdarg stdbool stddef stdint stdio stdlib string time

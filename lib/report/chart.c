@@ -361,6 +361,12 @@ void lm_chart_draw_alone(const lm_page *page, lm_node indicator) {
 }
 
 void lm_chart_draw(const lm_page *page, lm_node indicator) {
+  if (page->printed) {
+    lm_html_put(page, "<svg class=\"chart\" data-node=\"");
+    lm_html_count(page, indicator);
+    lm_html_put(page, "\"></svg>\n");
+    return;
+  }
   lm_svg svg = lm_svg_on(page);
   lm_chart_paint(&svg.canvas, page, indicator);
 }

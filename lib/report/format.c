@@ -7,7 +7,7 @@ static const char *const word[LM_FORMAT_COUNT] = {
     [LM_FORMAT_TEXT] = "text", [LM_FORMAT_JSON] = "json",       [LM_FORMAT_CSV] = "csv",
     [LM_FORMAT_DOT] = "dot",   [LM_FORMAT_MERMAID] = "mermaid", [LM_FORMAT_XLSX] = "xlsx",
     [LM_FORMAT_HTML] = "html", [LM_FORMAT_SVG] = "svg",
-    [LM_FORMAT_MARKDOWN] = "markdown",
+    [LM_FORMAT_MARKDOWN] = "markdown", [LM_FORMAT_PDF] = "pdf",
 };
 
 const char *lm_format_word(lm_format format) {

@@ -21,6 +21,7 @@ typedef struct lm_page {
   const lm_targets *targets; /* NULL none */
   uint32_t area;             /* LM_NO_AREA: none named */
   bool linked;               /* boxes of the map lead to the pages behind them */
+  bool printed;              /* drawings only leave their place: the printer paints them there */
 } lm_page;
 
 /* ---- html.c: words and numbers ---- */
@@ -77,6 +78,10 @@ void lm_html_stamp(const lm_page *page);      /* html_stamp.c */
 
 /* The documents with their digests: a table; nothing without stamps. html_stamp.c */
 void lm_html_documents(const lm_page *page, const lm_stamp *stamp, size_t count);
+
+/* On paper: the title, the notice, and below them what `put` writes as HTML. LM_EINVAL: built without Pango. pdf.c */
+typedef void lm_html_body_fn(const lm_page *page, const void *what);
+lm_status lm_html_print(lm_sink *sink, const lm_page *page, const char *title, lm_html_body_fn *put, const void *what);
 
 /* The map by itself: an svg element. map.c */
 void lm_map_draw(const lm_page *page, bool alone);

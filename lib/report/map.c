@@ -528,6 +528,10 @@ void lm_map_paint(lm_canvas *canvas, const lm_page *page, bool alone) {
 }
 
 void lm_map_draw(const lm_page *page, bool alone) {
+  if (page->printed) {
+    lm_html_put(page, "<svg class=\"map\"></svg>\n");
+    return;
+  }
   lm_svg svg = lm_svg_on(page);
   lm_map_paint(&svg.canvas, page, alone);
 }

@@ -48,6 +48,18 @@ static void put_page(const lm_page *page, lm_word title, const lm_blocks *blocks
   lm_html_close(page);
 }
 
+static void put_blocks(const lm_page *page, const void *blocks) {
+  lm_html_blocks(page, blocks, 1);
+}
+
+static lm_status print_page(const lm_page *page, lm_word title, const lm_blocks *blocks) {
+  lm_strbuf text = {0};
+  add_title(&text, page, title);
+  lm_status status = text.failed ? LM_ENOMEM : lm_html_print(page->sink, page, lm_strbuf_text(&text), put_blocks, blocks);
+  lm_strbuf_clear(&text);
+  return status;
+}
+
 static void add_head(lm_blocks *to, const lm_page *page, lm_word title) {
   lm_strbuf text = {0};
   add_title(&text, page, title);
@@ -71,12 +83,14 @@ lm_status lm_write_paper(lm_sink *sink, const lm_report *report, const char *wor
   if (!row) return LM_ENOTFOUND;
   lm_status status = lm_page_of(&page, sink, report, view);
   if (status != LM_OK) return status;
-  if (view->format != LM_FORMAT_HTML) add_head(&blocks, &page, row->title);
+  if (view->format != LM_FORMAT_HTML && view->format != LM_FORMAT_PDF) add_head(&blocks, &page, row->title);
   row->build(&blocks, &page);
   if (blocks.failed)
     status = LM_ENOMEM;
   else if (view->format == LM_FORMAT_HTML)
     put_page(&page, row->title, &blocks);
+  else if (view->format == LM_FORMAT_PDF)
+    status = print_page(&page, row->title, &blocks);
   else
     status = lm_write_blocks(sink, &blocks, view);
   lm_blocks_clear(&blocks);

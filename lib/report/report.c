@@ -23,6 +23,11 @@ static const part_row parts[] = {
 };
 #define PARTS (sizeof parts / sizeof *parts)
 
+static void put_parts(const lm_page *page, const void *unused) {
+  (void)unused;
+  for (size_t i = 0; i < PARTS; i++) parts[i].put(page);
+}
+
 static void put_contents(const lm_page *page) {
   lm_html_put(page, "<nav aria-label=\"");
   lm_html_word(page, W_PAGE_CONTENTS);
@@ -62,6 +67,14 @@ static void add_title(lm_strbuf *to, const lm_page *page) {
   if (*area) lm_strbuf_addf(to, " — %s", area);
 }
 
+static lm_status print_page(lm_sink *sink, const lm_page *page) {
+  lm_strbuf title = {0};
+  add_title(&title, page);
+  lm_status status = title.failed ? LM_ENOMEM : lm_html_print(sink, page, lm_strbuf_text(&title), put_parts, NULL);
+  lm_strbuf_clear(&title);
+  return status;
+}
+
 static void put_page(const lm_page *page) {
   lm_strbuf title = {0};
   add_title(&title, page);
@@ -70,7 +83,7 @@ static void put_page(const lm_page *page) {
   put_contents(page);
   put_finder(page);
   lm_html_put(page, "</header>\n<main id=\"main\">\n");
-  for (size_t i = 0; i < PARTS; i++) parts[i].put(page);
+  put_parts(page, NULL);
   lm_html_put(page, "</main>\n<footer>");
   lm_html_notice(page);
   lm_html_put(page, "<p><a href=\"#map\">");
@@ -112,10 +125,11 @@ lm_status lm_page_of(lm_page *out, lm_sink *sink, const lm_report *report, const
 lm_status lm_write_report(lm_sink *sink, const lm_report *report, const lm_view *view) {
   lm_page page;
   if (view->format == LM_FORMAT_TEXT || view->format == LM_FORMAT_MARKDOWN) return lm_write_paper(sink, report, "minutes", view);
-  if (view->format != LM_FORMAT_HTML && view->format != LM_FORMAT_SVG) return LM_EINVAL;
+  if (view->format != LM_FORMAT_HTML && view->format != LM_FORMAT_SVG && view->format != LM_FORMAT_PDF) return LM_EINVAL;
   lm_status status = lm_page_of(&page, sink, report, view);
   if (status != LM_OK) return status;
-  page.linked = view->format == LM_FORMAT_HTML;
+  page.linked = view->format != LM_FORMAT_SVG;
+  if (view->format == LM_FORMAT_PDF) return print_page(sink, &page);
   if (view->format == LM_FORMAT_HTML)
     put_page(&page);
   else

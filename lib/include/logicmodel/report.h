@@ -31,8 +31,10 @@ typedef struct lm_report {
 } lm_report;
 
 /* By view->format: the whole report; svg: one drawing by itself, on light paper, with its style in it; markdown, text: the minutes. LM_EINVAL:
-   another format, or several areas. LM_ENOTFOUND: no such indicator. */
-LM_API lm_status lm_write_report(lm_sink *sink, const lm_report *report, const lm_view *view); /* html svg markdown text */
+   another format, or several areas; also PDF where lm_writes_pdf() is false: the library was built without Pango. LM_ENOTFOUND: no such
+   indicator. PDF takes the fonts that the computer has; with the same fonts the bytes are the same. */
+LM_API lm_status lm_write_report(lm_sink *sink, const lm_report *report, const lm_view *view); /* html svg markdown text pdf */
+LM_API bool lm_writes_pdf(void);
 /* The same of each of `count` reports, each to its own sink (of memory), view->threads of them at the same time. The bytes are those of
    lm_write_report. LM_OK, or the status of one that failed. */
 LM_API lm_status lm_write_reports(lm_sink *const *sink, const lm_report *report, size_t count, const lm_view *view);
@@ -42,7 +44,7 @@ LM_API size_t lm_paper_count(void);
 LM_API const char *lm_paper_id(size_t index);                   /* "minutes", …; NULL out of range */
 LM_API const char *lm_paper_title(size_t index, lm_lang lang);  /* NULL out of range */
 LM_API lm_status lm_write_paper_list(lm_sink *sink, const lm_view *view); /* as text, whatever the format */
-LM_API lm_status lm_write_paper(lm_sink *sink, const lm_report *report, const char *word, const lm_view *view); /* html markdown text */
+LM_API lm_status lm_write_paper(lm_sink *sink, const lm_report *report, const char *word, const lm_view *view); /* html markdown text pdf */
 
 /* Many areas side by side, each with the file its report is in. */
 typedef struct lm_report_file {

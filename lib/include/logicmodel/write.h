@@ -17,7 +17,7 @@
 extern "C" {
 #endif
 
-typedef enum lm_format { LM_FORMAT_TEXT, LM_FORMAT_JSON, LM_FORMAT_CSV, LM_FORMAT_DOT, LM_FORMAT_MERMAID, LM_FORMAT_XLSX, LM_FORMAT_HTML, LM_FORMAT_SVG, LM_FORMAT_MARKDOWN, LM_FORMAT_COUNT } lm_format;
+typedef enum lm_format { LM_FORMAT_TEXT, LM_FORMAT_JSON, LM_FORMAT_CSV, LM_FORMAT_DOT, LM_FORMAT_MERMAID, LM_FORMAT_XLSX, LM_FORMAT_HTML, LM_FORMAT_SVG, LM_FORMAT_MARKDOWN, LM_FORMAT_PDF, LM_FORMAT_COUNT } lm_format;
 LM_API const char *lm_format_word(lm_format format);
 /* "md" is markdown too. */
 LM_API bool lm_format_parse(lm_format *out, const char *word);

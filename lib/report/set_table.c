@@ -1,0 +1,228 @@
+/* set_table.c: tables: columns as wide as their text when there is room, else as the text needs it; the heads stand again on every page. A table of
+   few rows and many columns is turned on its side. */
+#include "setting.h"
+
+#include <stdlib.h>
+
+#define PAD_X        4.0
+#define PAD_Y        2.2
+#define SIZE         8.4
+#define NUMBER_WIDTH 62.0 /* a number is not broken below this */
+#define TEXT_WIDTH   34.0 /* a word or two */
+#define SMALLEST     0.8 /* of the size, before words are torn */
+#define MANY_COLUMNS 9
+#define FEW_ROWS     4
+
+typedef struct cell {
+  const lm_mark *mark; /* NULL none */
+  lm_words *words;
+} cell;
+
+typedef struct table {
+  lm_setting *setting;
+  cell *item; /* row by row; the first row are the heads */
+  size_t rows, columns;
+  double *width, *narrow;
+  double scale;
+  bool turned;
+} table;
+
+/* ---- cells ---- */
+
+static bool is_cell(const lm_mark *mark) {
+  return lm_mark_is(mark, "td") || lm_mark_is(mark, "th");
+}
+
+static size_t cells_in(const lm_mark *row) {
+  size_t count = 0;
+  for (const lm_mark *child = row->first; child; child = child->next) count += is_cell(child);
+  return count;
+}
+
+typedef void row_fn(table *t, const lm_mark *row, size_t at);
+
+/* Calls `each` for every row below `mark`, in order. */
+static size_t each_row(table *t, const lm_mark *mark, row_fn *each, size_t at) {
+  for (const lm_mark *child = mark->first; child; child = child->next) {
+    if (lm_mark_is(child, "tr")) each(t, child, at++);
+    else at = each_row(t, child, each, at);
+  }
+  return at;
+}
+
+static void count_row(table *t, const lm_mark *row, size_t at) {
+  (void)at;
+  if (cells_in(row) > t->columns) t->columns = cells_in(row);
+}
+
+static void take_row(table *t, const lm_mark *row, size_t at) {
+  size_t column = 0;
+  for (const lm_mark *child = row->first; child; child = child->next)
+    if (is_cell(child)) t->item[at * t->columns + column++].mark = child;
+}
+
+static cell *cell_at(const table *t, size_t row, size_t column) {
+  return &t->item[row * t->columns + column];
+}
+
+/* Rows become columns. */
+static bool turn(table *t) {
+  cell *turned = calloc(t->rows * t->columns, sizeof *turned);
+  if (!turned) return false;
+  for (size_t i = 0; i < t->rows; i++)
+    for (size_t k = 0; k < t->columns; k++) turned[k * t->rows + i] = *cell_at(t, i, k);
+  const size_t rows = t->rows;
+  free(t->item);
+  t->item = turned;
+  t->rows = t->columns;
+  t->columns = rows;
+  t->turned = true;
+  return true;
+}
+
+static bool make(table *t, const lm_mark *mark) {
+  t->rows = each_row(t, mark, count_row, 0);
+  if (t->rows == 0 || t->columns == 0) return true;
+  t->item = calloc(t->rows * t->columns, sizeof *t->item);
+  if (!t->item) return false;
+  each_row(t, mark, take_row, 0);
+  if (t->columns > MANY_COLUMNS && t->rows <= FEW_ROWS + 1 && !turn(t)) return false;
+  t->width = calloc(t->columns, sizeof *t->width);
+  t->narrow = calloc(t->columns, sizeof *t->narrow);
+  return t->width && t->narrow;
+}
+
+static bool is_number(const cell *c) {
+  return c->mark && lm_mark_has_class(c->mark, "n");
+}
+
+static bool has_words(const cell *c) {
+  return c->words != NULL;
+}
+
+/* Heads stand as what is below them does. */
+static double align_of(const table *t, size_t row, size_t column) {
+  if (t->turned) return 0;
+  if (row > 0) return is_number(cell_at(t, row, column)) ? 1 : 0;
+  bool numbers = t->rows > 1;
+  for (size_t i = 1; i < t->rows && numbers; i++) numbers = is_number(cell_at(t, i, column)) || !has_words(cell_at(t, i, column));
+  return numbers ? 1 : 0;
+}
+
+static void make_words(table *t) {
+  for (size_t i = 0; i < t->rows * t->columns; i++) {
+    const bool head = i < t->columns || (t->turned && i % t->columns == 0);
+    const lm_face face = {SIZE * t->scale, head, lm_colour_ink};
+    if (t->item[i].mark) t->item[i].words = lm_words_of(t->setting, t->item[i].mark, face);
+  }
+}
+
+/* ---- columns ---- */
+
+static double smaller(double a, double b) {
+  return a < b ? a : b;
+}
+
+static double larger(double a, double b) {
+  return a > b ? a : b;
+}
+
+/* As wide as on one line; returns the sum. */
+static double widest(table *t) {
+  double sum = 0;
+  for (size_t k = 0; k < t->columns; k++) {
+    t->width[k] = 0;
+    for (size_t i = 0; i < t->rows; i++)
+      if (has_words(cell_at(t, i, k))) t->width[k] = larger(t->width[k], lm_words_widest(cell_at(t, i, k)->words) + 2 * PAD_X);
+    sum += t->width[k];
+  }
+  return sum;
+}
+
+static double narrowest_cell(const table *t, size_t row, size_t column) {
+  const cell *c = cell_at(t, row, column);
+  const double least = row > 0 && is_number(c) && !t->turned ? NUMBER_WIDTH : TEXT_WIDTH;
+  const double wide = smaller(t->width[column] - 2 * PAD_X, least * t->scale);
+  return larger(lm_words_narrowest(c->words), wide) + 2 * PAD_X;
+}
+
+static double narrowest(table *t) {
+  double sum = 0;
+  for (size_t k = 0; k < t->columns; k++) {
+    t->narrow[k] = 0;
+    for (size_t i = 0; i < t->rows; i++)
+      if (has_words(cell_at(t, i, k))) t->narrow[k] = larger(t->narrow[k], narrowest_cell(t, i, k));
+    t->narrow[k] = smaller(t->narrow[k], larger(t->width[k], 1));
+    sum += t->narrow[k];
+  }
+  return sum;
+}
+
+/* Beyond the least every column gets its share of what it would need more. */
+static void share(table *t, double width, double wide, double narrow) {
+  for (size_t k = 0; k < t->columns; k++) {
+    if (narrow >= width || wide <= narrow) t->width[k] = t->narrow[k] * width / narrow;
+    else t->width[k] = t->narrow[k] + (t->width[k] - t->narrow[k]) * (width - narrow) / (wide - narrow);
+  }
+}
+
+static void make_columns(table *t, double width) {
+  for (t->scale = 1;; t->scale *= 0.93) {
+    make_words(t);
+    const double wide = widest(t);
+    if (wide <= width) return;
+    const double narrow = narrowest(t);
+    if (narrow > width && t->scale > SMALLEST) continue;
+    share(t, width, wide, narrow);
+    return;
+  }
+}
+
+/* ---- rows ---- */
+
+static void put_line_below(const table *t, lm_strip *strip, double x, bool heavy) {
+  double width = 0;
+  for (size_t k = 0; k < t->columns; k++) width += t->width[k];
+  const lm_piece line = {.kind = LM_PIECE_FILL, .x = x, .y = strip->height, .width = width, .height = heavy ? 0.9 : 0.5,
+                         .colour = heavy ? lm_colour_soft : lm_colour_rule};
+  lm_strip_put(t->setting, strip, line);
+  strip->height += line.height;
+}
+
+static void set_row(const table *t, lm_galley *galley, size_t row, size_t head, double x) {
+  lm_strip *strip = lm_strip_add(t->setting, galley);
+  double at = x;
+  if (!strip) return;
+  for (size_t k = 0; k < t->columns; at += t->width[k++]) {
+    lm_words *words = cell_at(t, row, k)->words;
+    if (!words) continue;
+    strip->height = larger(strip->height, lm_words_place(t->setting, words, t->width[k] - 2 * PAD_X, align_of(t, row, k)));
+    lm_strip_words(t->setting, strip, words, at + PAD_X, PAD_Y);
+  }
+  strip->height = larger(strip->height, SIZE * t->scale) + 2 * PAD_Y;
+  strip->keep_next = row == 0 && t->rows > 1;
+  if (row > 0) strip->head = head, strip->heads = 1;
+  put_line_below(t, strip, x, row == 0);
+}
+
+void lm_set_table(lm_setting *s, lm_galley *galley, const lm_mark *mark, double x, double width) {
+  table t = {.setting = s, .scale = 1};
+  const lm_mark *caption = lm_mark_find(mark, "caption");
+  const size_t first = galley->count;
+  if (!make(&t, mark)) lm_setting_fail(s, LM_ENOMEM);
+  if (s->status == LM_OK && t.item) {
+    make_columns(&t, width);
+    if (caption) {
+      lm_mark row = {.tag = "div", .text = "", .first = lm_arena_copy(&s->arena, caption, sizeof *caption)};
+      if (row.first) row.first->next = NULL, row.first->tag = "p";
+      lm_set_blocks(s, galley, &row, x, width);
+      if (galley->count > first) galley->item[galley->count - 1].keep_next = true;
+    }
+    const size_t head = galley->count;
+    for (size_t i = 0; i < t.rows; i++) set_row(&t, galley, i, head, x);
+    if (galley->count > first && galley->item[first].before < 5) galley->item[first].before = 5;
+  }
+  free(t.item);
+  free(t.width);
+  free(t.narrow);
+}

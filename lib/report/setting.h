@@ -1,0 +1,163 @@
+/* setting.h: how a text becomes pages. Words (text in its lines) and other pieces are set into strips, one below another: what stands in a strip stays
+   on one page unless it is higher than a page. Strips are then laid on pages, and the pages painted. Lengths are points, y downwards. */
+#ifndef LM_REPORT_SETTING_H
+#define LM_REPORT_SETTING_H
+
+#include "canvas.h"
+#include "looks.h"
+#include "print.h"
+
+#include <pango/pangocairo.h>
+
+#define LM_MM (72 / 25.4)
+
+/* ---- set_words.c: running text ---- */
+
+typedef struct lm_face {
+  double size;
+  bool bold;
+  uint32_t colour;
+} lm_face;
+
+/* A part of the words that is more than letters: a verdict on its colour, or a link. */
+typedef struct lm_stretch {
+  int from, to; /* bytes */
+  const char *style; /* the class of its colour; NULL: a link */
+  const char *href;
+} lm_stretch;
+
+typedef struct lm_line {
+  double top, bottom, base, x;
+} lm_line;
+
+typedef struct lm_words {
+  PangoLayout *layout;
+  struct {
+    lm_stretch *item;
+    size_t count, room;
+  } stretch;
+  lm_line *line; /* once placed */
+  int lines;
+  double size;
+  uint32_t colour;
+  struct lm_words *before; /* of the same setting */
+} lm_words;
+
+/* ---- strips ---- */
+
+typedef enum lm_piece_kind { LM_PIECE_WORDS, LM_PIECE_FILL, LM_PIECE_FRAME, LM_PIECE_PICTURE, LM_PIECE_TARGET } lm_piece_kind;
+
+/* Place within the strip. */
+typedef struct lm_piece {
+  lm_piece_kind kind;
+  double x, y, width, height;
+  lm_words *words;
+  int first, lines; /* of the words */
+  uint32_t colour;
+  const lm_mark *mark; /* of a picture; of what a link leads to */
+} lm_piece;
+
+typedef enum lm_paper { LM_PAPER_A4, LM_PAPER_A3, LM_PAPER_A3_WIDE } lm_paper;
+
+typedef struct lm_strip {
+  double before, height; /* before: room above it, not at the top of a page */
+  lm_piece *item;
+  size_t count, room;
+  lm_paper paper;
+  bool new_page, keep_next;
+  unsigned unit;     /* strips of one unit stand on one page if it can hold them; 0 none */
+  unsigned level;    /* of the heading in the outline; 0 none */
+  const lm_mark *heading;
+  size_t head, heads; /* the strips that stand again above it when a page begins with it */
+} lm_strip;
+
+typedef struct lm_galley {
+  lm_strip *item;
+  size_t count, room;
+} lm_galley;
+
+typedef struct lm_setting {
+  const lm_print_job *job;
+  PangoFontMap *fonts;
+  PangoContext *context;
+  PangoFontDescription *font;
+  lm_words *words; /* the latest */
+  lm_arena arena;
+  struct {
+    const char **item; /* in the order of strcmp: the ids in the text */
+    size_t count, room;
+  } target;
+  lm_paper paper;
+  double map_height; /* that is left for the map on its sheet */
+  lm_words *running, *notice; /* above every page but the first; NULL none */
+  double head; /* what they need */
+  unsigned unit, units;
+  double scale; /* of sizes: smaller in narrow places */
+  lm_status status;
+} lm_setting;
+
+void lm_setting_fail(lm_setting *s, lm_status status);
+bool lm_setting_has_target(const lm_setting *s, const char *id);
+
+/* The words below `mark`, not yet broken into lines; NULL when memory fails or there are none. They live as long as the setting. */
+lm_words *lm_words_of(lm_setting *s, const lm_mark *mark, lm_face face);
+lm_words *lm_words_text(lm_setting *s, const char *text, lm_face face);
+/* Width on one line, and of the longest part that cannot be broken. */
+double lm_words_widest(lm_words *words);
+double lm_words_narrowest(lm_words *words);
+/* Breaks into lines; returns the height. */
+double lm_words_place(lm_setting *s, lm_words *words, double width, double align);
+void lm_words_free(lm_words *latest);
+/* Font and size on a layout. */
+void lm_font_on(PangoLayout *layout, const PangoFontDescription *font, double size, bool bold);
+
+/* ---- set_strips.c ---- */
+
+lm_strip *lm_strip_add(lm_setting *s, lm_galley *galley);
+void lm_strip_put(lm_setting *s, lm_strip *strip, lm_piece piece);
+void lm_strip_words(lm_setting *s, lm_strip *strip, lm_words *words, double x, double y);
+void lm_strip_move(lm_setting *s, lm_strip *to, const lm_strip *from, double x, double y);
+void lm_galley_clear(lm_galley *galley);
+/* Height of all strips below each other. */
+double lm_galley_height(const lm_galley *galley);
+/* All of `from` as one strip at x of `to`. */
+void lm_galley_beside(lm_setting *s, lm_strip *to, lm_galley *from, double x);
+/* What stands below `mark`, as wide as `width`. */
+void lm_set_blocks(lm_setting *s, lm_galley *galley, const lm_mark *mark, double x, double width);
+/* How large the picture at `mark` is drawn at 100 %; width 0: there is none. */
+lm_frame lm_picture_frame(lm_setting *s, const lm_mark *mark);
+
+/* ---- set_table.c ---- */
+
+void lm_set_table(lm_setting *s, lm_galley *galley, const lm_mark *table, double x, double width);
+
+/* ---- pages.c ---- */
+
+double lm_paper_width(lm_paper paper);
+double lm_paper_height(lm_paper paper);
+/* Of the body: between running title and number. */
+double lm_body_width(lm_paper paper);
+double lm_body_height(const lm_setting *s, lm_paper paper);
+/* Lays the strips on pages and writes them. */
+void lm_pages_write(lm_setting *s, lm_galley *galley, lm_sink *sink);
+
+/* ---- canvas_cairo.c ---- */
+
+typedef struct lm_paint {
+  lm_canvas canvas;
+  cairo_t *cr;              /* NULL: only the frame is seen */
+  lm_setting *setting;
+  PangoLayout *layout;
+  double x, y, width, height; /* where on the page */
+  lm_frame frame;           /* out */
+  lm_look look;             /* of the path */
+  char *group;
+  lm_node node;             /* that the next box leads to */
+} lm_paint;
+lm_paint lm_paint_on(cairo_t *cr, lm_setting *setting);
+void lm_paint_end(lm_paint *paint);
+/* A rectangle of the page, in points, that leads to the element with this id. */
+void lm_link_rect(cairo_t *cr, lm_setting *setting, const char *id, double x, double y, double width, double height);
+void lm_colour_on(cairo_t *cr, uint32_t colour, double opacity);
+
+#endif
