@@ -11,10 +11,9 @@ static lm_status write_answer(lm_sink *sink, const void *what, const lm_view *vi
 /* ---- saving ---- */
 
 static lm_status put(lm_saving **saving, const cli_stored *stored, const cli_input *input, const lm_assessment *assessment, lm_load_totals *totals,
-                     int64_t *load, const cli_options *o) {
-  char options[64] = "", day[16];
-  if (o->until != INT32_MAX) snprintf(options, sizeof options, "until=%s", lm_day_format(o->until, day, sizeof day));
-  const lm_saving_about about = {.as_of = input->known, .method = lm_method(), .options = options};
+                     int64_t *load, const cli *c) {
+  char options[64];
+  const lm_saving_about about = {.as_of = input->known, .method = lm_method(), .options = cli_save_options(c, options)};
   lm_status status = lm_saving_begin(saving, stored->store, &stored->info, &about);
   if (status == LM_OK) status = lm_save_assessment(*saving, assessment);
   return status == LM_OK ? lm_saving_commit(*saving, totals, load) : status;
@@ -37,7 +36,7 @@ static int save(cli *c, const cli_input *input, const lm_assessment *assessment)
   int64_t load = 0;
   there.options.as_of = NULL;
   int code = cli_stored_open(&stored, &there, LM_STORE_WRITE);
-  if (code == CLI_OK) code = cli_stored_code(c, &stored, put(&saving, &stored, input, assessment, &totals, &load, &c->options));
+  if (code == CLI_OK) code = cli_stored_code(c, &stored, put(&saving, &stored, input, assessment, &totals, &load, c));
   if (code == CLI_OK) say_saved(c, &totals, load);
   lm_saving_free(saving);
   cli_stored_free(&stored);

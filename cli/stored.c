@@ -24,6 +24,13 @@ bool cli_now(cli *c, char at[24]) {
   return gmtime_r(&now, &utc) && strftime(at, 24, "%Y-%m-%dT%H:%M:%SZ", &utc) > 0;
 }
 
+const char *cli_save_options(const cli *c, char text[64]) {
+  char day[16];
+  *text = '\0';
+  if (c->options.until != INT32_MAX) snprintf(text, 64, "until=%s", lm_day_format(c->options.until, day, sizeof day));
+  return text;
+}
+
 static const char *login_name(void) {
   const struct passwd *user = getpwuid(geteuid());
   return user && user->pw_name ? user->pw_name : "?";

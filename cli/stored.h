@@ -18,6 +18,9 @@ void cli_stored_free(cli_stored *stored);
 /* Exit code of a status, findings listed. */
 int cli_stored_code(cli *c, const cli_stored *stored, lm_status status);
 
+/* What a saved assessment depends on beside what was known: "" or "until=2021-03-31". Returns `text`. */
+const char *cli_save_options(const cli *c, char text[64]);
+
 /* The only place where the program asks the clock: for the log of a store. SOURCE_DATE_EPOCH takes its place. false, said: that is no number. */
 bool cli_now(cli *c, char at[24]);
 

@@ -215,7 +215,8 @@ def test_why_changed(binary):
     moved = {k for k in then.keys() | now.keys() if then.get(k, (None,))[0] != now.get(k, (None,))[0]}
     listed = {(v["indicator"], v["area"], v["tier"]): v for v in said["verdicts"]}
     assert moved == {k for k, v in listed.items() if v["from"] != v["to"]} and len(moved) == said["moved"]
-    parts = ("areas", "new_periods", "revised_values", "targets", "model")
+    parts = ("method", "areas", "new_periods", "revised_values", "targets", "model")
+    assert said["steps"]["method"] == 0 and said["saved_by_load"] is None
     for key, v in listed.items():
         assert (v["from"], v["p_reach_from"]) == then.get(key, (None, None)) and (v["to"], v["p_reach_to"]) == now.get(key, (None, None))
         steps = [v["from"], *(v["after_" + p] for p in parts[:-1]), v["to"]]
@@ -231,6 +232,60 @@ def test_why_changed(binary):
     assert changes == {k.replace("-", "_"): n for k, n in said["steps"].items()}
     nothing = world.json("why-changed", "--from", "2028-04-01")
     assert nothing["moved"] == 0 and nothing["verdicts"] == []
+    world.close()
+
+
+def save_as_by(world, method, changes):
+    """Puts the verdicts saved last again as another version of the method would have said them, at the same knowledge: {indicator: status}."""
+    base = sqlite3.connect(world.store)
+    last, = base.execute("SELECT max(id) FROM load").fetchone()
+    base.execute("INSERT INTO load SELECT ?, at, who, why, kind, '0.0.9', undoes FROM load WHERE id = ?", (last + 1, last))
+    base.execute("INSERT INTO assessment SELECT options, as_of, ?, 0, ?, '0.0.9', ?, records, 'of another method' FROM assessment WHERE since = ?",
+                 (last + 1, last + 1, method, last))
+    names = [r[1] for r in base.execute("PRAGMA table_info(verdict)")]
+    for row in base.execute("SELECT * FROM verdict WHERE saved = ?", (last,)).fetchall():
+        row = dict(zip(names, row)) | {"saved": last + 1}
+        row["status"] = changes.get((row["indicator"], row["tier"]), row["status"])
+        base.execute(f"INSERT INTO verdict VALUES({','.join('?' * len(names))})", list(row.values()))
+    base.commit()
+    base.close()
+    return last + 1
+
+
+def test_changed_method(binary):
+    """Where verdicts were saved by another version of the method, what that changed is a part of its own, and the parts still add up."""
+    world, _ = ten_years(binary)
+    world.year = 2027
+    world.ask("assess", "--save")
+    same = world.json("why-changed", "--from", "2027-04-01")
+    assert same["saved_by_method"] == same["method"] and same["moved"] == 0 and same["steps"]["method"] == 0
+    text = world.ask("why-changed", "--from", "2027-04-01")
+    assert "same version of the method" in text
+    now = {(r["indicator"], r["tier"]): r["status"] for r in world.json("assess")["records"]}
+    on_track = [k for k, status in now.items() if status == "on-track"]
+    other = {on_track[0]: "slow", on_track[1]: "near", on_track[2]: "on-track"}
+    load = save_as_by(world, 0, other)
+    values = world.sql("SELECT indicator, period, value FROM current_values WHERE den IS NULL AND num IS NULL AND value > 5 AND period = '2020FY'")
+    rows = "".join(f'<obs indicator="{i}" period="{p}" value="{round(v * 0.6)}"/>' for i, p, v in values)
+    world.year = 2028
+    world.load(world.write("v.xml", '<values xmlns="urn:logicmodel:values:1" version="1.0" fictional="true" area="mihon">'
+                           f'<area id="mihon"><label xml:lang="ja">見本市</label></area>{rows}</values>'), "--revise", "--reason", "recount")
+    for start in ("2027-04-01", f"load:{load}"):
+        said = world.json("why-changed", "--from", start)
+        assert said["saved_by_load"] == load and said["saved_by_method"] == 0 and said["saved_by_program"] == "0.0.9"
+        assert said["steps"]["method"] == 2 and said["steps"]["revised-values"] > 0, said["steps"]
+        after = {(r["indicator"], r["tier"]): r["status"] for r in world.json("assess")["records"]}
+        then = now | other
+        assert said["moved"] == sum(then[k] != after[k] for k in then)
+        for v in said["verdicts"]:
+            key = v["indicator"], v["tier"]
+            assert v["from"] == then[key] and v["after_method"] == now[key] and v["to"] == after[key]
+    assert "version 0 of the method (program 0.0.9); this is version" in world.ask("why-changed", "--from", "2027-04-01")
+    assert "方法の変更" in world.ask("why-changed", "--from", "2027-04-01", lang="ja")
+    # what was known before the last year was not saved: no method among the causes
+    assert world.json("why-changed", "--from", "2020-04-01")["saved_by_load"] is None
+    # other areas than the one asked for are not told as gone
+    assert world.json("why-changed", "--from", "2027-04-01", "--area", "mihon")["records"] == 70
     world.close()
 
 

@@ -11,7 +11,7 @@ typedef struct answer {
   lm_strbuf *path;
 } answer;
 
-static lm_word word_of_cause(lm_cause cause) { return (lm_word)((int)W_CAUSE_AREAS + (int)cause); }
+static lm_word word_of_cause(lm_cause cause) { return (lm_word)((int)W_CAUSE_METHOD + (int)cause); }
 
 static const char *verdict_word(lm_verdict status, const lm_view *view) {
   if (status == LM_VERDICT_COUNT) return view->format == LM_FORMAT_TEXT ? lm_word_in(W_NO_RECORD, view->lang) : NULL;
@@ -33,12 +33,14 @@ static const lm_listing_column columns[] = {
     {"tier", W_COL_WHEN, LM_LEFT, false, LM_LISTED_ALWAYS},
     {"path", W_COL_PATH, LM_LEFT, true, LM_LISTED_AS_TEXT},
     {"from", W_COL_BEFORE, LM_LEFT, false, LM_LISTED_AS_DATA},
+    {"after_method", W_CAUSE_METHOD, LM_LEFT, false, LM_LISTED_AS_DATA},
     {"after_areas", W_CAUSE_AREAS, LM_LEFT, false, LM_LISTED_AS_DATA},
     {"after_new_periods", W_CAUSE_PERIODS, LM_LEFT, false, LM_LISTED_AS_DATA},
     {"after_revised_values", W_CAUSE_VALUES, LM_LEFT, false, LM_LISTED_AS_DATA},
     {"after_targets", W_CAUSE_TARGETS, LM_LEFT, false, LM_LISTED_AS_DATA},
     {"to", W_COL_AFTER, LM_LEFT, false, LM_LISTED_AS_DATA},
     {"p_reach_from", W_COL_P_BEFORE, LM_RIGHT, false, LM_LISTED_AS_DATA},
+    {"p_reach_method", W_CAUSE_METHOD, LM_RIGHT, false, LM_LISTED_AS_DATA},
     {"p_reach_areas", W_CAUSE_AREAS, LM_RIGHT, false, LM_LISTED_AS_DATA},
     {"p_reach_new_periods", W_CAUSE_PERIODS, LM_RIGHT, false, LM_LISTED_AS_DATA},
     {"p_reach_revised_values", W_CAUSE_VALUES, LM_RIGHT, false, LM_LISTED_AS_DATA},
@@ -58,10 +60,27 @@ static bool row(const void *what, size_t index, const lm_view *view, lm_listing_
   cell[2] = lm_cell_text(m->tier);
   cell[3] = lm_cell_text(lm_strbuf_text(a->path));
   for (int i = 0; i <= LM_CAUSE_COUNT; i++) cell[4 + i] = lm_cell_text(verdict_word(m->stage[i].status, view));
-  cell[10] = lm_cell_number(m->stage[0].p_reach);
-  for (int i = 0; i < LM_CAUSE_COUNT; i++) cell[11 + i] = lm_cell_number(m->stage[i + 1].p_reach - m->stage[i].p_reach);
-  cell[16] = lm_cell_number(m->stage[LM_CAUSE_COUNT].p_reach);
+  lm_listing_cell *chance = &cell[5 + LM_CAUSE_COUNT];
+  chance[0] = lm_cell_number(m->stage[0].p_reach);
+  for (int i = 0; i < LM_CAUSE_COUNT; i++) chance[1 + i] = lm_cell_number(m->stage[i + 1].p_reach - m->stage[i].p_reach);
+  chance[1 + LM_CAUSE_COUNT] = lm_cell_number(m->stage[LM_CAUSE_COUNT].p_reach);
   return true;
+}
+
+/* Whether the method can be among the causes, and how it changed. */
+static void add_method(lm_strbuf *to, const lm_kept_verdicts *then, lm_lang lang) {
+  char load[LM_NUM_SIZE], before[LM_NUM_SIZE], now[LM_NUM_SIZE];
+  if (!then) {
+    lm_strbuf_add(to, lm_word_in(W_WHY_UNSAVED, lang));
+    return;
+  }
+  lm_num_whole(then->load, load);
+  lm_num_whole(then->method, before);
+  lm_num_whole(lm_method(), now);
+  if (then->method == lm_method())
+    lm_say(to, lang, W_WHY_SAME_METHOD, load, now, NULL, NULL);
+  else
+    lm_say(to, lang, W_WHY_OTHER_METHOD, load, before, then->program, now);
 }
 
 static void put_head(lm_sink *sink, const lm_explanation *e, const lm_view *view) {
@@ -75,7 +94,9 @@ static void put_head(lm_sink *sink, const lm_explanation *e, const lm_view *view
     lm_strbuf_addf(&line, "%s%s %s", cause ? ", " : "", lm_word_in(word_of_cause((lm_cause)cause), view->lang), count);
   }
   lm_flow(sink, view, "", lm_strbuf_text(&line));
-  lm_flow(sink, view, "", lm_word_in(W_WHY_METHOD, view->lang));
+  lm_strbuf_reset(&line);
+  add_method(&line, e->then, view->lang);
+  lm_flow(sink, view, "", lm_strbuf_text(&line));
   lm_strbuf_drop(&line, sink);
   lm_sink_put(sink, "\n");
 }
@@ -85,6 +106,16 @@ static void write_json(lm_sink *sink, const lm_explanation *e, const lm_listing 
   lm_json_object(&json, NULL);
   lm_json_whole(&json, "records", (int64_t)e->records);
   lm_json_whole(&json, "moved", (int64_t)e->moved);
+  lm_json_whole(&json, "method", lm_method());
+  if (e->then) {
+    lm_json_whole(&json, "saved_by_load", e->then->load);
+    lm_json_whole(&json, "saved_by_method", e->then->method);
+    lm_json_text(&json, "saved_by_program", e->then->program);
+  } else {
+    lm_json_null(&json, "saved_by_load");
+    lm_json_null(&json, "saved_by_method");
+    lm_json_null(&json, "saved_by_program");
+  }
   lm_json_object(&json, "steps");
   for (int cause = 0; cause < LM_CAUSE_COUNT; cause++) lm_json_whole(&json, lm_cause_word((lm_cause)cause), (int64_t)e->by[cause]);
   lm_json_close(&json);

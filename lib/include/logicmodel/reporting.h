@@ -29,9 +29,11 @@ typedef struct lm_reporting {
 LM_API lm_status lm_reporting_make(lm_reporting *out, const lm_assessment *assessment, lm_period period);
 LM_API void lm_reporting_clear(lm_reporting *reporting);
 
-/* Why verdicts are other than they were. From what was known then to what is known now one thing is swapped after the other, in this order, and
-   everything is assessed anew after each, by this program: so the parts add up to the whole, and the method is never among them. */
+/* Why verdicts are other than they were. From what was said then to what is said now one thing is swapped after the other, in this order, and
+   everything is assessed anew after each, by this program: so the parts add up to the whole. The first part is between the verdicts that were saved
+   then and what this program says of what was known then; where none were saved the method cannot be among the causes. */
 typedef enum lm_cause {
+  LM_CAUSE_METHOD,  /* the version of the method, or of the program */
   LM_CAUSE_AREAS,   /* which areas there are and what they lie in */
   LM_CAUSE_PERIODS, /* values of periods that had none */
   LM_CAUSE_VALUES,  /* values that were revised or withdrawn */
@@ -39,7 +41,7 @@ typedef enum lm_cause {
   LM_CAUSE_MODEL,
   LM_CAUSE_COUNT
 } lm_cause;
-LM_API const char *lm_cause_word(lm_cause cause); /* "areas", "new-periods", "revised-values", "targets", "model" */
+LM_API const char *lm_cause_word(lm_cause cause); /* "method", "areas", "new-periods", "revised-values", "targets", "model" */
 
 /* The verdict at one stage: before anything was swapped, and after each cause. */
 typedef struct lm_stage {
@@ -47,21 +49,35 @@ typedef struct lm_stage {
   double p_reach, gap, last_value, target;
 } lm_stage;
 
+/* Verdicts that were saved then, by ids; area NULL: none. */
+typedef struct lm_kept_verdict {
+  const char *indicator, *area, *tier;
+  lm_stage stage;
+} lm_kept_verdict;
+typedef struct lm_kept_verdicts {
+  const lm_kept_verdict *item;
+  size_t count;
+  int64_t load; /* that saved them */
+  int method;
+  const char *program;
+} lm_kept_verdicts;
+
 typedef struct lm_moved {
   const char *indicator, *area, *tier; /* ids; area NULL: none */
-  lm_stage stage[LM_CAUSE_COUNT + 1];  /* stage[c] → stage[c + 1]: what cause c did */
+  lm_stage stage[LM_CAUSE_COUNT + 1];  /* stage[c] → stage[c + 1]: what cause c did; with nothing saved the first two are the same */
 } lm_moved;
 
 typedef struct lm_explanation {
+  const lm_kept_verdicts *then; /* as given; NULL: none were saved */
   lm_moved *item; /* verdicts that are other at the end, or were on the way; in the order of the last assessment */
   size_t count;
-  size_t records;               /* in the first or the last assessment */
+  size_t records;               /* in what was saved, in the first or in the last assessment */
   size_t moved;                 /* of these, other at the end */
   size_t by[LM_CAUSE_COUNT];    /* verdicts that changed at that step */
 } lm_explanation;
 
-/* The assessments of all stages, in order; they must outlive the explanation. */
-LM_API lm_status lm_explain(lm_explanation *out, const lm_assessment *const stage[LM_CAUSE_COUNT + 1]);
+/* assessment[c]: after cause c; the first is of what was known then. They and `then` (NULL: none were saved) must outlive the explanation. */
+LM_API lm_status lm_explain(lm_explanation *out, const lm_kept_verdicts *then, const lm_assessment *const assessment[LM_CAUSE_COUNT]);
 LM_API void lm_explanation_clear(lm_explanation *explanation);
 
 #ifdef __cplusplus
