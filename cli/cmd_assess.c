@@ -76,7 +76,7 @@ const cli_command cmd_assess = {
     .example = "logicmodel assess design-map-2025-07-01 values.xml targets.xml\n"
                "logicmodel assess design-map-2025-07-01 values.xml -f csv --excel -o out.csv\n"
                "logicmodel assess design-map-2025-07-01 values.xml targets.xml --table steps\n"
-               "logicmodel assess --store city.store --save --who tanaka --reason \"report of 2026\"",
+               "logicmodel assess --store city.store --save --reason \"report of 2026\"",
     .options = OPT_COMMON | OPT_QUESTION | OPT_BIT(OPT_TABLE) | OPT_BIT(OPT_SAVE) | OPT_BIT(OPT_WHO) | OPT_BIT(OPT_REASON),
     .formats = CLI_DATA_FORMATS,
     .run = run,
