@@ -2,7 +2,7 @@
 _logicmodel() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
   local plain='--format --lang --output --all --width --excel --no-colour --quiet --help'
-  local common="--model $plain"
+  local common="--model --years $plain"
   local question='--numbers --mapping --values --targets --progress --area --tier --scene --indicator --until --accept-good --threads --store --as-of'
   local listed="$plain --store --as-of --area --indicator"
   local commands='check show assess lag chain progress report form init load values targets history status lock undo why-changed trend interval judge help'
@@ -14,6 +14,7 @@ _logicmodel() {
   case $before in
     -f | --format) COMPREPLY=($(compgen -W 'text json csv dot mermaid xlsx html svg markdown' -- "$word")); return ;;
     --numbers) COMPREPLY=($(compgen -W 'plain jp' -- "$word")); return ;;
+    --years) COMPREPLY=($(compgen -W 'seireki wareki both' -- "$word")); return ;;
     --lang) COMPREPLY=($(compgen -W 'ja en' -- "$word")); return ;;
     --table)
       case $command in

@@ -37,6 +37,7 @@ static const cli_option_row rows[OPT_COUNT] = {
     [OPT_OUTPUT] = {"output", 'o', {{"FILE", "ファイル"}}, {{"write there, all or nothing", "出力先(全部書けたときだけ置き換え)"}}},
     [OPT_ALL] = {"all", 'a', {{NULL, NULL}}, {{"shorten nothing", "省略せずに表示"}}},
     [OPT_WIDTH] = {"width", 'w', {{"COLUMNS", "桁数"}}, {{"width of text, 40 to 1000", "文字出力の幅(40〜1000)"}}},
+    [OPT_YEARS] = {"years", 0, {{"STYLE", "書き方"}}, {{"years in Japanese: seireki, wareki, both", "年の書き方: seireki(西暦)、wareki(和暦)、both(併記)"}}},
     [OPT_EXCEL] = {"excel", 0, {{NULL, NULL}}, {{"CSV that Excel opens ungarbled", "Excelで文字化けしないCSV"}}},
     [OPT_NO_COLOUR] = {"no-colour", 0, {{NULL, NULL}}, {{"no colours on the terminal", "端末の色を使わない"}}},
     [OPT_QUIET] = {"quiet", 'q', {{NULL, NULL}}, {{"no messages but errors", "誤り以外のメッセージを出さない"}}},
@@ -221,6 +222,7 @@ static int set(reader *r, cli_option option, const char *value) {
     break;
   case OPT_WIDTH:
     return set_whole(r, &o->width, value, 40, 1000, T_BAD_WIDTH);
+  case OPT_YEARS: return lm_years_parse(&o->years, value) ? CLI_OK : wrong(r, T_BAD_YEARS, value, NULL);
   case OPT_EXCEL:
     o->excel = true;
     break;

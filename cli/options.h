@@ -27,6 +27,7 @@ typedef enum cli_option {
   OPT_OUTPUT,
   OPT_ALL,
   OPT_WIDTH,
+  OPT_YEARS,
   OPT_EXCEL,
   OPT_NO_COLOUR,
   OPT_QUIET,
@@ -55,7 +56,7 @@ typedef enum cli_option {
 
 /* Taken by every command that reads documents. */
 #define OPT_COMMON                                                                                                             \
-  (OPT_BIT(OPT_MODEL) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_LANG) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_ALL) |                     \
+  (OPT_BIT(OPT_MODEL) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_LANG) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_ALL) | OPT_BIT(OPT_YEARS) | \
    OPT_BIT(OPT_WIDTH) | OPT_BIT(OPT_EXCEL) | OPT_BIT(OPT_NO_COLOUR) | OPT_BIT(OPT_QUIET) | OPT_BIT(OPT_HELP))
 /* Documents, or the store they were loaded into. */
 #define OPT_STORED (OPT_BIT(OPT_STORE) | OPT_BIT(OPT_AS_OF))
@@ -89,6 +90,7 @@ typedef struct cli_options {
   bool format_given;
   lm_lang lang;
   unsigned width; /* 0 not given */
+  lm_years years;
   unsigned threads; /* 0 not given */
   double at[LM_SUMMARY_AT], level[LM_SUMMARY_AT]; /* of --at and --level */
   size_t at_count, level_count;

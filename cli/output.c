@@ -34,6 +34,7 @@ lm_view cli_view(const cli *c, FILE *to) {
       .width = o->width    ? o->width
                : o->output ? 0
                            : terminal_width(to),
+      .years = o->years,
       .all = o->all,
       .colour = wants_colour(c, to),
       .excel = o->excel,

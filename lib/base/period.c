@@ -129,13 +129,14 @@ static bool take_digits(cursor *c, int least, int most, int *value) {
 
 typedef struct era {
   const char *name, *letter;
-  int before;  /* western year of the era's year 0 */
-  int last[3]; /* its last day */
+  int before;   /* western year of the era's year 0 */
+  int first[3]; /* its first day; year 0: it is read, never printed */
+  int last[3];  /* its last day; on the day of a change both eras held until 1926 */
 } era;
 
 static const era eras[] = {
-    {"令和", "R", 2018, {9999, 12, 31}}, {"平成", "H", 1988, {2019, 4, 30}},  {"昭和", "S", 1925, {1989, 1, 7}},
-    {"大正", "T", 1911, {1926, 12, 25}}, {"明治", "M", 1867, {1912, 7, 30}},
+    {"令和", "R", 2018, {2019, 5, 1}, {9999, 12, 31}}, {"平成", "H", 1988, {1989, 1, 8}, {2019, 4, 30}}, {"昭和", "S", 1925, {1926, 12, 25}, {1989, 1, 7}},
+    {"大正", "T", 1911, {0}, {1926, 12, 25}},          {"明治", "M", 1867, {0}, {1912, 7, 30}},
 };
 
 /* What a text says, before anybody asked whether there is such a day. */
@@ -405,6 +406,41 @@ static const char *format_japanese(lm_period p, civil start, char *buffer, size_
   default: snprintf(buffer, size, "%04d年%d月%d日", year, start.month, start.day); break;
   }
   return buffer;
+}
+
+/* The era that the middle of the period lies in: the one with the longer part of it. NULL: before those that are printed. */
+static const era *era_of(lm_period p) {
+  const int32_t middle = lm_period_start(p) + (lm_period_end(p) - lm_period_start(p)) / 2;
+  for (size_t i = 0; i < sizeof eras / sizeof *eras; i++)
+    if (eras[i].first[0] > 0 && middle >= day_number(eras[i].first[0], eras[i].first[1], eras[i].first[2])) return &eras[i];
+  return NULL;
+}
+
+const char *lm_period_format_years(lm_period period, lm_lang lang, lm_years years, char *buffer, size_t size) {
+  char plain[48], number[12] = "元";
+  const era *of = lang == LM_JA && years != LM_YEARS_SEIREKI ? era_of(period) : NULL;
+  if (!of) return lm_period_format_in(period, lang, buffer, size);
+  const int year = (int)civil_of(lm_period_start(period)).year;
+  const char *behind = format_japanese(period, civil_of(lm_period_start(period)), plain, sizeof plain) + strlen("0000"); /* 年度, 年10月, … */
+  if (year - of->before > 1) snprintf(number, sizeof number, "%d", year - of->before);
+  if (years == LM_YEARS_BOTH)
+    snprintf(buffer, size, "%s%s%s(%04d)", of->name, number, behind, year);
+  else
+    snprintf(buffer, size, "%s%s%s", of->name, number, behind);
+  return buffer;
+}
+
+static const char *const years_word[LM_YEARS_COUNT] = {[LM_YEARS_SEIREKI] = "seireki", [LM_YEARS_WAREKI] = "wareki", [LM_YEARS_BOTH] = "both"};
+
+const char *lm_years_word(lm_years years) { return years < LM_YEARS_COUNT ? years_word[years] : NULL; }
+
+bool lm_years_parse(lm_years *out, const char *word) {
+  for (int i = 0; i < LM_YEARS_COUNT; i++) {
+    if (strcmp(years_word[i], word) != 0) continue;
+    *out = (lm_years)i;
+    return true;
+  }
+  return false;
 }
 
 static void put_padded(char *to, int value, int digits) {

@@ -33,7 +33,7 @@ static void fill_cells(sheet *s, const lm_record *r) {
   lm_add_verdict(&s->cell[VERDICT], r->status, lang);
   lm_strbuf_addf(&s->cell[VERDICT], " %s", r->letter);
   lm_add_last_number(&s->cell[LAST], s->model, r);
-  if (r->has_last) lm_strbuf_add(&s->cell[PERIOD], lm_period_format_in(r->last_period, lang, period, sizeof period));
+  if (r->has_last) lm_strbuf_add(&s->cell[PERIOD], lm_period_in(r->last_period, s->view, period, sizeof period));
   if (r->target_of && r->target_of->kind == LM_TARGET_IMPROVE)
     lm_strbuf_add(&s->cell[TARGET], lm_word_in(W_IMPROVE, lang));
   else
@@ -100,7 +100,7 @@ static void add_outlook_line(sheet *s, const lm_record *r) {
   lm_add_projected(&projected, s->model, r, s->view->lang);
   add_part(&line, s, W_PROJECTED, &projected);
   add_interval(&line, s, r, W_INTERVAL_80, r->pi80_lo, r->pi80_hi);
-  if (r->has_baseline) lm_add_value_at(&baseline, s->model, r->indicator, r->baseline, r->baseline_period, s->view->lang);
+  if (r->has_baseline) lm_add_value_at(&baseline, s->model, r->indicator, r->baseline, r->baseline_period, s->view);
   add_part(&line, s, W_BASELINE_IS, &baseline);
   add_detail(s, W_LINE_OUTLOOK, &line);
 }
@@ -112,18 +112,17 @@ static void add_next_value(lm_strbuf *to, const sheet *s, const lm_record *r, do
 
 /* What the next value would have to be, and when the change that is needed could be seen. */
 static void add_next_line(sheet *s, const lm_record *r) {
-  const lm_lang lang = s->view->lang;
   char period[48];
   lm_strbuf line = {0}, value = {0};
   if (r->has_next) add_next_value(&value, s, r, r->next_value_line);
   if (value.length > 0)
-    add_sentence(&line, s, W_NEXT_LINE, lm_period_format_in(r->next_period, lang, period, sizeof period),
+    add_sentence(&line, s, W_NEXT_LINE, lm_period_in(r->next_period, s->view, period, sizeof period),
                  lm_strbuf_text(&value));
   lm_strbuf_reset(&value);
   if (r->has_next) add_next_value(&value, s, r, r->next_value_pace);
   if (value.length > 0) add_sentence(&line, s, W_NEXT_PACE, lm_strbuf_text(&value), NULL);
   if (r->has_visible)
-    add_sentence(&line, s, W_VISIBLE_FROM, lm_period_format_in(r->visible_from, lang, period, sizeof period), NULL);
+    add_sentence(&line, s, W_VISIBLE_FROM, lm_period_in(r->visible_from, s->view, period, sizeof period), NULL);
   if (value.failed) line.failed = true;
   lm_strbuf_clear(&value);
   add_detail(s, W_LINE_NEXT, &line);
@@ -134,7 +133,7 @@ static void add_flips(lm_strbuf *to, const sheet *s, const lm_record *r) {
   lm_strbuf list = {0};
   for (size_t i = 0; i < r->flips; i++) {
     if (i > 0) lm_strbuf_add(&list, lm_word_in(W_LIST, s->view->lang));
-    lm_strbuf_add(&list, lm_period_format_in(r->flip[i], s->view->lang, period, sizeof period));
+    lm_strbuf_add(&list, lm_period_in(r->flip[i], s->view, period, sizeof period));
   }
   if (r->flips > 0) lm_say(to, s->view->lang, W_FLIPS, lm_strbuf_text(&list), NULL, NULL, NULL);
   if (list.failed) to->failed = true;

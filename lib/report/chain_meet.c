@@ -234,7 +234,7 @@ void lm_add_last_report(lm_strbuf *to, const lm_chain *chain, lm_node node, uint
   const lm_lang lang = chain->view->lang;
   const lm_scale_grade *grade = grade_of(chain, item);
   char period[48], met[24], reported[24], total[24];
-  lm_period_format_in(item->when.period, lang, period, sizeof period);
+  lm_period_in(item->when.period, chain->view, period, sizeof period);
   snprintf(met, sizeof met, "%zu", item->tally.met);
   snprintf(reported, sizeof reported, "%zu", item->tally.reported);
   snprintf(total, sizeof total, "%zu", item->tally.total);

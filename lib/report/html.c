@@ -84,7 +84,7 @@ void lm_html_element_word(const lm_page *page, const char *tag, lm_word word) {
 
 void lm_html_period(const lm_page *page, lm_period period) {
   char buffer[48];
-  lm_html_text(page, lm_period_format_in(period, page->lang, buffer, sizeof buffer));
+  lm_html_text(page, lm_period_in(period, page->view, buffer, sizeof buffer));
 }
 
 void lm_html_cell(const lm_page *page, bool number, lm_strbuf *text) {

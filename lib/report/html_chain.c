@@ -112,7 +112,7 @@ static void put_indicator(const lm_page *page, const lm_record *r) {
   lm_html_put(page, "</td><td>");
   lm_html_verdict(page, r->status, r->letter);
   lm_html_put(page, "</td>");
-  lm_add_last(&cell, page->model, r, page->lang);
+  lm_add_last(&cell, page->model, r, page->view);
   lm_html_cell(page, true, &cell);
   lm_add_goal_of(&cell, page->model, r, true, page->lang);
   lm_html_cell(page, true, &cell);

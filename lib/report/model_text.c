@@ -47,8 +47,8 @@ static void put_all_notes(outline *o, size_t indent, const lm_node_info *node) {
 
 /* ---- what a progress table adds ---- */
 
-static const char *period_text(bool has, lm_period period, lm_lang lang, char *buffer, size_t size) {
-  return has ? lm_period_format_in(period, lang, buffer, size) : "";
+static const char *period_text(bool has, lm_period period, const lm_view *view, char *buffer, size_t size) {
+  return has ? lm_period_in(period, view, buffer, size) : "";
 }
 
 /* "lead: North centre (–2021FY), City office (2022FY–)" */
@@ -62,8 +62,8 @@ static void put_charges(outline *o, size_t indent, const lm_node_info *node, lm_
     if (line.length > 0) lm_strbuf_add(&line, lm_word_in(W_LIST, lang));
     lm_strbuf_add(&line, lm_text_in(&lm_model_party(o->model, charge->party)->label, lang));
     if (charge->has_from || charge->has_to)
-      lm_say(&line, lang, W_SPAN, period_text(charge->has_from, charge->from, lang, from, sizeof from),
-             period_text(charge->has_to, charge->to, lang, to, sizeof to), NULL, NULL);
+      lm_say(&line, lang, W_SPAN, period_text(charge->has_from, charge->from, o->view, from, sizeof from),
+             period_text(charge->has_to, charge->to, o->view, to, sizeof to), NULL, NULL);
   }
   if (line.length > 0)
     put_line(o, indent, lm_word_in((lm_word)(W_CHARGE_LEAD + role), lang), &line);

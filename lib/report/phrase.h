@@ -40,7 +40,9 @@ void lm_add_value_beyond(lm_strbuf *to, const lm_model *model, lm_node indicator
 /* The values that meet the target: "62.3", "45–55"; without unit unless `with_unit`; nothing when there are none. */
 void lm_add_goal(lm_strbuf *to, const lm_model *model, lm_node indicator, const lm_target *target, double amount, bool with_unit, lm_lang lang);
 /* "62.3% (2023年度)". */
-void lm_add_value_at(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, lm_period period, lm_lang lang);
+void lm_add_value_at(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, lm_period period, const lm_view *view);
+/* A period as people read it, in the years of the view. buffer >= 48 bytes. */
+const char *lm_period_in(lm_period period, const lm_view *view, char *buffer, size_t size);
 /* "12%", "<1%", ">99%"; "–" for NaN. */
 void lm_add_chance(lm_strbuf *to, double probability);
 /* A share as percent, any size: "42%", "-15%"; "–" for NaN. */
@@ -51,7 +53,7 @@ void lm_add_ratio(lm_strbuf *to, double ratio);
 /* Numbers of a record, with as many decimals as it takes for them not to contradict the verdict (digits.h). Nothing for NaN. */
 
 /* "62.3% (2023年度)"; the number alone, "–" for none. */
-void lm_add_last(lm_strbuf *to, const lm_model *model, const lm_record *record, lm_lang lang);
+void lm_add_last(lm_strbuf *to, const lm_model *model, const lm_record *record, const lm_view *view);
 void lm_add_last_number(lm_strbuf *to, const lm_model *model, const lm_record *record);
 /* As lm_add_goal. */
 void lm_add_goal_of(lm_strbuf *to, const lm_model *model, const lm_record *record, bool with_unit, lm_lang lang);

@@ -40,7 +40,7 @@ static void add_when(lm_strbuf *to, const page *p, lm_when when) {
   char period[48];
   const lm_tier *tier = lm_model_tier(p->model, when.tier);
   if (!tier) {
-    lm_strbuf_add(to, lm_period_format_in(when.period, p->lang, period, sizeof period));
+    lm_strbuf_add(to, lm_period_in(when.period, p->view, period, sizeof period));
     return;
   }
   const char *label = lm_text_in(&tier->label, p->lang);

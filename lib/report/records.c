@@ -370,12 +370,13 @@ const lm_record *lm_record_for(const lm_assessment *assessment, lm_node indicato
   return NULL;
 }
 
-static void add_target(lm_strbuf *to, const lm_model *model, const lm_record *r, lm_lang lang) {
+static void add_target(lm_strbuf *to, const lm_model *model, const lm_record *r, const lm_view *view) {
+  const lm_lang lang = view->lang;
   char due[48];
   lm_strbuf target = {0};
   lm_add_goal_of(&target, model, r, true, lang);
   if (target.length > 0)
-    lm_strbuf_addf(&target, " (%s)", lm_period_format_in(r->due_period, lang, due, sizeof due));
+    lm_strbuf_addf(&target, " (%s)", lm_period_in(r->due_period, view, due, sizeof due));
   else if (r->target_of && r->target_of->text)
     lm_strbuf_add(&target, r->target_of->text);
   else if (r->target_of && r->target_of->kind == LM_TARGET_IMPROVE)
@@ -412,8 +413,8 @@ void lm_add_standing(lm_strbuf *to, const lm_assessment *assessment, const lm_re
   if (!r->has_last)
     lm_strbuf_add(to, lm_word_in(W_WITHOUT_VALUE, view->lang));
   else
-    lm_add_last(to, model, r, view->lang);
-  add_target(to, model, r, view->lang);
+    lm_add_last(to, model, r, view);
+  add_target(to, model, r, view);
   lm_add_trend(&trend, model, r, view->lang);
   if (trend.length > 0) lm_strbuf_addf(to, "%s%s", lm_word_in(W_BETWEEN, view->lang), lm_strbuf_text(&trend));
   if (trend.failed) to->failed = true;

@@ -75,7 +75,7 @@ static void put_head(lm_sink *sink, const answer *a, const lm_view *view) {
   lm_num_whole((int64_t)a->reporting->expected, expected);
   lm_num_whole((int64_t)a->reporting->count, missing);
   lm_put_head(sink, a->assessment, view);
-  lm_say(&line, view->lang, W_REPORTING_HEAD, lm_period_format_in(a->reporting->period, view->lang, period, sizeof period), expected, reported, missing);
+  lm_say(&line, view->lang, W_REPORTING_HEAD, lm_period_in(a->reporting->period, view, period, sizeof period), expected, reported, missing);
   lm_flow(sink, view, "", lm_strbuf_text(&line));
   lm_strbuf_drop(&line, sink);
   lm_sink_put(sink, "\n");

@@ -166,21 +166,22 @@ static bool mixes_costs(const lm_cell *cell) {
 }
 
 /* "2022FY–: " since then; "–2021FY: " until then */
-static void add_span(lm_strbuf *to, const lm_cell_line *line, lm_lang lang) {
+static void add_span(lm_strbuf *to, const lm_cell_line *line, const lm_view *view) {
   char from[48] = "", until[48] = "";
   if (!line->has_from && !line->has_to) return;
-  if (line->has_from) lm_period_format_in(line->from, lang, from, sizeof from);
-  if (line->has_to) lm_period_format_in(line->to, lang, until, sizeof until);
-  lm_say(to, lang, W_CELL_SPAN, from, until, NULL, NULL);
+  if (line->has_from) lm_period_in(line->from, view, from, sizeof from);
+  if (line->has_to) lm_period_in(line->to, view, until, sizeof until);
+  lm_say(to, view->lang, W_CELL_SPAN, from, until, NULL, NULL);
 }
 
-static void add_line(lm_strbuf *to, const lm_cell *cell, const lm_cell_line *line, lm_lang lang) {
+static void add_line(lm_strbuf *to, const lm_cell *cell, const lm_cell_line *line, const lm_view *view) {
+  const lm_lang lang = view->lang;
   static const lm_word cost[LM_COST_KIND_COUNT] = {
       [LM_COST_BUDGET] = W_CELL_BUDGET, [LM_COST_ESTIMATE] = W_CELL_ESTIMATE, [LM_COST_ACTUAL] = W_CELL_ACTUAL};
   char period[48];
   if (line->has_period)
-    lm_say(to, lang, W_CELL_PERIOD, lm_period_format_in(line->period, lang, period, sizeof period), NULL, NULL, NULL);
-  add_span(to, line, lang);
+    lm_say(to, lang, W_CELL_PERIOD, lm_period_in(line->period, view, period, sizeof period), NULL, NULL, NULL);
+  add_span(to, line, view);
   if (line->target) {
     add_target(to, line, lang);
     return;
@@ -223,12 +224,12 @@ static void add_why(lm_strbuf *to, const lm_filled_sheet *sheet, const lm_cell *
     lm_strbuf_add(to, lm_word_in(lm_word_cell(cell->why), lang));
 }
 
-void lm_add_cell(lm_strbuf *to, const lm_filled_sheet *sheet, const lm_cell *cell, lm_lang lang) {
+void lm_add_cell(lm_strbuf *to, const lm_filled_sheet *sheet, const lm_cell *cell, const lm_view *view) {
   for (size_t i = 0; i < cell->count; i++) {
     if (i > 0) lm_strbuf_add(to, "\n");
-    add_line(to, cell, &cell->lines[i], lang);
+    add_line(to, cell, &cell->lines[i], view);
   }
-  if (cell->count == 0) add_why(to, sheet, cell, lang);
+  if (cell->count == 0) add_why(to, sheet, cell, view->lang);
 }
 
 const lm_cell_line *lm_bare_number(const lm_cell *cell) {
@@ -238,11 +239,12 @@ const lm_cell_line *lm_bare_number(const lm_cell *cell) {
 }
 
 void lm_add_bare_cell(lm_strbuf *to, const lm_filled_sheet *sheet, const lm_cell *cell, lm_lang lang) {
+  const lm_view as_data = {.format = LM_FORMAT_CSV, .lang = lang};
   const lm_cell_line *number = lm_bare_number(cell);
   if (number)
     add_digits(to, number->number, number->decimals, false);
   else if (cell->count > 0 || (cell->why != LM_CELL_BLANK && cell->why != LM_CELL_NONE))
-    lm_add_cell(to, sheet, cell, lang);
+    lm_add_cell(to, sheet, cell, &as_data);
 }
 
 lm_status lm_write_sheet(lm_sink *sink, const lm_filled_sheet *sheet, const lm_view *view) {

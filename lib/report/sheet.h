@@ -10,7 +10,7 @@ size_t lm_sheet_columns(const lm_sheet *plan);
 const char *lm_sheet_heading(const lm_sheet *plan, size_t column, lm_lang lang);
 
 /* A cell as people read it: numbers grouped and with unit, why it is empty. Its lines are separated by \n. */
-void lm_add_cell(lm_strbuf *to, const lm_filled_sheet *sheet, const lm_cell *cell, lm_lang lang);
+void lm_add_cell(lm_strbuf *to, const lm_filled_sheet *sheet, const lm_cell *cell, const lm_view *view);
 /* A cell as CSV and JSON have it: a number that stands by itself as digits, rounded as shown, without unit; what is left blank stays blank. */
 void lm_add_bare_cell(lm_strbuf *to, const lm_filled_sheet *sheet, const lm_cell *cell, lm_lang lang);
 /* "1-1 周知", "(ア)資源の把握", "①研修": mark and words. */

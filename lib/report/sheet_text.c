@@ -32,7 +32,7 @@ static void add_paragraphs(lm_strbuf *to, const char *text) {
 
 static void add_cell(lm_strbuf *to, const printer *p, const lm_cell *cell) {
   lm_strbuf text = {0};
-  lm_add_cell(&text, p->sheet, cell, p->view->lang);
+  lm_add_cell(&text, p->sheet, cell, p->view);
   add_paragraphs(to, lm_strbuf_text(&text));
   if (text.failed) to->failed = true;
   lm_strbuf_clear(&text);
@@ -42,8 +42,8 @@ static void add_cell(lm_strbuf *to, const printer *p, const lm_cell *cell) {
 
 static bool same_cell(const printer *p, const lm_cell *a, const lm_cell *b) {
   lm_strbuf x = {0}, y = {0};
-  lm_add_cell(&x, p->sheet, a, p->view->lang);
-  lm_add_cell(&y, p->sheet, b, p->view->lang);
+  lm_add_cell(&x, p->sheet, a, p->view);
+  lm_add_cell(&y, p->sheet, b, p->view);
   bool same = strcmp(lm_strbuf_text(&x), lm_strbuf_text(&y)) == 0;
   lm_strbuf_drop(&x, p->sink);
   lm_strbuf_drop(&y, p->sink);
@@ -99,7 +99,7 @@ static void span_lifted(lm_grid *grid, const printer *p, size_t index, size_t co
   const char *heading = lm_sheet_heading(p->plan, column, p->view->lang);
   bool label = cell->said.show >= LM_SHOW_SCENE && cell->said.show <= LM_SHOW_OUTCOME;
   lm_strbuf text = {0}, line = {0};
-  lm_add_cell(&text, p->sheet, cell, p->view->lang);
+  lm_add_cell(&text, p->sheet, cell, p->view);
   if (cell->said.show == LM_SHOW_SCENE) lm_strbuf_add(&line, "■ ");
   if (strncmp(lm_strbuf_text(&text), heading, strlen(heading)) != 0) lm_strbuf_addf(&line, "%s: ", heading);
   lm_strbuf_add(&line, lm_strbuf_text(&text));

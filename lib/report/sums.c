@@ -90,7 +90,7 @@ static void add_row(lm_table *table, const lm_assessment *assessment, const lm_a
   char period[48];
   lm_strbuf cell[COLUMNS] = {{0}};
   const char *text[COLUMNS];
-  lm_strbuf_add(&cell[PERIOD], lm_period_format_in(row->period, lang, period, sizeof period));
+  lm_strbuf_add(&cell[PERIOD], lm_period_in(row->period, table->view, period, sizeof period));
   if (row->sum.refusal == LM_SUM_OK) {
     lm_strbuf_addf(&cell[AREAS], "%zu", row->sum.areas);
     lm_strbuf_addf(&cell[MASKED], "%zu", row->sum.masked);

@@ -495,6 +495,85 @@ static void periods_are_ordered_by_start_and_then_kind(void **state) {
   assert_true(lm_period_compare(fiscal, (lm_period){LM_YEAR, 2025}) < 0);
 }
 
+/* A period belongs to the era its middle lies in: the longer part of it. */
+static void years_of_eras_are_written(void **state) {
+  (void)state;
+  static const struct {
+    const char *period, *wareki, *both;
+  } cases[] = {
+      {"2025FY", "令和7年度", "令和7年度(2025)"},
+      {"2019FY", "令和元年度", "令和元年度(2019)"}, /* began on the last 30 days of 平成31年 */
+      {"2018FY", "平成30年度", "平成30年度(2018)"},
+      {"1989FY", "平成元年度", "平成元年度(1989)"},
+      {"1988FY", "昭和63年度", "昭和63年度(1988)"}, /* ended in 平成 */
+      {"1927FY", "昭和2年度", "昭和2年度(1927)"},
+      {"1926FY", "1926年度", "1926年度"},            /* 大正15年度: not printed */
+      {"2040FY", "令和22年度", "令和22年度(2040)"},
+      {"2019", "令和元年", "令和元年(2019)"},
+      {"1989", "平成元年", "平成元年(1989)"},
+      {"1988", "昭和63年", "昭和63年(1988)"},
+      {"1926", "1926年", "1926年"},
+      {"2019-04", "平成31年4月", "平成31年4月(2019)"},
+      {"2019-05", "令和元年5月", "令和元年5月(2019)"},
+      {"1989-01", "平成元年1月", "平成元年1月(1989)"},
+      {"1988-12", "昭和63年12月", "昭和63年12月(1988)"},
+      {"1926-12", "1926年12月", "1926年12月"},
+      {"2019-H1", "平成31年上半期", "平成31年上半期(2019)"},
+      {"2019-Q2", "令和元年第2四半期", "令和元年第2四半期(2019)"},
+      {"2019-04-30", "平成31年4月30日", "平成31年4月30日(2019)"},
+      {"2019-05-01", "令和元年5月1日", "令和元年5月1日(2019)"},
+      {"1989-01-07", "昭和64年1月7日", "昭和64年1月7日(1989)"},
+      {"1989-01-08", "平成元年1月8日", "平成元年1月8日(1989)"},
+      {"1926-12-24", "1926年12月24日", "1926年12月24日"},
+      {"1926-12-25", "昭和元年12月25日", "昭和元年12月25日(1926)"},
+      {"0001", "0001年", "0001年"},
+      {"9999FY", "令和7981年度", "令和7981年度(9999)"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    lm_period period;
+    char buffer[48], plain[48];
+    assert_int_equal(lm_period_parse(&period, cases[i].period, strlen(cases[i].period), LM_BARE_CALENDAR, NULL), LM_PERIOD_OK);
+    assert_string_equal(lm_period_format_years(period, LM_JA, LM_YEARS_WAREKI, buffer, sizeof buffer), cases[i].wareki);
+    assert_string_equal(lm_period_format_years(period, LM_JA, LM_YEARS_BOTH, buffer, sizeof buffer), cases[i].both);
+    lm_period_format_in(period, LM_JA, plain, sizeof plain);
+    assert_string_equal(lm_period_format_years(period, LM_JA, LM_YEARS_SEIREKI, buffer, sizeof buffer), plain);
+    lm_period_format(period, plain, sizeof plain);
+    assert_string_equal(lm_period_format_years(period, LM_EN, LM_YEARS_WAREKI, buffer, sizeof buffer), plain);
+  }
+}
+
+/* What is written with the year of an era is read as the same period. */
+static void years_of_eras_read_back(void **state) {
+  (void)state;
+  static const struct {
+    lm_period_kind kind;
+    int32_t first, last;
+  } runs[] = {{LM_FISCAL, 1927, 2116}, {LM_YEAR, 1927, 2116}, {LM_MONTH, 12 * 1927, 12 * 2116}, {LM_DAY, -15713, 50000}};
+  for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+    for (int32_t index = runs[i].first; index <= runs[i].last; index++) {
+      const lm_period want = {runs[i].kind, index};
+      lm_period read;
+      char buffer[48];
+      lm_period_format_years(want, LM_JA, LM_YEARS_WAREKI, buffer, sizeof buffer);
+      assert_int_equal(lm_period_parse(&read, buffer, strlen(buffer), LM_BARE_UNSAID, NULL), LM_PERIOD_OK);
+      assert_int_equal(read.kind, want.kind);
+      assert_int_equal(read.index, want.index);
+    }
+  }
+}
+
+static void styles_of_years_have_words(void **state) {
+  (void)state;
+  for (int i = 0; i < LM_YEARS_COUNT; i++) {
+    lm_years read;
+    assert_true(lm_years_parse(&read, lm_years_word((lm_years)i)));
+    assert_int_equal(read, i);
+  }
+  lm_years ignored;
+  assert_false(lm_years_parse(&ignored, "Wareki"));
+  assert_null(lm_years_word(LM_YEARS_COUNT));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_spelling_is_read),
@@ -505,6 +584,9 @@ int main(void) {
       cmocka_unit_test(years_after_the_end_of_an_era_are_marked),
       cmocka_unit_test(each_kind_is_written_one_way),
       cmocka_unit_test(what_is_written_reads_back),
+      cmocka_unit_test(years_of_eras_are_written),
+      cmocka_unit_test(years_of_eras_read_back),
+      cmocka_unit_test(styles_of_years_have_words),
       cmocka_unit_test(months_follow_each_other_without_a_gap),
       cmocka_unit_test(longer_periods_are_made_of_months),
       cmocka_unit_test(every_day_reads_back),

@@ -48,6 +48,15 @@ LM_API lm_period_error lm_period_parse(lm_period *out, const char *text, size_t 
 LM_API const char *lm_period_format(lm_period period, char *buffer, size_t size);
 LM_API const char *lm_period_format_in(lm_period period, lm_lang lang, char *buffer, size_t size);
 
+/* How Japanese text says years: 2025年度, 令和7年度, 令和7年度(2025). */
+typedef enum lm_years { LM_YEARS_SEIREKI, LM_YEARS_WAREKI, LM_YEARS_BOTH, LM_YEARS_COUNT } lm_years;
+LM_API const char *lm_years_word(lm_years years); /* "seireki", "wareki", "both"; NULL out of range */
+LM_API bool lm_years_parse(lm_years *out, const char *word);
+
+/* As lm_period_format_in; LM_JA with the years of eras. A period is named after the era its middle lies in: 2019年度 is 令和元年度 (and is read as
+   平成31年度 too), 1988年度 is 昭和63年度, April 2019 is 平成31年4月. Before 昭和 (1926-12-25) the western year is printed; 令和 is taken to go on. */
+LM_API const char *lm_period_format_years(lm_period period, lm_lang lang, lm_years years, char *buffer, size_t size);
+
 /* First day and the day after the last, as days since 1970-01-01. */
 LM_API int32_t lm_period_start(lm_period period);
 LM_API int32_t lm_period_end(lm_period period);
