@@ -44,12 +44,12 @@ static char *read_all(FILE *file, size_t *size) {
 static lm_status read_bytes(loading *l, document *d) {
   FILE *file = fopen(d->path, "rb");
   if (!file) {
-    lm_diags_add(l->stored.diags, &(lm_finding){.code = LM_F_OPEN, .place = {d->path, 0, 0}, .arg = {strerror(errno)}});
+    lm_diags_add_system(l->stored.diags, LM_F_OPEN, d->path, errno);
     return LM_EIO;
   }
   d->bytes = read_all(file, &d->size);
   lm_status status = !d->bytes ? LM_ENOMEM : ferror(file) ? LM_EIO : LM_OK;
-  if (status == LM_EIO) lm_diags_add(l->stored.diags, &(lm_finding){.code = LM_F_READ, .place = {d->path, 0, 0}, .arg = {strerror(errno)}});
+  if (status == LM_EIO) lm_diags_add_system(l->stored.diags, LM_F_READ, d->path, errno);
   fclose(file);
   return status;
 }

@@ -54,8 +54,9 @@ static lm_status render(cli *c, FILE *to, cli_write_fn *write, const void *what)
 
 static int failed(cli *c, lm_status status, const char *path) {
   if (status != LM_EIO) return cli_code(c, status);
+  const lm_text why = lm_system_text(errno);
   if (path)
-    cli_say(c->err, c->lang, T_OUTPUT_FAILED, path, strerror(errno));
+    cli_say(c->err, c->lang, T_OUTPUT_FAILED, path, lm_text_in(&why, c->lang));
   else
     cli_say(c->err, c->lang, T_STDOUT_FAILED, NULL, NULL);
   return CLI_IO;

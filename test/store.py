@@ -4,6 +4,7 @@
     store.py --bin PATH [NAME…]        ends with "N passed, N failed"
 """
 import argparse
+import contextlib
 import json
 import os
 import re
@@ -64,7 +65,11 @@ class World:
             base.close()
 
     def dump(self):
-        base = sqlite3.connect(self.store)
+        return self.dump_of(self.store)
+
+    @staticmethod
+    def dump_of(store):
+        base = sqlite3.connect(store)
         try:
             assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             assert base.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -606,6 +611,48 @@ def test_full_disk(binary):
             refused += 1
             assert "D90" in done.stderr and world.dump() == before, done.stderr
     assert refused, "no limit was small enough"
+    world.close()
+
+
+@contextlib.contextmanager
+def small_disk(folder, kilobytes):
+    """A disk of that size, mounted there; None where that is not allowed."""
+    folder.mkdir(exist_ok=True)
+    allowed = os.geteuid() == 0 and subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(folder)], capture_output=True).returncode == 0
+    try:
+        yield folder if allowed else None
+    finally:
+        if allowed:
+            subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_disk_really_full(binary):
+    """A disk of every size from just enough for the store to enough for the load: before or after, readable in between, and told."""
+    world = World(binary).make()
+    world.load(MODEL, CITY / "targets.xml")
+    before, room = world.dump(), world.store.stat().st_size // 1024
+    ended = {0: 0, 3: 0}
+    for kilobytes in range(room + 4, room + 184, 12):
+        with small_disk(world.dir / "disk", kilobytes) as disk:
+            if not disk:
+                print("test_disk_really_full: skipped, no disk may be mounted here")
+                break
+            store = disk / "city.store"
+            shutil.copy(world.store, store)
+            done = subprocess.run([world.bin, "load", "--store", store, "--who", "x", CITY / "values.xml", "--lang", "ja"], capture_output=True, text=True)
+            ended[done.returncode] += 1
+            with (disk / "fill").open("wb", buffering=0) as fill, contextlib.suppress(OSError):
+                while fill.write(b"x" * 4096):
+                    pass
+            there = world.run("history", "--store", store, "--format", "json").stdout
+            assert (len(json.loads(there)["loads"]) == 2) == (done.returncode == 0), (kilobytes, there)
+            (disk / "fill").unlink()
+            if done.returncode == 3:
+                assert "D905" in done.stderr and "ディスクの空き容量がありません" in done.stderr and "何も変わっていません" in done.stderr, done.stderr
+                shutil.copy(store, world.dir / "was.store")
+                assert World.dump_of(world.dir / "was.store") == before
+    else:
+        assert ended[0] and ended[3] > 3, ended
     world.close()
 
 

@@ -10,6 +10,7 @@ import argparse
 import json
 import random
 import sys
+from pathlib import Path
 
 from store import CITY, MODEL as CITY_MODEL, World
 from workbooks import MODEL, fill, one_sheet
@@ -147,7 +148,7 @@ def test_form(binary):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bin", required=True)
+    parser.add_argument("--bin", required=True, type=lambda p: str(Path(p).resolve()))
     parser.add_argument("--seeds", type=int, default=60)
     options = parser.parse_args()
     tests = [lambda b: test_random_documents(b, options.seeds)]

@@ -32,6 +32,11 @@ static lm_status refuse(const char *file, uint32_t line, lm_code code, const cha
   return lm_code_get(code)->origin == LM_BY_FILE && code != LM_F_EMPTY ? LM_EIO : LM_EINPUT;
 }
 
+static lm_status failed(const char *file, lm_code code, lm_diags *diags) {
+  lm_diags_add_system(diags, code, file, errno);
+  return LM_EIO;
+}
+
 static lm_status too_large(const char *file, lm_diags *diags) { return refuse(file, 0, LM_C_LIMIT, "256 MiB", diags); }
 
 /* Reads up to the limit and one byte more. */
@@ -43,7 +48,7 @@ static lm_status slurp(FILE *from, const char *name, lm_strbuf *into, lm_diags *
     if (into->failed) return LM_ENOMEM;
     if (into->length > LM_CSV_MAX_BYTES) return too_large(name, diags);
   }
-  return ferror(from) ? refuse(name, 0, LM_F_READ, strerror(errno), diags) : LM_OK;
+  return ferror(from) ? failed(name, LM_F_READ, diags) : LM_OK;
 }
 
 static uint32_t lines_before(const char *bytes, size_t at) {
@@ -259,7 +264,7 @@ lm_status lm_csv_table_read(lm_csv_table **out, const char *path, lm_diags *diag
   *out = NULL;
   bool standard = strcmp(path, "-") == 0;
   FILE *from = standard ? stdin : fopen(path, "rb");
-  if (!from) return refuse(path, 0, LM_F_OPEN, strerror(errno), diags);
+  if (!from) return failed(path, LM_F_OPEN, diags);
   lm_strbuf text = {0};
   lm_status status = slurp(from, path, &text, diags);
   if (!standard) fclose(from);

@@ -50,7 +50,7 @@ static bool complains(lm_store *store, const char *check, const char *sound) {
   bool row = lm_sql_step(store, statement);
   const char *said = row ? (const char *)sqlite3_column_text(statement, 0) : NULL;
   bool found = row && !(said && sound && strcmp(said, sound) == 0);
-  if (found) lm_store_tell(store, LM_D_DAMAGED, said, NULL);
+  if (found) lm_store_tell(store, LM_D_DAMAGED, said, said);
   sqlite3_finalize(statement);
   return found;
 }
@@ -78,11 +78,13 @@ static bool migrate(lm_store *store) {
   return true;
 }
 
-static void open_file(lm_store *store, int flags) {
+/* `first`: settings before anything is read. */
+static void open_file(lm_store *store, int flags, const char *first) {
   store->failed = sqlite3_open_v2(store->path, &store->db, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL);
   if (lm_store_failed(store)) return;
   sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_busy_timeout(store->db, PATIENCE);
+  lm_sql_exec(store, first);
   lm_sql_exec(store, settings);
 }
 
@@ -102,7 +104,7 @@ static bool make_file(const lm_store *store) {
   if (errno == EEXIST)
     lm_store_tell(store, LM_D_EXISTS, NULL, NULL);
   else
-    lm_store_tell(store, LM_D_OPEN, strerror(errno), NULL);
+    lm_diags_add_system(store->diags, LM_D_OPEN, store->path, errno);
   return false;
 }
 
@@ -110,7 +112,7 @@ lm_status lm_store_create(lm_store **out, const char *path, lm_diags *diags) {
   *out = new_store(path, diags);
   if (!*out) return LM_ENOMEM;
   if (!make_file(*out)) return give_up(out, LM_EIO);
-  open_file(*out, SQLITE_OPEN_READWRITE);
+  open_file(*out, SQLITE_OPEN_READWRITE, "");
   lm_sql_exec(*out, "PRAGMA journal_mode=WAL");
   if (!lm_store_failed(*out)) migrate(*out);
   if (!lm_store_failed(*out)) return LM_OK;
@@ -149,11 +151,18 @@ static void open_still(lm_store *store) {
   store->path = uri;
   store->failed = SQLITE_OK;
   if (uri)
-    open_file(store, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+    open_file(store, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, "");
   else
     lm_store_no_memory(store);
   store->path = path;
   free(uri);
+}
+
+/* A full disk has no room for the memory that readers of a journal share: one who has the file for himself needs none. */
+static void open_alone(lm_store *store) {
+  sqlite3_close(store->db);
+  store->db = NULL;
+  open_file(store, SQLITE_OPEN_READWRITE, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA query_only=ON");
 }
 
 /* LM_OK: a store that this program can work with; older ones may still have to be brought up. */
@@ -178,6 +187,10 @@ static bool cannot_open(const lm_store *store) {
   return code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
 }
 
+static bool cannot_share(const lm_store *store) {
+  return store->failed == SQLITE_IOERR_SHMSIZE || store->failed == SQLITE_IOERR_SHMMAP || store->failed == SQLITE_IOERR_SHMOPEN;
+}
+
 lm_status lm_store_open(lm_store **out, const char *path, lm_store_mode mode, lm_diags *diags) {
   int64_t version = 0;
   struct stat info;
@@ -185,13 +198,16 @@ lm_status lm_store_open(lm_store **out, const char *path, lm_store_mode mode, lm
   if (!*out) return LM_ENOMEM;
   int missing = stat(path, &info) != 0 ? errno : S_ISDIR(info.st_mode) ? EISDIR : 0;
   if (missing) {
-    lm_store_tell(*out, LM_D_OPEN, strerror(missing), NULL);
+    lm_diags_add_system(diags, LM_D_OPEN, path, missing);
     return give_up(out, LM_EIO);
   }
-  open_file(*out, mode == LM_STORE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+  open_file(*out, mode == LM_STORE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, "");
   lm_status status = recognise(*out, &version);
   if (mode == LM_STORE_READ && cannot_open(*out) && lies_still(*out)) {
     open_still(*out);
+    status = recognise(*out, &version);
+  } else if (mode == LM_STORE_READ && cannot_share(*out)) {
+    open_alone(*out);
     status = recognise(*out, &version);
   }
   if (status != LM_OK) return give_up(out, status);

@@ -77,7 +77,28 @@ void lm_store_tell(const lm_store *store, lm_code code, const char *a0, const ch
   lm_diags_add(store->diags, &(lm_finding){.code = code, .place = {store->path, 0, 0}, .arg = {a0, a1}});
 }
 
-static lm_code code_of(int failed) {
+/* Else the words of SQLite. */
+static lm_text text_of(int failed) {
+  static const struct {
+    int code;
+    lm_text text;
+  } said[] = {
+      {SQLITE_FULL, {{"the disk is full", "ディスクの空き容量がありません"}}},
+      {SQLITE_IOERR, {{"disk I/O error", "ディスクの入出力エラーです"}}},
+      {SQLITE_READONLY, {{"it can only be read", "読み取り専用で、書き込めません"}}},
+      {SQLITE_CANTOPEN, {{"a file cannot be opened or made", "ファイルを開けないか、作れません"}}},
+      {SQLITE_PERM, {{"permission denied", "アクセスする権限がありません"}}},
+      {SQLITE_CORRUPT, {{"its pages do not fit together", "中身のつじつまが合いません"}}},
+  };
+  const int code = failed == SQLITE_IOERR_SHMSIZE ? SQLITE_FULL : failed & 0xff;
+  for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+    if (said[i].code == code) return said[i].text;
+  const char *other = sqlite3_errstr(failed);
+  return (lm_text){{other, other}};
+}
+
+static lm_code code_of(const lm_store *store, int failed) {
+  if (store->unsure) return LM_D_UNSURE;
   switch (failed & 0xff) {
   case SQLITE_BUSY:
   case SQLITE_LOCKED: return LM_D_BUSY;
@@ -96,7 +117,9 @@ lm_status lm_store_take_failure(lm_store *store) {
   if (!no_memory && failed == SQLITE_OK) return LM_OK;
   for (int i = 0; i < LM_SQL_COUNT; i++) sqlite3_reset(store->statement[i]); /* NULL is harmless */
   if (no_memory) return LM_ENOMEM;
-  lm_store_tell(store, code_of(failed), sqlite3_errstr(failed), NULL);
+  const lm_text why = text_of(failed);
+  lm_store_tell(store, code_of(store, failed), why.in[LM_EN], why.in[LM_JA]);
+  store->unsure = false;
   return LM_EIO;
 }
 
@@ -127,8 +150,16 @@ void lm_store_count(lm_store *store, int64_t load, const char *what, const lm_lo
   lm_sql_run(store, s);
 }
 
+/* What the journal has of a load whose end failed is done away with. When that fails too, it may be found there and taken for done. */
+static bool cannot_take_back(lm_store *store) {
+  lm_store_rollback(store);
+  return sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) != SQLITE_OK;
+}
+
 lm_status lm_store_commit(lm_store *store) {
   lm_sql_exec(store, "COMMIT");
+  const int failed = store->failed & 0xff;
+  store->unsure = (failed == SQLITE_IOERR || failed == SQLITE_FULL) && cannot_take_back(store);
   lm_status status = lm_store_take_failure(store);
   if (status != LM_OK) lm_store_rollback(store);
   return status;

@@ -25,6 +25,7 @@ struct lm_store {
   lm_diags *diags;
   int failed;  /* the first SQLite code that was none of OK, ROW and DONE since lm_store_take_failure */
   bool no_memory; /* of our own */
+  bool unsure;    /* the end of a load failed, and may be on the disk all the same */
   sqlite3_stmt *statement[LM_SQL_COUNT];
 };
 

@@ -98,16 +98,18 @@ lm_status lmb_refuse(const lmb_book *book, lm_code code, const char *a0, lm_diag
   return LM_EINPUT;
 }
 
+static lm_status failed(const lmb_book *book, lm_code code, lm_diags *diags) {
+  lm_diags_add_system(diags, code, book->file, errno);
+  return LM_EIO;
+}
+
 static lm_status fill(const lmb_book *book, int fd, lm_strbuf *into, lm_diags *diags) {
   char block[65536];
   for (;;) {
     ssize_t got = read(fd, block, sizeof block);
     if (got < 0 && errno == EINTR) continue;
     if (got == 0) return LM_OK;
-    if (got < 0) {
-      lmb_refuse(book, LM_F_READ, strerror(errno), diags);
-      return LM_EIO;
-    }
+    if (got < 0) return failed(book, LM_F_READ, diags);
     lm_strbuf_add_bytes(into, block, (size_t)got);
     if (into->failed) return LM_ENOMEM;
     if (into->length > LM_CSV_MAX_BYTES) return lmb_refuse(book, LM_C_LIMIT, "256 MiB", diags);
@@ -120,10 +122,7 @@ static lm_status slurp(const lmb_book *book, const lm_input *input, lm_strbuf *i
     return into->failed ? LM_ENOMEM : LM_OK;
   }
   int fd = open(input->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  if (fd < 0) {
-    lmb_refuse(book, LM_F_OPEN, strerror(errno), diags);
-    return LM_EIO;
-  }
+  if (fd < 0) return failed(book, LM_F_OPEN, diags);
   lm_status status = fill(book, fd, into, diags);
   close(fd);
   return status;

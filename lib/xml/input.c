@@ -6,10 +6,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static lm_status refuse(const lmx_input *input, lm_diags *diags, lm_code code, const char *arg, lm_status status) {
+static lm_status refuse(const lmx_input *input, lm_diags *diags, lm_code code, const char *arg) {
   lm_finding finding = {.code = code, .place = {input->name, 0, 0}, .arg = {arg}};
   lm_diags_add(diags, &finding);
-  return status;
+  return LM_EINPUT;
+}
+
+static lm_status failed(const lmx_input *input, lm_diags *diags, lm_code code, int error) {
+  lm_diags_add_system(diags, code, input->name, error);
+  return LM_EIO;
 }
 
 static bool fill(lmx_input *input) {
@@ -35,11 +40,11 @@ static const char *compression(const char *head, size_t size) {
 
 static lm_status open_file(lmx_input *input, lm_diags *diags) {
   input->fd = open(input->from->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  if (input->fd < 0) return refuse(input, diags, LM_F_OPEN, strerror(errno), LM_EIO);
+  if (input->fd < 0) return failed(input, diags, LM_F_OPEN, errno);
   struct stat info;
-  if (fstat(input->fd, &info) == 0 && S_ISDIR(info.st_mode)) return refuse(input, diags, LM_F_OPEN, strerror(EISDIR), LM_EIO);
+  if (fstat(input->fd, &info) == 0 && S_ISDIR(info.st_mode)) return failed(input, diags, LM_F_OPEN, EISDIR);
   fill(input);
-  if (input->error) return refuse(input, diags, LM_F_READ, strerror(input->error), LM_EIO);
+  if (input->error) return failed(input, diags, LM_F_READ, input->error);
   return LM_OK;
 }
 
@@ -55,9 +60,9 @@ lm_status lmx_input_open(lmx_input *input, const lm_input *from, lm_diags *diags
   else
     input->filled = from->size;
   if (status != LM_OK) return status;
-  if (input->filled == 0) return refuse(input, diags, LM_F_EMPTY, NULL, LM_EINPUT);
+  if (input->filled == 0) return refuse(input, diags, LM_F_EMPTY, NULL);
   const char *packed = compression(from->path ? input->buffer : from->data, input->filled);
-  return packed ? refuse(input, diags, LM_F_COMPRESSED, packed, LM_EINPUT) : LM_OK;
+  return packed ? refuse(input, diags, LM_F_COMPRESSED, packed) : LM_OK;
 }
 
 void lmx_input_close(lmx_input *input) {

@@ -5,6 +5,7 @@
 
 #include "../support/close.h"
 #include "../support/fail_alloc.h"
+#include "store_world.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -12,81 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* ---- documents ---- */
-
 static const char *root;
 static char path[64]; /* of the store */
-
-typedef struct documents {
-  lm_diags *diags;
-  lm_model *model;
-  lm_areas *areas;
-  lm_panel *panel;
-  lm_targets *targets;
-  char file[3][256];
-} documents;
-
-static const char bytes[] = "as if these were the bytes";
-
-static void read_documents(documents *d) {
-  static const char *const name[] = {"model", "values", "targets"};
-  for (int i = 0; i < 3; i++) snprintf(d->file[i], sizeof d->file[i], "%s/test/documents/%s.xml", root, name[i]);
-  assert_int_equal(lm_diags_new(&d->diags), LM_OK);
-  assert_int_equal(lm_areas_new(&d->areas), LM_OK);
-  assert_int_equal(lm_panel_new(&d->panel), LM_OK);
-  assert_int_equal(lm_targets_new(&d->targets), LM_OK);
-  assert_int_equal(lm_read_model(&d->model, &(lm_input){.path = d->file[0]}, d->diags), LM_OK);
-  assert_int_equal(lm_read_values(d->panel, &(lm_input){.path = d->file[1]}, d->model, d->areas, NULL, d->diags), LM_OK);
-  assert_int_equal(lm_read_targets(d->targets, &(lm_input){.path = d->file[2]}, d->model, d->areas, d->diags), LM_OK);
-  assert_int_equal(lm_panel_seal(d->panel), LM_OK);
-}
-
-static void free_documents(documents *d) {
-  lm_targets_free(d->targets);
-  lm_panel_free(d->panel);
-  lm_areas_free(d->areas);
-  lm_model_free(d->model);
-  lm_diags_free(d->diags);
-}
-
-static char *model_bytes(const documents *d, size_t *size) {
-  FILE *file = fopen(d->file[0], "rb");
-  char *all = __real_malloc(1 << 20);
-  assert_non_null(file);
-  assert_non_null(all);
-  *size = fread(all, 1, 1 << 20, file);
-  fclose(file);
-  return all;
-}
-
-static lm_load_info info(bool revise) { return (lm_load_info){"2026-04-01T00:00:00Z", "test", "because", revise}; }
-
-static lm_status put(lm_load *load, const documents *d, const char *model, size_t size) {
-  const lm_document about[] = {{.file = d->file[0]}, *lm_panel_document(d->panel, 0), *lm_targets_document(d->targets, 0)};
-  lm_status status = lm_load_document(load, LM_DOC_MODEL, &about[0], model, size);
-  if (status == LM_OK) status = lm_load_model(load, d->model);
-  if (status == LM_OK) status = lm_load_document(load, LM_DOC_VALUES, &about[1], bytes, sizeof bytes);
-  if (status == LM_OK) status = lm_load_document(load, LM_DOC_TARGETS, &about[2], bytes, sizeof bytes);
-  if (status == LM_OK) status = lm_load_areas(load, d->areas);
-  if (status == LM_OK) status = lm_load_values(load, d->model, d->areas, d->panel);
-  if (status == LM_OK) status = lm_load_targets(load, d->model, d->areas, d->targets);
-  return status;
-}
-
-/* Everything into the store, in one load. */
-static lm_status load_all(lm_store *store, const documents *d, lm_load_totals *totals) {
-  size_t size;
-  char *model = model_bytes(d, &size);
-  lm_load *load = NULL;
-  const lm_load_info by = info(false);
-  lm_status status = lm_load_begin(&load, store, &by);
-  if (status == LM_OK) status = put(load, d, model, size);
-  if (status == LM_OK && totals) *totals = lm_load_totals_of(load, LM_WHAT_COUNT);
-  if (status == LM_OK) status = lm_load_commit(load);
-  lm_load_free(load);
-  free(model);
-  return status;
-}
 
 static lm_store *new_store(lm_diags *diags) {
   lm_store *store;
@@ -143,12 +71,12 @@ static void assert_same_targets(const lm_targets *a, const lm_targets *b) {
 
 static void what_goes_in_comes_out(void **state) {
   (void)state;
-  documents d = {0};
+  store_world d;
   lm_load_totals totals;
   lm_snapshot snapshot;
-  read_documents(&d);
+  store_world_read(&d, root);
   lm_store *store = new_store(d.diags);
-  assert_int_equal(load_all(store, &d, &totals), LM_OK);
+  assert_int_equal(store_world_load(&d, store, &totals), LM_OK);
   assert_int_equal(totals.read, totals.added);
   assert_int_equal(totals.refused, 0);
   const lm_store_when now = lm_store_as_of(LM_LATEST);
@@ -159,23 +87,23 @@ static void what_goes_in_comes_out(void **state) {
   assert_string_equal(lm_model_id(d.model), lm_model_id(snapshot.model));
   lm_snapshot_clear(&snapshot);
   /* again: all is there */
-  assert_int_equal(load_all(store, &d, &totals), LM_OK);
+  assert_int_equal(store_world_load(&d, store, &totals), LM_OK);
   assert_int_equal(totals.read, totals.unchanged);
   assert_int_equal(lm_store_verify(store), LM_OK);
   lm_store_close(store);
-  free_documents(&d);
+  store_world_clear(&d);
 }
 
 static void undoing_leaves_nothing_and_undoing_that_brings_it_back(void **state) {
   (void)state;
-  documents d = {0};
+  store_world d;
   lm_load_totals totals;
   lm_snapshot snapshot;
   int64_t number;
-  const lm_load_info by = info(false);
-  read_documents(&d);
+  const lm_load_info by = store_world_info();
+  store_world_read(&d, root);
   lm_store *store = new_store(d.diags);
-  assert_int_equal(load_all(store, &d, NULL), LM_OK);
+  assert_int_equal(store_world_load(&d, store, NULL), LM_OK);
   const lm_store_when now = lm_store_as_of(LM_LATEST), then = lm_store_as_of(1);
   assert_int_equal(lm_store_undo(store, &by, 1, &totals, &number), LM_OK);
   assert_int_equal(number, 2);
@@ -191,16 +119,16 @@ static void undoing_leaves_nothing_and_undoing_that_brings_it_back(void **state)
   assert_same_panels(d.panel, snapshot.panel);
   lm_snapshot_clear(&snapshot);
   lm_store_close(store);
-  free_documents(&d);
+  store_world_clear(&d);
 }
 
 static void calls_out_of_order(void **state) {
   (void)state;
-  documents d = {0};
+  store_world d;
   lm_load *load;
   lm_store *other;
-  const lm_load_info by = info(false);
-  read_documents(&d);
+  const lm_load_info by = store_world_info();
+  store_world_read(&d, root);
   lm_store *store = new_store(d.diags);
   assert_int_equal(lm_store_create(&other, path, d.diags), LM_EIO);
   assert_null(other);
@@ -215,7 +143,7 @@ static void calls_out_of_order(void **state) {
   lm_load_free(NULL);
   lm_store_close(store);
   lm_store_close(NULL);
-  free_documents(&d);
+  store_world_clear(&d);
 }
 
 /* ---- assessments ---- */
@@ -232,7 +160,7 @@ static void put_verdict(lm_saving *saving, const char *indicator, const char *st
 
 static lm_status save(lm_store *store, int method, const char *first, size_t count, lm_load_totals *totals, int64_t *load) {
   static const char *const name[] = {"a", "b", "c"};
-  const lm_load_info by = info(false);
+  const lm_load_info by = store_world_info();
   lm_saving *saving;
   lm_status status = lm_saving_begin(&saving, store, &by, &(lm_saving_about){.as_of = LM_LATEST, .method = method});
   if (status != LM_OK) return status;
@@ -251,14 +179,14 @@ static void assert_totals(const lm_load_totals *t, uint64_t added, uint64_t revi
 
 static void verdicts_are_kept_once_and_found_as_of_then(void **state) {
   (void)state;
-  documents d = {0};
+  store_world d;
   lm_load_totals t;
   int64_t load, known;
   lm_store_verdicts *then;
-  const lm_load_info by = info(false);
-  read_documents(&d);
+  const lm_load_info by = store_world_info();
+  store_world_read(&d, root);
   lm_store *store = new_store(d.diags);
-  assert_int_equal(load_all(store, &d, NULL), LM_OK);
+  assert_int_equal(store_world_load(&d, store, NULL), LM_OK);
   assert_int_equal(lm_store_verdicts_read(&then, store, NULL, LM_LATEST), LM_OK);
   assert_null(then);
   assert_int_equal(save(store, 1, "slow", 2, &t, &load), LM_OK);
@@ -292,19 +220,19 @@ static void verdicts_are_kept_once_and_found_as_of_then(void **state) {
   assert_null(then);
   assert_int_equal(lm_store_verify(store), LM_OK);
   lm_store_close(store);
-  free_documents(&d);
+  store_world_clear(&d);
 }
 
 static void saving_out_of_order(void **state) {
   (void)state;
-  documents d = {0};
+  store_world d;
   lm_load_totals t;
   int64_t load;
   lm_saving *saving;
-  const lm_load_info by = info(false);
-  read_documents(&d);
+  const lm_load_info by = store_world_info();
+  store_world_read(&d, root);
   lm_store *store = new_store(d.diags);
-  assert_int_equal(load_all(store, &d, NULL), LM_OK);
+  assert_int_equal(store_world_load(&d, store, NULL), LM_OK);
   assert_int_equal(lm_saving_begin(&saving, store, &by, &(lm_saving_about){.as_of = LM_LATEST, .method = 1}), LM_OK);
   lm_saving_text(saving, "indicator", "a");
   assert_int_equal(lm_saving_commit(saving, &t, &load), LM_EINVAL); /* half a row */
@@ -325,22 +253,22 @@ static void saving_out_of_order(void **state) {
   assert_null(lm_store_verdicts_of(NULL));
   assert_null(lm_store_verdicts_at(NULL, 0));
   lm_store_close(store);
-  free_documents(&d);
+  store_world_clear(&d);
 }
 
 /* ---- failing memory ---- */
 
-typedef lm_status work(documents *d);
+typedef lm_status work(store_world *d);
 
-static lm_status open_and_load(documents *d) {
+static lm_status open_and_load(store_world *d) {
   lm_store *store;
   lm_status status = lm_store_open(&store, path, LM_STORE_WRITE, d->diags);
-  if (status == LM_OK) status = load_all(store, d, NULL);
+  if (status == LM_OK) status = store_world_load(d, store, NULL);
   lm_store_close(store);
   return status;
 }
 
-static lm_status open_and_read(documents *d) {
+static lm_status open_and_read(store_world *d) {
   lm_store *store;
   lm_snapshot snapshot = {0};
   const lm_store_when now = lm_store_as_of(LM_LATEST);
@@ -351,7 +279,7 @@ static lm_status open_and_read(documents *d) {
   return status;
 }
 
-static lm_status open_and_list(documents *d) {
+static lm_status open_and_list(store_world *d) {
   lm_store *store;
   lm_store_rows *rows = NULL;
   lm_store_loads *loads = NULL;
@@ -365,11 +293,11 @@ static lm_status open_and_list(documents *d) {
   return status;
 }
 
-static lm_status open_lock_undo(documents *d) {
+static lm_status open_lock_undo(store_world *d) {
   lm_store *store;
   lm_load_totals totals;
   int64_t number = 0;
-  const lm_load_info by = info(false);
+  const lm_load_info by = store_world_info();
   lm_status status = lm_store_open(&store, path, LM_STORE_WRITE, d->diags);
   if (status == LM_OK) status = lm_store_lock(store, &by, (lm_period){LM_FISCAL, 1999}, NULL, &number);
   if (status == LM_OK) status = lm_store_undo(store, &by, number, &totals, &number);
@@ -377,7 +305,7 @@ static lm_status open_lock_undo(documents *d) {
   return status;
 }
 
-static lm_status open_and_save(documents *d) {
+static lm_status open_and_save(store_world *d) {
   lm_store *store;
   lm_load_totals totals;
   lm_store_verdicts *then = NULL;
@@ -405,7 +333,7 @@ static int64_t rows_in(const char *table) {
 }
 
 /* Until the work gets through: it says that memory failed, and has changed nothing. */
-static void fail_each_allocation(work *run, documents *d, bool writes) {
+static void fail_each_allocation(work *run, store_world *d, bool writes) {
   const int64_t before = rows_in("observation"), loads = rows_in("load");
   for (long n = 0; n < 100000; n++) {
     fail_alloc_round(n);
@@ -426,22 +354,22 @@ static void fail_each_allocation(work *run, documents *d, bool writes) {
 
 static void each_allocation_of_ours_fails(void **state) {
   (void)state;
-  documents d = {0};
-  read_documents(&d);
+  store_world d;
+  store_world_read(&d, root);
   lm_store_close(new_store(d.diags));
   fail_each_allocation(open_and_load, &d, true);
   fail_each_allocation(open_and_read, &d, false);
   fail_each_allocation(open_and_list, &d, false);
   fail_each_allocation(open_lock_undo, &d, true);
   fail_each_allocation(open_and_save, &d, false);
-  free_documents(&d);
+  store_world_clear(&d);
 }
 
 static void memory_of_sqlite_runs_out(void **state) {
   (void)state;
-  documents d = {0};
+  store_world d;
   int failed = 0;
-  read_documents(&d);
+  store_world_read(&d, root);
   lm_store_close(new_store(d.diags));
   for (sqlite3_int64 limit = 20000; limit < 4000000; limit = limit + limit / 40) {
     const int64_t before = rows_in("observation");
@@ -457,7 +385,7 @@ static void memory_of_sqlite_runs_out(void **state) {
     assert_int_equal(rows_in("observation"), before);
   }
   assert_true(failed > 20);
-  free_documents(&d);
+  store_world_clear(&d);
 }
 
 int main(int argc, char **argv) {
