@@ -51,6 +51,14 @@ static void check_mapping(check *k) {
   if (k->input.files.mapping) note(k, k->input.files.mapping, LM_DOC_MAPPING, status);
 }
 
+static void check_settings(check *k) {
+  const char *path = k->input.files.settings;
+  lm_report_settings *settings;
+  if (!path) return;
+  note(k, path, LM_DOC_SETTINGS, lm_read_settings(&settings, &(lm_input){.path = path}, k->input.model, k->input.diags));
+  lm_report_settings_free(settings);
+}
+
 static void check_targets(check *k) {
   const cli_list *files = &k->input.files.targets;
   for (size_t i = 0; i < files->count && k->worst != LM_ENOMEM; i++) {
@@ -95,7 +103,7 @@ static lm_status write_result(lm_sink *sink, const void *what, const lm_view *vi
 
 static lm_status make_stores(check *k) {
   const cli_files *files = &k->input.files;
-  k->file = calloc(files->values.count + files->targets.count + files->progress.count + 2, sizeof *k->file);
+  k->file = calloc(files->values.count + files->targets.count + files->progress.count + 3, sizeof *k->file);
   lm_status status = k->file ? lm_areas_new(&k->input.areas) : LM_ENOMEM;
   if (status == LM_OK) status = lm_panel_new(&k->input.panel);
   if (status == LM_OK) status = lm_targets_new(&k->input.targets);
@@ -151,6 +159,7 @@ static int run_check(check *k) {
   if (status != LM_OK) return cli_code(k->c, status);
   if (k->input.files.model) check_model(k);
   check_mapping(k);
+  check_settings(k);
   if (k->input.model && (k->input.mapping || !k->input.files.mapping)) check_values(k);
   if (k->input.model) check_targets(k);
   if (k->input.model) check_progress(k);

@@ -29,9 +29,9 @@ static int wrong_with_into(cli *c) {
   return o->format == LM_FORMAT_HTML ? CLI_OK : cli_wrong(c, T_INTO_HTML, NULL, NULL);
 }
 
-static int put_one(cli *c, const cli_input *input, const cli_stamps *stamps) {
+static int put_one(cli *c, const cli_input *input, const cli_basis *basis) {
   cli_report made;
-  int code = cli_report_make(&made, input, stamps, NULL, c);
+  int code = cli_report_make(&made, input, basis, NULL, c);
   if (code == CLI_OK) code = cli_output(c, write_answer, &(asked){&made.report, c->options.as});
   cli_report_free(&made);
   return code;
@@ -60,14 +60,14 @@ static int run(cli *c) {
   if (c->options.as && strcmp(c->options.as, "list") == 0) return cli_output(c, write_list, NULL);
   if (c->options.indicator && c->options.format != LM_FORMAT_SVG) return cli_wrong(c, T_REPORT_CHART, NULL, NULL);
   cli_input input = {0};
-  cli_stamps stamps = {0};
+  cli_basis basis = {0};
   const bool many = c->options.into != NULL;
   int code = many ? wrong_with_into(c) : wrong_with_pdf(c);
   if (code == CLI_OK && c->options.as) code = wrong_with_paper(c);
   if (code == CLI_OK) code = cli_input_read(&input, c, false);
-  if (code == CLI_OK) code = cli_stamps_make(&stamps, &input.files, c);
-  if (code == CLI_OK) code = many ? cli_reports_into(c, &input, &stamps) : put_one(c, &input, &stamps);
-  cli_stamps_free(&stamps);
+  if (code == CLI_OK) code = cli_basis_make(&basis, &input, c);
+  if (code == CLI_OK) code = many ? cli_reports_into(c, &input, &basis) : put_one(c, &input, &basis);
+  cli_basis_free(&basis);
   cli_input_free(&input);
   return code;
 }
@@ -86,7 +86,8 @@ const cli_command cmd_report = {
               "--format markdown: for the minutes, the map as a list, what is behind and why.\n\n"
               "--as SHEET: a paper of the trade, as HTML, Markdown or text; --as list names them.\n\n"
               "--into FOLDER: a report for every area, and index.html that compares them. Files\n"
-              "of these names are replaced if this program wrote them; others stop it.\n",
+              "of these names are replaced if this program wrote them; others stop it.\n"
+              "--settings FILE: title, logo, remarks, and which parts in which order.\n",
               "一つの地域について、それだけで開けるHTMLファイルを作ります。判定入りの設計図、\n"
               "遅れとその理由、アウトカム・個別施策ごとのページ(自ら動かせるものと、他と\n"
               "ともに動くもの)、指標ごとのグラフと表、足りないデータ、作成に使った文書の\n"
@@ -97,14 +98,15 @@ const cli_command cmd_report = {
               "--as 帳票: 実務の帳票をHTML・Markdown・テキストで(--as list で一覧)。\n\n"
               "--into フォルダー: すべての地域の報告書と、比較の一覧 index.html を書き出します。\n"
               "同じ名前のファイルは、このプログラムが書いたものなら置き換え、そうでなければ\n"
-              "何も書かずに止まります。\n"}},
+              "何も書かずに止まります。\n"
+              "--settings ファイル: 表題・ロゴ・注記と、載せる部分とその順。\n"}},
     .example = "logicmodel report design-map-2025-07-01 values.xml targets.xml -o report.html\n"
                "logicmodel report model.xml values.xml --area mihon --lang ja -f svg -o map.svg\n"
                "logicmodel report model.xml values.xml -f svg --indicator home-visit-patients -o chart.svg\n"
                "logicmodel report model.xml values.xml targets.xml --into reports\n"
                "logicmodel report model.xml values.xml targets.xml --lang ja -f markdown",
     .options = OPT_COMMON | OPT_DATA | OPT_STORED | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_INDICATOR) | OPT_BIT(OPT_UNTIL) | OPT_BIT(OPT_ACCEPT_GOOD) | OPT_BIT(OPT_THREADS) |
-               OPT_BIT(OPT_INTO) | OPT_BIT(OPT_AS),
+               OPT_BIT(OPT_INTO) | OPT_BIT(OPT_AS) | OPT_BIT(OPT_SETTINGS),
     .formats = CLI_FORMAT(LM_FORMAT_HTML) | CLI_FORMAT(LM_FORMAT_SVG) | CLI_FORMAT(LM_FORMAT_PDF) |
                CLI_FORMAT(LM_FORMAT_MARKDOWN) | CLI_FORMAT(LM_FORMAT_TEXT),
     .format = LM_FORMAT_HTML,

@@ -61,6 +61,7 @@ static int sort_file(cli_files *out, cli *c, const char *path, lm_diags *diags) 
   if (status != LM_OK) return cli_code(c, status);
   if (kind == LM_DOC_MODEL) return set_model(out, c, path);
   if (kind == LM_DOC_MAPPING) out->mapping = path;
+  if (kind == LM_DOC_SETTINGS) out->settings = path;
   if (kind == LM_DOC_VALUES) out->values.item[out->values.count++] = path;
   if (kind == LM_DOC_TARGETS) out->targets.item[out->targets.count++] = path;
   if (kind == LM_DOC_PROGRESS) out->progress.item[out->progress.count++] = path;
@@ -117,6 +118,7 @@ int cli_files_find(cli_files *out, cli *c, bool words, lm_diags *diags) {
   append(&out->targets, &o->targets);
   append(&out->progress, &o->progress);
   out->mapping = o->mapping;
+  out->settings = o->settings;
   int worst = o->model ? set_model(out, c, o->model) : CLI_OK;
   for (size_t i = 0; i < o->files.count && worst != CLI_USAGE && worst != CLI_NO_MEMORY; i++) {
     int code = place(out, c, o->files.item[i], words, diags);

@@ -9,7 +9,8 @@
 typedef struct cli_files {
   char *model; /* NULL: none given */
   cli_list values, targets, progress;
-  const char *mapping; /* NULL: none given */
+  const char *mapping;  /* NULL: none given */
+  const char *settings; /* likewise */
   cli_list rest; /* arguments that are no existing file */
 } cli_files;
 

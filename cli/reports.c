@@ -8,29 +8,64 @@
 /* ---- digests ---- */
 
 /* What is no plain file has no digest; that it was read we know already. */
-static lm_status add_stamp(cli_stamps *out, const char *name, lm_doc_kind kind) {
-  lm_status status = lm_stamp_file(&out->item[out->count++], name, kind);
+static lm_status add_stamp(cli_basis *out, const char *name, lm_doc_kind kind) {
+  lm_status status = name ? lm_stamp_file(&out->stamp[out->stamps++], name, kind) : LM_OK;
   return status == LM_ENOMEM ? status : LM_OK;
 }
 
-static lm_status add_stamps(cli_stamps *out, const cli_list *names, lm_doc_kind kind) {
+static lm_status add_stamps(cli_basis *out, const cli_list *names, lm_doc_kind kind) {
   lm_status status = LM_OK;
   for (size_t i = 0; i < names->count && status == LM_OK; i++) status = add_stamp(out, names->item[i], kind);
   return status;
 }
 
-int cli_stamps_make(cli_stamps *out, const cli_files *files, cli *c) {
-  *out = (cli_stamps){.item = calloc(files->values.count + files->targets.count + files->progress.count + 2, sizeof *out->item)};
-  lm_status status = out->item ? LM_OK : LM_ENOMEM;
-  if (status == LM_OK && files->model) status = add_stamp(out, files->model, LM_DOC_MODEL);
+static lm_status stamp_all(cli_basis *out, const cli_files *files) {
+  out->stamp = calloc(files->values.count + files->targets.count + files->progress.count + 4, sizeof *out->stamp);
+  lm_status status = out->stamp ? LM_OK : LM_ENOMEM;
+  if (status == LM_OK) status = add_stamp(out, files->model, LM_DOC_MODEL);
   if (status == LM_OK) status = add_stamps(out, &files->values, LM_DOC_VALUES);
   if (status == LM_OK) status = add_stamps(out, &files->targets, LM_DOC_TARGETS);
   if (status == LM_OK) status = add_stamps(out, &files->progress, LM_DOC_PROGRESS);
-  if (status == LM_OK && files->mapping) status = add_stamp(out, files->mapping, LM_DOC_MAPPING);
-  return cli_code(c, status);
+  if (status == LM_OK) status = add_stamp(out, files->mapping, LM_DOC_MAPPING);
+  if (status == LM_OK) status = add_stamp(out, files->settings, LM_DOC_SETTINGS);
+  if (status == LM_OK && out->settings) status = add_stamp(out, out->settings->logo.path, LM_DOC_SETTINGS);
+  return status;
 }
 
-void cli_stamps_free(cli_stamps *stamps) { free(stamps->item); }
+/* ---- settings ---- */
+
+static int judge_settings(cli *c, lm_status status, const lm_diags *diags) {
+  int code = cli_code(c, status);
+  const bool wrong = lm_diags_count(diags, LM_ERROR) > 0;
+  if (code == CLI_NO_MEMORY || (code == CLI_OK && !wrong)) return code;
+  int printed = cli_print_findings(c, diags);
+  if (printed != CLI_OK) return printed;
+  cli_say(c->err, c->lang, T_REFUSED_SETTINGS, NULL, NULL);
+  return code == CLI_OK ? CLI_FINDINGS : code;
+}
+
+static int read_settings(cli_basis *out, const cli_input *input, cli *c) {
+  const char *path = input->files.settings;
+  lm_diags *diags;
+  if (!path) return CLI_OK;
+  lm_status status = lm_diags_new(&diags);
+  if (status != LM_OK) return cli_code(c, status);
+  status = lm_read_settings(&out->settings, &(lm_input){.path = path}, input->model, diags);
+  int code = judge_settings(c, status, diags);
+  lm_diags_free(diags);
+  return code;
+}
+
+int cli_basis_make(cli_basis *out, const cli_input *input, cli *c) {
+  *out = (cli_basis){0};
+  int code = read_settings(out, input, c);
+  return code == CLI_OK ? cli_code(c, stamp_all(out, &input->files)) : code;
+}
+
+void cli_basis_free(cli_basis *basis) {
+  lm_report_settings_free(basis->settings);
+  free(basis->stamp);
+}
 
 /* ---- one report ---- */
 
@@ -47,14 +82,14 @@ static int assess_progress(lm_progress_assessment **out, const cli_input *input,
   return cli_code(c, lm_progress_assess(out, input->progress, input->model, input->areas, input->panel, &all, NULL));
 }
 
-int cli_report_make(cli_report *out, const cli_input *input, const cli_stamps *stamps, const char *area, cli *c) {
+int cli_report_make(cli_report *out, const cli_input *input, const cli_basis *basis, const char *area, cli *c) {
   cli one = *c; /* the same question, of this area */
   *out = (cli_report){0};
   if (area) one.options.area = area;
   int code = cli_assess(&out->assessment, input, &one);
   if (code == CLI_OK && several_areas(out->assessment)) code = cli_wrong(c, T_REPORT_ONE_AREA, NULL, NULL);
   if (code == CLI_OK) code = assess_progress(&out->progress, input, c);
-  out->report = (lm_report){.assessment = out->assessment, .progress = out->progress, .indicator = c->options.indicator, .stamp = stamps->item, .stamps = stamps->count};
+  out->report = (lm_report){.assessment = out->assessment, .progress = out->progress, .indicator = c->options.indicator, .settings = basis->settings, .stamp = basis->stamp, .stamps = basis->stamps};
   return code;
 }
 

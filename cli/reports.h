@@ -6,13 +6,15 @@
 
 #include <logicmodel/report.h>
 
-/* Digests of the documents of a command. */
-typedef struct cli_stamps {
-  lm_stamp *item;
-  size_t count;
-} cli_stamps;
-int cli_stamps_make(cli_stamps *out, const cli_files *files, cli *c);
-void cli_stamps_free(cli_stamps *stamps);
+/* What all reports of a run rest on beside the data: settings, and the digests of all documents. */
+typedef struct cli_basis {
+  lm_report_settings *settings; /* NULL: none given */
+  lm_stamp *stamp;
+  size_t stamps;
+} cli_basis;
+/* Settings with errors are listed and end in CLI_FINDINGS. Exit code; free whatever is returned. */
+int cli_basis_make(cli_basis *out, const cli_input *input, cli *c);
+void cli_basis_free(cli_basis *basis);
 
 typedef struct cli_report {
   lm_report report;
@@ -20,11 +22,11 @@ typedef struct cli_report {
   lm_progress_assessment *progress;
 } cli_report;
 /* Of the area of that id; NULL: of the only area there is. Says what is wrong; exit code. Free whatever is returned. */
-int cli_report_make(cli_report *out, const cli_input *input, const cli_stamps *stamps, const char *area, cli *c);
+int cli_report_make(cli_report *out, const cli_input *input, const cli_basis *basis, const char *area, cli *c);
 void cli_report_free(cli_report *report);
 
 /* Writes into the folder of --into, made if need be: area-ID.html for every area, each as `report --area ID` writes it, then index.html. Files of
    these names that are not reports of this program stop it before anything is written. Says what was written; exit code. */
-int cli_reports_into(cli *c, const cli_input *input, const cli_stamps *stamps);
+int cli_reports_into(cli *c, const cli_input *input, const cli_basis *basis);
 
 #endif

@@ -17,7 +17,7 @@
 typedef struct folder {
   cli *c;
   const cli_input *input;
-  const cli_stamps *stamps;
+  const cli_basis *basis;
   const char *path;
   lm_assessment *all;
   lm_report_file *file; /* in the order of the roll-ups */
@@ -173,7 +173,7 @@ static int make_batch(batch *b, const folder *f, size_t from) {
   int code = CLI_OK;
   for (size_t i = from; i < f->files && b->count < AT_A_TIME && code == CLI_OK; i++) {
     const size_t at = b->count++;
-    code = cli_report_make(&b->made[at], f->input, f->stamps, id_of(f, f->file[i].area), f->c);
+    code = cli_report_make(&b->made[at], f->input, f->basis, id_of(f, f->file[i].area), f->c);
     b->report[at] = b->made[at].report;
     if (code == CLI_OK) code = cli_code(f->c, lm_sink_to_memory(&b->sink[at]));
   }
@@ -215,7 +215,7 @@ static int put_all(const folder *f) {
 static lm_status write_index(lm_sink *sink, const void *what, const lm_view *view) { return lm_write_report_index(sink, what, view); }
 
 static int put_index(const folder *f) {
-  const lm_report_index index = {.assessment = f->all, .file = f->file, .files = f->files, .stamp = f->stamps->item, .stamps = f->stamps->count};
+  const lm_report_index index = {.assessment = f->all, .file = f->file, .files = f->files, .settings = f->basis->settings, .stamp = f->basis->stamp, .stamps = f->basis->stamps};
   return put_file(f, INDEX, write_index, &index);
 }
 
@@ -242,8 +242,8 @@ static void clear(folder *f) {
   lm_assessment_free(f->all);
 }
 
-int cli_reports_into(cli *c, const cli_input *input, const cli_stamps *stamps) {
-  folder f = {.c = c, .input = input, .stamps = stamps, .path = c->options.into};
+int cli_reports_into(cli *c, const cli_input *input, const cli_basis *basis) {
+  folder f = {.c = c, .input = input, .basis = basis, .path = c->options.into};
   int code = cli_assess(&f.all, input, c);
   if (code == CLI_OK) code = list_files(&f) == LM_OK ? put_folder(&f) : cli_code(c, LM_ENOMEM);
   clear(&f);

@@ -34,7 +34,8 @@ The schemas in `models/schema/` alone would refuse what is marked *schema* as we
         "severity": {"ERROR": "error", "WARNING": "warning", "NOTE": "note"},
         "origin": {"FILE": "file", "XML": "XML", "SCHEMA": "schema", "MEANING": "meaning", "LINT": "soundness of the model"},
         "families": {"F": "F: files", "X": "X: XML", "S": "S: schema", "M": "M: model, and rules that all documents share", "V": "V: values",
-                     "T": "T: targets", "P": "P: progress", "L": "L: is the model sound as a theory of change?", "Q": "Q: questions put to the program", "C": "C: tables (CSV, workbooks)", "D": "D: the store"},
+                     "T": "T: targets", "P": "P: progress", "L": "L: is the model sound as a theory of change?", "Q": "Q: questions put to the program", "C": "C: tables (CSV, workbooks)", "D": "D: the store",
+                     "R": "R: settings of a report"},
         "rule": "rule", "fix": "fix", "sentence": 0,
     },
     "ja": {
@@ -58,7 +59,7 @@ The schemas in `models/schema/` alone would refuse what is marked *schema* as we
         "severity": {"ERROR": "誤り", "WARNING": "警告", "NOTE": "注記"},
         "origin": {"FILE": "ファイル", "XML": "XML", "SCHEMA": "スキーマ", "MEANING": "意味", "LINT": "モデルの健全さ"},
         "families": {"F": "F: ファイル", "X": "X: XML", "S": "S: スキーマ", "M": "M: モデルと、全文書に共通の規則", "V": "V: 値", "T": "T: 目標", "P": "P: 進捗",
-                     "L": "L: モデルは変化の道筋として健全か", "Q": "Q: プログラムへの問い", "C": "C: 表(CSV・表計算ファイル)", "D": "D: ストア"},
+                     "L": "L: モデルは変化の道筋として健全か", "Q": "Q: プログラムへの問い", "C": "C: 表(CSV・表計算ファイル)", "D": "D: ストア", "R": "R: 報告書の設定"},
         "rule": "規則", "fix": "対処", "sentence": 1,
     },
 }

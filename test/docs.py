@@ -32,7 +32,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 WIDEST = 140
 MOST_LINES = 40
 ANY = ("…", "...")
-SCHEMAS = {"model": "model-1.xsd", "values": "values-1.xsd", "targets": "targets-1.xsd", "progress": "progress-1.xsd", "mapping": "mapping-1.xsd"}
+SCHEMAS = {"model": "model-1.xsd", "values": "values-1.xsd", "targets": "targets-1.xsd", "progress": "progress-1.xsd", "mapping": "mapping-1.xsd",
+           "settings": "settings-1.xsd"}
 
 
 class Block:

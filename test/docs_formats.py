@@ -45,7 +45,7 @@ def rows(lines):
 def schema_elements():
     """{name: (attributes, required, children)}; forms of one name (obs in a series and alone) are joined."""
     elements = {}
-    for kind in ("model", "values", "targets", "progress", "mapping"):
+    for kind in ("model", "values", "targets", "progress", "mapping", "settings"):
         tree = ET.parse(os.path.join(ROOT, "models", "schema", kind + "-1.xsd")).getroot()
         types = {one.get("name"): one for one in tree.findall(XS + "complexType")}
         for element in tree.iter(XS + "element"):

@@ -283,7 +283,7 @@ static void checked_as_json(lm_json *json, const lm_checked *file) {
   static const char *const kind[] = {
       [LM_DOC_UNKNOWN] = NULL,      [LM_DOC_MODEL] = "model",       [LM_DOC_VALUES] = "values",
       [LM_DOC_TARGETS] = "targets", [LM_DOC_PROGRESS] = "progress",
-      [LM_DOC_MAPPING] = "mapping"};
+      [LM_DOC_MAPPING] = "mapping", [LM_DOC_SETTINGS] = "settings"};
   lm_json_object(json, NULL);
   lm_json_text(json, "file", file->file);
   lm_json_text(json, "kind", kind[file->kind]);

@@ -125,7 +125,9 @@ void lm_html_verdict(const lm_page *page, lm_verdict verdict, const char *letter
 
 bool lm_html_has_page(const lm_page *page, lm_node node) {
   const lm_node_info *info = lm_model_node(page->model, node);
-  return info && (info->kind == LM_OUTCOME || info->kind == LM_INITIATIVE || info->kind == LM_INDICATOR);
+  if (!info) return false;
+  if (info->kind == LM_INDICATOR) return lm_html_has_part(page, LM_PART_INDICATORS);
+  return (info->kind == LM_OUTCOME || info->kind == LM_INITIATIVE) && lm_html_has_part(page, LM_PART_CHAINS);
 }
 
 void lm_html_node(const lm_page *page, lm_node node) {

@@ -22,6 +22,7 @@ typedef struct lm_page {
   uint32_t area;             /* LM_NO_AREA: none named */
   bool linked;               /* boxes of the map lead to the pages behind them */
   bool printed;              /* drawings only leave their place: the printer paints them there */
+  const lm_report_settings *settings; /* NULL none */
 } lm_page;
 
 /* ---- html.c: words and numbers ---- */
@@ -55,6 +56,10 @@ bool lm_html_has_page(const lm_page *page, lm_node node);
 
 /* The document up to the <header>, which stays open behind its heading and notice. */
 void lm_html_open(const lm_page *page, const char *title);
+/* Subtitle and organisation of the settings. */
+void lm_html_below_title(const lm_page *page);
+/* The title of the settings, else of the model. */
+const char *lm_html_title(const lm_page *page);
 /* The script and the end. */
 void lm_html_close(const lm_page *page);
 /* That numbers are invented, or targets nobody's; nothing when they are not. */
@@ -66,6 +71,18 @@ void lm_html_notice(const lm_page *page);
 lm_status lm_page_of(lm_page *out, lm_sink *sink, const lm_report *report, const lm_view *view);
 /* The name of a file without its folder. */
 const char *lm_name_alone(const char *path);
+
+/* ---- html_parts.c ---- */
+
+lm_word lm_word_part(lm_report_part part);
+/* The parts to show, in their order. */
+const lm_report_part *lm_html_parts(const lm_page *page, size_t *count);
+bool lm_html_has_part(const lm_page *page, lm_report_part part);
+/* <section><h2>…</h2> and the remarks on it; close it with </section>. */
+void lm_html_open_part(const lm_page *page, lm_report_part part);
+void lm_html_open_section(const lm_page *page, const char *id, lm_word title);
+/* What the settings say of a node. */
+void lm_html_remarks(const lm_page *page, lm_node node);
 
 /* ---- the parts ---- */
 
@@ -114,5 +131,6 @@ const lm_series *lm_chart_series(const lm_page *page, lm_node indicator);
 
 /* report.css, drawing.css, report.js: made from the files of these names (embed.py); and drawing.css for a drawing by itself, on light paper. */
 extern const char lm_report_css[], lm_drawing_css[], lm_drawing_alone_css[], lm_report_js[];
+extern const char lm_report_a4_css[]; /* the map on smaller paper */
 
 #endif

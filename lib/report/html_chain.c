@@ -189,6 +189,7 @@ static void put_sentences(const node_page *p) {
 static void put_page(const node_page *p) {
   const bool outcome = is_outcome(p, p->chain->node);
   put_head(p);
+  lm_html_remarks(p->page, p->chain->node);
   put_sentences(p);
   put_indicators(p);
   put_list(p, outcome ? W_NODE_OURS : W_NODE_OWN_ACTIVITIES, LM_UPSTREAM, false);
@@ -212,9 +213,7 @@ static void put_node(const lm_page *page, lm_node node) {
 
 void lm_html_chains(const lm_page *page) {
   static const lm_kind order[] = {LM_OUTCOME, LM_INITIATIVE};
-  lm_html_put(page, "<section id=\"chains\" aria-labelledby=\"chains-head\"><h2 id=\"chains-head\">");
-  lm_html_word(page, W_PAGE_CHAINS);
-  lm_html_put(page, "</h2>\n");
+  lm_html_open_part(page, LM_PART_CHAINS);
   for (size_t k = 0; k < 2; k++)
     for (lm_node i = 0; i < lm_model_node_count(page->model); i++)
       if (lm_model_node(page->model, i)->kind == order[k]) put_node(page, i);

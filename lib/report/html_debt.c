@@ -27,9 +27,8 @@ void lm_html_debts(const lm_page *page) {
   size_t count;
   lm_status status = lm_assessment_debts(&debt, &count, page->assessment);
   if (status != LM_OK) lm_sink_fail(page->sink, status);
-  lm_html_put(page, "<section id=\"missing\" aria-labelledby=\"missing-head\"><h2 id=\"missing-head\">");
-  lm_html_word(page, W_PAGE_DEBTS);
-  lm_html_put(page, "</h2>\n<p class=\"legend\">");
+  lm_html_open_part(page, LM_PART_MISSING);
+  lm_html_put(page, "<p class=\"legend\">");
   lm_html_word(page, count > 0 ? W_DEBT_LEGEND : W_DEBT_NONE);
   lm_html_put(page, "</p>\n");
   if (count > 0) {

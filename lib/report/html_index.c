@@ -284,9 +284,8 @@ static void put_unjudged_outcomes(const contents *c) {
 
 static void put_limits(const contents *c) {
   static const lm_word always[] = {W_INDEX_OWN_TARGETS, W_INDEX_NO_RANK, W_MANY_JUDGED};
-  lm_html_put(&c->page, "<section id=\"limits\" aria-labelledby=\"limits-head\"><h2 id=\"limits-head\">");
-  lm_html_word(&c->page, W_INDEX_LIMITS);
-  lm_html_put(&c->page, "</h2>\n<ul>\n");
+  lm_html_open_section(&c->page, "limits", W_INDEX_LIMITS);
+  lm_html_put(&c->page, "<ul>\n");
   put_areas_where(c, W_INDEX_AREAS_HOLD, holds);
   put_areas_where(c, W_INDEX_AREAS_UNJUDGED, not_judged);
   put_unjudged_outcomes(c);
@@ -297,9 +296,8 @@ static void put_limits(const contents *c) {
 /* ---- the page ---- */
 
 static void put_stamp(const contents *c) {
-  lm_html_put(&c->page, "<section id=\"method\" aria-labelledby=\"method-head\"><h2 id=\"method-head\">");
-  lm_html_word(&c->page, W_PAGE_STAMP);
-  lm_html_put(&c->page, "</h2>\n<p>");
+  lm_html_open_section(&c->page, "method", W_PAGE_STAMP);
+  lm_html_put(&c->page, "<p>");
   lm_html_say(&c->page, W_STAMP_PROGRAM, lm_version(), NULL);
   lm_html_put(&c->page, "</p>\n");
   lm_html_documents(&c->page, c->index->stamp, c->index->stamps);
@@ -308,12 +306,12 @@ static void put_stamp(const contents *c) {
 
 static void put_index(const contents *c) {
   lm_strbuf title = {0};
-  lm_strbuf_addf(&title, "%s — %s", lm_text_in(lm_model_title(c->page.model), c->page.lang), lm_word_in(W_INDEX_TITLE, c->page.lang));
+  lm_strbuf_addf(&title, "%s — %s", lm_html_title(&c->page), lm_word_in(W_INDEX_TITLE, c->page.lang));
   lm_html_open(&c->page, lm_strbuf_text(&title));
   lm_strbuf_drop(&title, c->page.sink);
-  lm_html_put(&c->page, "</header>\n<main id=\"main\">\n<section id=\"areas\" aria-labelledby=\"areas-head\"><h2 id=\"areas-head\">");
-  lm_html_word(&c->page, W_INDEX_TITLE);
-  lm_html_put(&c->page, "</h2>\n<p class=\"legend\">");
+  lm_html_put(&c->page, "</header>\n<main id=\"main\">\n");
+  lm_html_open_section(&c->page, "areas", W_INDEX_TITLE);
+  lm_html_put(&c->page, "<p class=\"legend\">");
   lm_html_word(&c->page, W_INDEX_LEGEND);
   lm_html_put(&c->page, "</p>\n");
   put_words(&c->page);
@@ -328,7 +326,7 @@ static void put_index(const contents *c) {
 }
 
 lm_status lm_write_report_index(lm_sink *sink, const lm_report_index *index, const lm_view *view) {
-  contents c = {.page = {.sink = sink, .view = view, .lang = view->lang, .assessment = index->assessment, .area = LM_NO_AREA}, .index = index};
+  contents c = {.page = {.sink = sink, .view = view, .lang = view->lang, .assessment = index->assessment, .area = LM_NO_AREA, .settings = index->settings}, .index = index};
   c.page.model = lm_assessment_model(index->assessment);
   if (view->format != LM_FORMAT_HTML) return LM_EINVAL;
   lm_status status = gather(&c);

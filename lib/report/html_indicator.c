@@ -328,6 +328,7 @@ static void put_head(const sheet *s, const lm_record *r) {
 static void put_sheet(const sheet *s) {
   const lm_record *r = lm_record_for(s->page->assessment, s->indicator, s->page->area, LM_NO_TIER);
   put_head(s, r);
+  lm_html_remarks(s->page, s->indicator);
   lm_html_put(s->page, s->series ? "<div class=\"pair\"><div class=\"picture\">" : "<div><div>");
   lm_chart_draw(s->page, s->indicator);
   if (!s->series) lm_html_element_word(s->page, "p", W_SHEET_NO_CHART);
@@ -343,9 +344,8 @@ void lm_html_indicators(const lm_page *page) {
   lm_graph *measured;
   lm_status status = lm_graph_new(&measured, page->model, LM_MASK(LM_MEASURED_BY));
   if (status != LM_OK) lm_sink_fail(page->sink, status);
-  lm_html_put(page, "<section id=\"indicators\" aria-labelledby=\"indicators-head\"><h2 id=\"indicators-head\">");
-  lm_html_word(page, W_PAGE_INDICATORS);
-  lm_html_put(page, "</h2>\n<p class=\"legend\">");
+  lm_html_open_part(page, LM_PART_INDICATORS);
+  lm_html_put(page, "<p class=\"legend\">");
   lm_html_word(page, W_CHART_DESC);
   lm_html_put(page, "</p>\n");
   for (lm_node i = 0; measured && i < lm_model_node_count(page->model); i++) {

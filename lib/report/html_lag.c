@@ -93,9 +93,7 @@ static void put_section(const lm_page *page, lm_section part) {
 }
 
 void lm_html_lag(const lm_page *page) {
-  lm_html_put(page, "<section id=\"lag\" aria-labelledby=\"lag-head\"><h2 id=\"lag-head\">");
-  lm_html_word(page, W_PAGE_LAG);
-  lm_html_put(page, "</h2>\n");
+  lm_html_open_part(page, LM_PART_LAG);
   for (int part = 0; part < LM_SECTION_COUNT; part++) put_section(page, (lm_section)part);
   lm_html_put(page, "<p class=\"legend\">");
   lm_html_word(page, W_LAG_LEGEND);

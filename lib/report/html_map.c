@@ -62,9 +62,7 @@ static void put_scenes(const lm_page *page) {
 }
 
 void lm_html_map(const lm_page *page) {
-  lm_html_put(page, "<section id=\"map\" aria-labelledby=\"map-head\"><h2 id=\"map-head\">");
-  lm_html_word(page, W_PAGE_MAP);
-  lm_html_put(page, "</h2>\n");
+  lm_html_open_part(page, LM_PART_MAP);
   put_legend(page);
   lm_html_put(page, "<div class=\"sheet\">");
   lm_map_draw(page, false);

@@ -35,14 +35,17 @@ void lm_html_documents(const lm_page *page, const lm_stamp *stamp, size_t count)
 
 void lm_html_stamp(const lm_page *page) {
   static const lm_word paragraph[] = {W_STAMP_NO_CLAIM, W_ASSESS_LEGEND, W_STAMP_METHOD};
-  lm_html_put(page, "<section id=\"method\" aria-labelledby=\"method-head\"><h2 id=\"method-head\">");
-  lm_html_word(page, W_PAGE_STAMP);
-  lm_html_put(page, "</h2>\n");
+  lm_html_open_part(page, LM_PART_METHOD);
   for (size_t i = 0; i < sizeof paragraph / sizeof *paragraph; i++) lm_html_element_word(page, "p", paragraph[i]);
   if (lm_many_judged(page->assessment)) lm_html_element_word(page, "p", W_MANY_JUDGED);
   lm_html_put(page, "\n<p>");
   lm_html_say(page, W_STAMP_PROGRAM, lm_version(), NULL);
   lm_html_put(page, "</p>\n");
+  if (page->settings && *lm_text_in(&page->settings->title, page->lang)) {
+    lm_html_put(page, "<p>");
+    lm_html_say(page, W_STAMP_MODEL, lm_text_in(lm_model_title(page->model), page->lang), NULL);
+    lm_html_put(page, "</p>\n");
+  }
   lm_html_documents(page, page->report->stamp, page->report->stamps);
   lm_html_put(page, "</section>\n");
 }

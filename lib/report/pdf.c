@@ -32,6 +32,7 @@ lm_status lm_html_print(lm_sink *sink, const lm_page *page, const char *title, l
   if (status != LM_OK) return status;
   written.printed = true;
   lm_html_element(&written, "h1", title);
+  lm_html_below_title(&written);
   lm_html_notice(&written);
   put(&written, what);
   status = lm_sink_status(written.sink);

@@ -7,36 +7,29 @@
 
 /* ---- body ---- */
 
-typedef struct part_row {
-  const char *id;
-  lm_word title;
-  void (*put)(const lm_page *page);
-} part_row;
-
-static const part_row parts[] = {
-    {"map", W_PAGE_MAP, lm_html_map},
-    {"lag", W_PAGE_LAG, lm_html_lag},
-    {"chains", W_PAGE_CHAINS, lm_html_chains},
-    {"indicators", W_PAGE_INDICATORS, lm_html_indicators},
-    {"missing", W_PAGE_DEBTS, lm_html_debts},
-    {"method", W_PAGE_STAMP, lm_html_stamp},
+static void (*const put_part[LM_PART_COUNT])(const lm_page *page) = {
+    [LM_PART_MAP] = lm_html_map,     [LM_PART_LAG] = lm_html_lag, [LM_PART_CHAINS] = lm_html_chains, [LM_PART_INDICATORS] = lm_html_indicators,
+    [LM_PART_MISSING] = lm_html_debts, [LM_PART_METHOD] = lm_html_stamp,
 };
-#define PARTS (sizeof parts / sizeof *parts)
 
 static void put_parts(const lm_page *page, const void *unused) {
   (void)unused;
-  for (size_t i = 0; i < PARTS; i++) parts[i].put(page);
+  size_t count;
+  const lm_report_part *part = lm_html_parts(page, &count);
+  for (size_t i = 0; i < count; i++) put_part[part[i]](page);
 }
 
 static void put_contents(const lm_page *page) {
+  size_t count;
+  const lm_report_part *part = lm_html_parts(page, &count);
   lm_html_put(page, "<nav aria-label=\"");
   lm_html_word(page, W_PAGE_CONTENTS);
   lm_html_put(page, "\"><ul>");
-  for (size_t i = 0; i < PARTS; i++) {
+  for (size_t i = 0; i < count; i++) {
     lm_html_put(page, "<li><a href=\"#");
-    lm_html_put(page, parts[i].id);
+    lm_html_put(page, lm_report_part_word(part[i]));
     lm_html_put(page, "\">");
-    lm_html_word(page, parts[i].title);
+    lm_html_word(page, lm_word_part(part[i]));
     lm_html_put(page, "</a></li>");
   }
   lm_html_put(page, "</ul></nav>\n");
@@ -63,7 +56,7 @@ static void put_finder(const lm_page *page) {
 
 static void add_title(lm_strbuf *to, const lm_page *page) {
   const char *area = lm_area_label(lm_assessment_areas(page->assessment), page->area, page->lang);
-  lm_strbuf_add(to, lm_text_in(lm_model_title(page->model), page->lang));
+  lm_strbuf_add(to, lm_html_title(page));
   if (*area) lm_strbuf_addf(to, " — %s", area);
 }
 
@@ -86,9 +79,12 @@ static void put_page(const lm_page *page) {
   put_parts(page, NULL);
   lm_html_put(page, "</main>\n<footer>");
   lm_html_notice(page);
-  lm_html_put(page, "<p><a href=\"#map\">");
-  lm_html_word(page, W_PAGE_TOP);
-  lm_html_put(page, "</a></p></footer>\n");
+  if (lm_html_has_part(page, LM_PART_MAP)) {
+    lm_html_put(page, "<p><a href=\"#map\">");
+    lm_html_word(page, W_PAGE_TOP);
+    lm_html_put(page, "</a></p>");
+  }
+  lm_html_put(page, "</footer>\n");
   lm_html_close(page);
 }
 
@@ -119,6 +115,7 @@ lm_status lm_page_of(lm_page *out, lm_sink *sink, const lm_report *report, const
   out->model = lm_assessment_model(report->assessment);
   out->panel = lm_assessment_panel(report->assessment);
   out->targets = lm_assessment_targets(report->assessment);
+  out->settings = report->settings;
   return find_area(out);
 }
 

@@ -24,7 +24,7 @@ static_assert(W_CHARGE_PARTNER - W_CHARGE_LEAD == LM_CHARGE_PARTNER, "charges");
 static_assert(W_ROLE_OTHER - W_ROLE_NEED == LM_ROLE_OTHER && LM_ROLE_COUNT == LM_ROLE_OTHER + 1, "roles of statements");
 static_assert(W_FINAL - W_INITIAL == LM_FINAL, "levels");
 static_assert(W_ASSUMED - W_STATED == LM_ASSUMED, "certainties");
-static_assert(W_DOC_PROGRESS - W_DOC_UNKNOWN == LM_DOC_PROGRESS, "documents");
+static_assert(W_DOC_SETTINGS - W_DOC_UNKNOWN == LM_DOC_SETTINGS, "documents");
 static_assert(W_BY_DAY - W_BY_YEAR == LM_DAY, "periods");
 static_assert(W_PG_NO_TASKS - W_PG_ALL_REPORTED == LM_GR_NO_TASKS, "reasons of a grade");
 static_assert(W_CR_ZERO - W_CR_OK == LM_CR_ZERO, "costs without a result");

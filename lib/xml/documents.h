@@ -4,6 +4,6 @@
 
 #include "parse.h"
 
-extern const lmx_document_def lmx_model_document, lmx_values_document, lmx_targets_document, lmx_progress_document, lmx_mapping_document;
+extern const lmx_document_def lmx_model_document, lmx_values_document, lmx_targets_document, lmx_progress_document, lmx_mapping_document, lmx_settings_document;
 
 #endif

@@ -154,19 +154,6 @@ static const lmx_attr_def entry_attrs[] = {{"node", LMX_NODE_REF, true, NULL}, {
                                            {"source", LMX_ID, false, NULL},    {"grade", LMX_ID, false, NULL},
                                            {"begun", LMX_WORD, false, lmx_boolean_words}, END_OF_ATTRS};
 
-/* Nodes that progress is reported of, with the kind that was asked for. */
-typedef struct candidates {
-  const lm_model *model;
-  const char *kind; /* "scene:…" */
-} candidates;
-
-static const char *candidate_at(const void *user, size_t index) {
-  const candidates *c = user;
-  const lm_node_info *info = lm_model_node(c->model, (lm_node)index);
-  const char *word = lm_kind_word(info->kind);
-  return strncmp(c->kind, word, strlen(word)) == 0 ? info->id : NULL;
-}
-
 static bool reportable(lm_kind kind) { return kind == LM_SCENE || kind == LM_INITIATIVE || kind == LM_ACTIVITY; }
 
 static void take_node(lmx *x, reader *r, const lmx_values *v) {
@@ -175,10 +162,8 @@ static void take_node(lmx *x, reader *r, const lmx_values *v) {
   const char *name = lmx_string(x, v, E_NODE, &r->arena);
   if (!name) return;
   lm_node node = lm_model_find_name(model, name);
-  const candidates c = {model, name};
   if (node == LM_NO_NODE) {
-    const char *near = lmx_nearest(strchr(name, ':') + 1, lm_model_node_count(model), candidate_at, &c);
-    lmx_report(x, LM_P_NODE, v, E_NODE, (lmx_args){{near}});
+    lmx_report(x, LM_P_NODE, v, E_NODE, (lmx_args){{lmx_nearest_node(model, name)}});
   } else if (!reportable(lm_model_node(model, node)->kind)) {
     lmx_report(x, LM_P_KIND, v, E_NODE, (lmx_args){{0}});
   } else {

@@ -122,6 +122,23 @@ const char *lmx_nearest_indicator(const lm_model *model, const char *wanted) {
   return lmx_nearest(wanted, lm_model_node_count(model), indicator_at, model);
 }
 
+typedef struct candidates {
+  const lm_model *model;
+  const char *name; /* "kind:…" */
+} candidates;
+
+static const char *node_at(const void *user, size_t index) {
+  const candidates *c = user;
+  const lm_node_info *info = lm_model_node(c->model, (lm_node)index);
+  const char *kind = lm_kind_word(info->kind);
+  return strncmp(c->name, kind, strlen(kind)) == 0 ? info->id : NULL;
+}
+
+const char *lmx_nearest_node(const lm_model *model, const char *name) {
+  const candidates c = {model, name};
+  return lmx_nearest(strchr(name, ':') + 1, lm_model_node_count(model), node_at, &c);
+}
+
 lm_code lmx_period_code(lm_period_error error) {
   static const lm_code codes[] = {
       [LM_PERIOD_UNKNOWN] = LM_V_PERIOD,       [LM_PERIOD_NO_SUCH_DATE] = LM_V_NO_SUCH_PERIOD, [LM_PERIOD_BARE_ERA_YEAR] = LM_V_BARE_ERA,

@@ -44,6 +44,9 @@ const char *lmx_nearest(const char *wanted, size_t count, lmx_id_at_fn *at, cons
 /* The nearest indicator id of a model. */
 const char *lmx_nearest_indicator(const lm_model *model, const char *wanted);
 
+/* The nearest id of a node of the kind that the name "kind:id" has. */
+const char *lmx_nearest_node(const lm_model *model, const char *name);
+
 /* V404–V410 for what is wrong with a period. */
 lm_code lmx_period_code(lm_period_error error);
 /* Reads a period attribute; reports V404–V410 and returns false. */

@@ -83,7 +83,7 @@ def root_is(file, *names):
 def bad_cases(file):
     """A document may need others before it: the one of its name in before/, and a model, the sound one if that is none."""
     documents = sorted((BAD / "before").glob(file.stem + ".*")) + [file]
-    table = file.suffix in (".csv", ".xlsx") or root_is(file, "mapping")
+    table = file.suffix in (".csv", ".xlsx") or root_is(file, "mapping", "settings")
     if (table or root_is(file, "values", "targets", "progress")) and not any(root_is(d, "model") for d in documents):
         documents.insert(0, BAD / "model.xml")
     names = [d.relative_to(ROOT).as_posix() for d in documents]

@@ -25,6 +25,7 @@ static const struct {
     {LM_DOC_VALUES, "values.xlsx"},
     {LM_DOC_VALUES, "values.ods"},
     {LM_DOC_MAPPING, "mapping.xml"},
+    {LM_DOC_SETTINGS, "settings.xml"},
     {LM_DOC_VALUES, SERIES("<obs period=\"2020FY\" value=\"1,5\"/><obs period=\"2021FY\" value=\"1\"/><obs period=\"2021FY\" value=\"1\"/><bogus a=\"1&amp;2\"/>"
                            "<obs period=\"&amp;\" value=\"x\" y=\"&amp;\"/><obs period=\"2022FY\" value=\"400\"/>")},
     {LM_DOC_VALUES, "<bogus/>"},
@@ -50,6 +51,7 @@ typedef struct world {
   lm_targets *targets;
   lm_progress *progress;
   lm_mapping *mapping;
+  lm_report_settings *settings;
   lm_diags *diags;
 } world;
 
@@ -63,6 +65,7 @@ static lm_status begin(world *w) {
 
 static void end(world *w) {
   lm_mapping_free(w->mapping);
+  lm_report_settings_free(w->settings);
   lm_model_free(w->model);
   lm_diags_free(w->diags);
   lm_progress_free(w->progress);
@@ -72,6 +75,7 @@ static void end(world *w) {
 }
 
 static lm_status read_into(world *w, lm_doc_kind kind, const lm_input *input) {
+  if (kind == LM_DOC_SETTINGS) return lm_read_settings(&w->settings, input, reading_model(), w->diags);
   if (kind == LM_DOC_MAPPING) return lm_read_mapping(&w->mapping, input, w->diags);
   if (kind == LM_DOC_MODEL) return lm_read_model(&w->model, input, w->diags);
   if (kind == LM_DOC_TARGETS) return lm_read_targets(w->targets, input, reading_model(), w->areas, w->diags);

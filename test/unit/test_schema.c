@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIECES_MOST = 6, MESSAGE = 2000, FULL_SEEDS = 5 };
+enum { PIECES_MOST = 6, MESSAGE = 2000, FULL_SEEDS = 6 };
 
 static const char *source_directory;
 static unsigned documents = 500; /* of each seed */
@@ -32,6 +32,7 @@ static const seed seeds[] = {
     {LM_DOC_TARGETS, "test/documents/targets.xml", "test/documents/model.xml"},
     {LM_DOC_PROGRESS, "test/documents/progress.xml", "test/documents/model.xml"},
     {LM_DOC_MAPPING, "test/documents/mapping.xml", "test/documents/model.xml"},
+    {LM_DOC_SETTINGS, "test/documents/settings.xml", "test/documents/model.xml"},
     {LM_DOC_MODEL, "models/design-map-2025-07-01.xml", NULL},
     {LM_DOC_VALUES, "fixtures/mihon-city/values.xml", "models/design-map-2025-07-01.xml"},
     {LM_DOC_TARGETS, "fixtures/mihon-city/targets.xml", "models/design-map-2025-07-01.xml"},
@@ -77,7 +78,8 @@ static verdict ask_schema(xmlSchemaPtr schema, const xmlChar *text, int size) {
 
 /* `find` and `replace`: what to change in the schema's text first, to prove that a difference is noticed; NULL for the schema as it is. */
 static xmlSchemaPtr open_schema(lm_doc_kind kind, const char *find, const char *replace) {
-  static const char *const names[] = {[LM_DOC_MODEL] = "model", [LM_DOC_VALUES] = "values", [LM_DOC_TARGETS] = "targets", [LM_DOC_PROGRESS] = "progress", [LM_DOC_MAPPING] = "mapping"};
+  static const char *const names[] = {[LM_DOC_MODEL] = "model", [LM_DOC_VALUES] = "values", [LM_DOC_TARGETS] = "targets", [LM_DOC_PROGRESS] = "progress", [LM_DOC_MAPPING] = "mapping",
+                                      [LM_DOC_SETTINGS] = "settings"};
   char name[64], path[4096];
   snprintf(name, sizeof name, "models/schema/%s-1.xsd", names[kind]);
   xmlDocPtr doc = xmlReadFile(path_of(name, path, sizeof path), NULL, 0);
@@ -109,6 +111,7 @@ static lm_status read_document(lm_doc_kind kind, const lm_input *input, const lm
   lm_targets *targets = NULL;
   lm_progress *progress = NULL;
   lm_mapping *mapping = NULL;
+  lm_report_settings *settings = NULL;
   lm_model *read = NULL;
   assert_int_equal(lm_areas_new(&areas), LM_OK);
   assert_int_equal(lm_targets_new(&targets), LM_OK);
@@ -116,9 +119,11 @@ static lm_status read_document(lm_doc_kind kind, const lm_input *input, const lm
   lm_status status = kind == LM_DOC_MODEL     ? lm_read_model(&read, input, diags)
                      : kind == LM_DOC_VALUES  ? lm_scan_values(input, model, areas, NULL, NULL, NULL, diags)
                      : kind == LM_DOC_MAPPING ? lm_read_mapping(&mapping, input, diags)
+                     : kind == LM_DOC_SETTINGS ? lm_read_settings(&settings, input, model, diags)
                      : kind == LM_DOC_TARGETS ? lm_read_targets(targets, input, model, areas, diags)
                                               : lm_read_progress(progress, input, model, areas, diags);
   lm_mapping_free(mapping);
+  lm_report_settings_free(settings);
   lm_model_free(read);
   lm_progress_free(progress);
   lm_targets_free(targets);

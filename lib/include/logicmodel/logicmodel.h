@@ -19,6 +19,7 @@
 #include <logicmodel/report.h>
 #include <logicmodel/reporting.h>
 #include <logicmodel/scale.h>
+#include <logicmodel/settings.h>
 #include <logicmodel/sheet.h>
 #include <logicmodel/stats.h>
 #include <logicmodel/store.h>

@@ -9,13 +9,14 @@
 #define LOGICMODEL_READ_H
 
 #include <logicmodel/progress.h>
+#include <logicmodel/settings.h>
 #include <logicmodel/targets.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-typedef enum lm_doc_kind { LM_DOC_UNKNOWN, LM_DOC_MODEL, LM_DOC_VALUES, LM_DOC_TARGETS, LM_DOC_PROGRESS, LM_DOC_MAPPING } lm_doc_kind;
+typedef enum lm_doc_kind { LM_DOC_UNKNOWN, LM_DOC_MODEL, LM_DOC_VALUES, LM_DOC_TARGETS, LM_DOC_PROGRESS, LM_DOC_MAPPING, LM_DOC_SETTINGS } lm_doc_kind;
 
 /* How numbers are written in a table. PLAIN: as in XML, and nothing else. JP: also full-width digits, △ ▲ − as minus, commas between groups of
    three, the indicator's unit or % behind. */
@@ -46,6 +47,10 @@ LM_API lm_status lm_read_model(lm_model **out, const lm_input *input, lm_diags *
 
 LM_API lm_status lm_read_mapping(lm_mapping **out, const lm_input *input, lm_diags *diags);
 LM_API void lm_mapping_free(lm_mapping *mapping);
+
+/* How a report is to look; with the logo it names, which lies in the folder of input->path or below. model: that its nodes are looked up in; NULL: they
+   are not. */
+LM_API lm_status lm_read_settings(lm_report_settings **out, const lm_input *input, const lm_model *model, lm_diags *diags);
 
 /* Totals of one values document; elements = observations + missing + refused + skipped. */
 typedef struct lm_scan_totals {

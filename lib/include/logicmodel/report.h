@@ -5,6 +5,7 @@
 #ifndef LOGICMODEL_REPORT_H
 #define LOGICMODEL_REPORT_H
 
+#include <logicmodel/settings.h>
 #include <logicmodel/write.h>
 
 #ifdef __cplusplus
@@ -28,6 +29,7 @@ typedef struct lm_report {
   const lm_stamp *stamp;
   size_t stamps;
   const char *indicator; /* svg: the chart of the indicator of this id; NULL the map */
+  const lm_report_settings *settings; /* NULL: none; of HTML, and of PDF without logo and paper */
 } lm_report;
 
 /* By view->format: the whole report; svg: one drawing by itself, on light paper, with its style in it; markdown, text: the minutes. LM_EINVAL:
@@ -57,6 +59,7 @@ typedef struct lm_report_index {
   size_t files;
   const lm_stamp *stamp;
   size_t stamps;
+  const lm_report_settings *settings; /* NULL: none; its parts and remarks are not those of an index */
 } lm_report_index;
 /* Areas × outcomes: worst area first, verdicts with shape and word, how much could be judged, and what cannot be compared. */
 LM_API lm_status lm_write_report_index(lm_sink *sink, const lm_report_index *index, const lm_view *view); /* html */

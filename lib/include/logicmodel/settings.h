@@ -1,0 +1,55 @@
+/* settings.h: how an office wants its report: title, logo, remarks, which parts in which order. Read from a settings document (read.h). */
+#ifndef LOGICMODEL_SETTINGS_H
+#define LOGICMODEL_SETTINGS_H
+
+#include <logicmodel/model.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The parts of a report, in the order they have without settings. */
+typedef enum lm_report_part {
+  LM_PART_MAP, LM_PART_LAG, LM_PART_CHAINS, LM_PART_INDICATORS, LM_PART_MISSING, LM_PART_METHOD, LM_PART_COUNT
+} lm_report_part;
+LM_API const char *lm_report_part_word(lm_report_part part); /* "map", "lag", … */
+
+typedef enum lm_picture_kind { LM_PICTURE_NONE, LM_PICTURE_PNG, LM_PICTURE_JPEG } lm_picture_kind;
+#define LM_PICTURE_MAX_BYTES (256u << 10)
+#define LM_PICTURE_MAX_SIDE 4096
+
+typedef struct lm_picture {
+  lm_picture_kind kind;
+  const unsigned char *bytes; /* the file as it lies */
+  size_t size;
+  uint32_t width, height; /* pixels, as the file says */
+  lm_text label;          /* for those who cannot see it */
+  const char *path;       /* where it was read from */
+} lm_picture;
+
+/* What the office has to say about a part, or about a node: plain text. */
+typedef struct lm_remark {
+  bool on_part;
+  lm_report_part part;
+  lm_kind kind; /* of a node: outcome, initiative or indicator, with its id */
+  const char *id;
+  lm_texts notes;
+} lm_remark;
+
+typedef enum lm_map_paper { LM_MAP_ON_A3, LM_MAP_ON_A4 } lm_map_paper;
+
+typedef struct lm_report_settings {
+  lm_text title, subtitle, organisation; /* no language: not said */
+  lm_picture logo;
+  lm_report_part part[LM_PART_COUNT]; /* `parts` of them, each once; LM_PART_METHOD is always among them */
+  size_t parts;
+  const lm_remark *remark; /* in the order of the document */
+  size_t remarks;
+  lm_map_paper paper; /* of HTML */
+} lm_report_settings;
+LM_API void lm_report_settings_free(lm_report_settings *settings);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
