@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define PAPER_FORMATS (CLI_FORMAT(LM_FORMAT_HTML) | CLI_FORMAT(LM_FORMAT_MARKDOWN) | CLI_FORMAT(LM_FORMAT_TEXT))
+
 typedef struct asked {
   const lm_report *report;
   const char *as; /* a paper; NULL: the report */
@@ -47,13 +49,23 @@ static bool is_paper(const char *as) {
 static int wrong_with_paper(cli *c) {
   const char *as = c->options.as;
   if (!is_paper(as)) return cli_wrong(c, T_NO_PAPER, as, NULL);
-  return c->options.format == LM_FORMAT_SVG ? cli_wrong(c, T_PAPER_FORMAT, lm_format_word(c->options.format), as) : CLI_OK;
+  const bool words = CLI_FORMAT(c->options.format) & PAPER_FORMATS;
+  return words ? CLI_OK : cli_wrong(c, T_PAPER_FORMAT, lm_format_word(c->options.format), as);
 }
 
-static int wrong_with_pdf(cli *c) {
-  if (c->options.format != LM_FORMAT_PDF) return CLI_OK;
-  if (!lm_writes_pdf()) return cli_wrong(c, T_NO_PDF, NULL, NULL);
-  return c->options.output || !isatty(STDOUT_FILENO) ? CLI_OK : cli_wrong(c, T_PDF_OUTPUT, NULL, NULL);
+/* Formats that the program may have been built without, and that are no text for a terminal. */
+static int wrong_with_format(cli *c) {
+  static const struct {
+    lm_format format;
+    bool (*there)(void);
+    cli_text without, terminal;
+  } row[] = {{LM_FORMAT_PDF, lm_writes_pdf, T_NO_PDF, T_PDF_OUTPUT}, {LM_FORMAT_XLSX, lm_writes_workbooks, T_NO_WORKBOOKS, T_FORM_OUTPUT}};
+  for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+    if (c->options.format != row[i].format) continue;
+    if (!row[i].there()) return cli_wrong(c, row[i].without, NULL, NULL);
+    if (!c->options.output && isatty(STDOUT_FILENO)) return cli_wrong(c, row[i].terminal, NULL, NULL);
+  }
+  return CLI_OK;
 }
 
 static int run(cli *c) {
@@ -62,7 +74,7 @@ static int run(cli *c) {
   cli_input input = {0};
   cli_basis basis = {0};
   const bool many = c->options.into != NULL;
-  int code = many ? wrong_with_into(c) : wrong_with_pdf(c);
+  int code = many ? wrong_with_into(c) : wrong_with_format(c);
   if (code == CLI_OK && c->options.as) code = wrong_with_paper(c);
   if (code == CLI_OK) code = cli_input_read(&input, c, false);
   if (code == CLI_OK) code = cli_basis_make(&basis, &input, c);
@@ -83,7 +95,9 @@ const cli_command cmd_report = {
               "needs no network and no script, prints on A3 (the map) and A4, and the same\n"
               "documents give the same bytes. --format svg: the map alone, or with --indicator\n"
               "the chart of that indicator alone, on light paper, with its colours in it.\n"
-              "--format markdown: for the minutes, the map as a list, what is behind and why.\n\n"
+              "--format xlsx: a workbook with the verdicts, every number, and the charts as the\n"
+              "spreadsheet draws them. --format markdown: for the minutes, the map as a list,\n"
+              "what is behind and why.\n\n"
               "--as SHEET: a paper of the trade, as HTML, Markdown or text; --as list names them.\n\n"
               "--into FOLDER: a report for every area, and index.html that compares them. Files\n"
               "of these names are replaced if this program wrote them; others stop it.\n"
@@ -94,6 +108,7 @@ const cli_command cmd_report = {
               "ハッシュ値を含みます。通信もスクリプトも不要で、設計図はA3、ほかはA4に印刷\n"
               "できます。同じ文書からは同じバイト列ができます。--format svg は設計図だけ、\n"
               "--indicator を付けるとその指標のグラフだけ(白地、色はファイルの中にあります)。\n"
+              "--format xlsx は、判定・すべての数値・表計算ソフトのグラフを含むブック。\n"
               "--format markdown は会議録用(設計図の一覧、遅れとその理由)。\n\n"
               "--as 帳票: 実務の帳票をHTML・Markdown・テキストで(--as list で一覧)。\n\n"
               "--into フォルダー: すべての地域の報告書と、比較の一覧 index.html を書き出します。\n"
@@ -103,12 +118,12 @@ const cli_command cmd_report = {
     .example = "logicmodel report design-map-2025-07-01 values.xml targets.xml -o report.html\n"
                "logicmodel report model.xml values.xml --area mihon --lang ja -f svg -o map.svg\n"
                "logicmodel report model.xml values.xml -f svg --indicator home-visit-patients -o chart.svg\n"
+               "logicmodel report model.xml values.xml targets.xml -f xlsx -o report.xlsx\n"
                "logicmodel report model.xml values.xml targets.xml --into reports\n"
                "logicmodel report model.xml values.xml targets.xml --lang ja -f markdown",
     .options = OPT_COMMON | OPT_DATA | OPT_STORED | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_INDICATOR) | OPT_BIT(OPT_UNTIL) | OPT_BIT(OPT_ACCEPT_GOOD) | OPT_BIT(OPT_THREADS) |
                OPT_BIT(OPT_INTO) | OPT_BIT(OPT_AS) | OPT_BIT(OPT_SETTINGS),
-    .formats = CLI_FORMAT(LM_FORMAT_HTML) | CLI_FORMAT(LM_FORMAT_SVG) | CLI_FORMAT(LM_FORMAT_PDF) |
-               CLI_FORMAT(LM_FORMAT_MARKDOWN) | CLI_FORMAT(LM_FORMAT_TEXT),
+    .formats = PAPER_FORMATS | CLI_FORMAT(LM_FORMAT_SVG) | CLI_FORMAT(LM_FORMAT_PDF) | CLI_FORMAT(LM_FORMAT_XLSX),
     .format = LM_FORMAT_HTML,
     .run = run,
 };

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 
+import spreadsheet
 import tally
 
 SEEDS = [1, 2, 3]
@@ -152,6 +153,28 @@ def check_classes(name, records, printed):
         tell(len(of) == 1, name, "pace", pace, "means", sorted(of))
 
 
+def check_workbook(binary, documents, lang, name, records):
+    """The same of the workbook, as a spreadsheet prints its numbers."""
+    done = subprocess.run([binary, "report", *documents, "-f", "xlsx", "--lang", lang, "-q"], capture_output=True, check=False)
+    if b"libxlsxwriter" in done.stderr:
+        return
+    tell(done.returncode == 0, name, done.stderr[:300])
+    book = spreadsheet.Workbook(done.stdout)
+    for sheet in book.sheets:
+        for (row, column), cell in sheet.cells.items():
+            tell(not NEGATIVE_ZERO.search(str(cell.shown())), name, sheet.name, row, column, "negative zero")
+    paces = []
+    for i, (r, row) in enumerate(zip(records, book.sheets[2].rows(4))):
+        shown = [c.shown() if c else "" for c in row] + [""] * 50
+        # last, target, achievement, pace, slope, needed, projected
+        values = [["", shown[6]]]
+        check_record(f"{name} i{i} {r['point_status']}:", r, values, ["", "", shown[9], shown[20], shown[11], "", shown[23], shown[27], shown[28]])
+        met = r["point_status"] in WELL
+        tell(r["gap"] is None or abs(r["gap"]) < 1e-12 or figure(shown[10]) != 0, name, i, "gap", r["gap"], "printed", shown[10], met)
+        paces.append(shown[11])
+    check_classes(name, records, paces)
+
+
 def check_seed(binary, folder, seed):
     documents = write(folder, seed)
     code, out, err = run(binary, "assess", *documents, "-f", "json", "-q")
@@ -171,6 +194,7 @@ def check_seed(binary, folder, seed):
             check_record(f"seed {seed} {lang} i{i} {r['point_status']}:", r, values, row)
             paces.append(row[4])
         check_classes(f"seed {seed} {lang}", records, paces)
+        check_workbook(binary, documents, lang, f"seed {seed} {lang} workbook", records)
         words = html.unescape(re.sub(r"<style>.*?</style>|<script>.*?</script>|<[^>]+>", " ", page, flags=re.S))
         tell(not NEGATIVE_ZERO.search(words), f"seed {seed} {lang} html: negative zero", NEGATIVE_ZERO.findall(words)[:3])
         for command in (["assess", "--all"], ["lag", "--all"], ["assess", "--table", "steps"]):

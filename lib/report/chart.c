@@ -119,7 +119,7 @@ static double at_y(const chart *c, double y) {
 
 /* ---- the grid ---- */
 
-static double nice_step(double range, int most) {
+double lm_chart_step(double range, int most) {
   static const double of[] = {1, 2, 2.5, 5, 10};
   double power = pow(10, floor(log10(range / most)));
   for (size_t i = 0; i < sizeof of / sizeof *of; i++)
@@ -135,7 +135,7 @@ static int step_decimals(double step) {
 }
 
 static void put_grid(const chart *c) {
-  const double step = nice_step(c->y1 - c->y0, TICKS), first = ceil(c->y0 / step);
+  const double step = lm_chart_step(c->y1 - c->y0, TICKS), first = ceil(c->y0 / step);
   for (int i = 0; i <= TICKS && (first + i) * step <= c->y1 + step * 1e-9; i++) {
     const double value = (first + i) * step;
     char digits[LM_NUM_SIZE];

@@ -113,6 +113,17 @@ static int slope_digits(const lm_indicator *indicator, const lm_record *r) {
   return r->pace_ratio < 0.95 ? lm_digits_apart(decimals, r->slope, r->needed_per_year) : decimals;
 }
 
+int lm_digits_observed(const lm_assessment *assessment, lm_node indicator, uint32_t area, double value) {
+  const lm_model *model = lm_assessment_model(assessment);
+  const lm_node_info *node = lm_model_node(model, indicator);
+  int decimals = lm_digits_given(node ? node->indicator : NULL, value);
+  for (uint32_t tier = 0; tier < lm_model_tier_count(model); tier++) {
+    const lm_record *r = lm_assessment_find(assessment, indicator, area, tier);
+    if (r) decimals = lm_digits_apart(decimals, value, r->target);
+  }
+  return decimals;
+}
+
 lm_digits lm_digits_of(const lm_model *model, const lm_record *r) {
   const lm_node_info *node = lm_model_node(model, r->indicator);
   const lm_indicator *indicator = node ? node->indicator : NULL;

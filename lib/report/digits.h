@@ -22,6 +22,9 @@ int lm_digits_change(const lm_indicator *indicator, double value);
 int lm_digits_share(double share);
 int lm_digits_ratio(double ratio);
 
+/* Of a value beside which the targets of the indicator stand. */
+int lm_digits_observed(const lm_assessment *assessment, lm_node indicator, uint32_t area, double value);
+
 /* Of the numbers of a record. */
 typedef struct lm_digits {
   int last, target, projected; /* last and projected beside the target, the target beside the last value */

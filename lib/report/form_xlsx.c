@@ -1,17 +1,12 @@
-/* form_xlsx.c: the form as a workbook; the only user of libxlsxwriter. Its dates come from nowhere: the same form is the same bytes. */
-#include "../base/text.h"
+/* form_xlsx.c: the form as a workbook. */
 #include "../values/form_marks.h"
 #include "form.h"
-#include "sink.h"
+#include "xlsx.h"
 
-#include <errno.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-#include <xlsxwriter.h>
 
-enum { TITLE_ROW, AREA_ROW, GUIDE_ROW, HEADING_ROW = 4, FIRST_ROW, A4 = 9, CREATED = 946684800 /* 1 January 2000 */ };
+enum { TITLE_ROW, AREA_ROW, GUIDE_ROW, HEADING_ROW = 4, FIRST_ROW };
 
 typedef enum look { LOOK_LABEL, LOOK_NUMBER, LOOK_INPUT, LOOK_INPUT_NUMBER, LOOK_HEADING, LOOK_INPUT_HEADING, LOOK_TITLE, LOOK_PLAIN, LOOKS } look;
 
@@ -136,19 +131,10 @@ static void put_cell(writer *w, uint32_t at, const lm_form_row *row, lm_form_col
 
 /* ---- what may be entered ---- */
 
-/* The library takes its texts as char *, and reads them only. */
-static char *lent(const char *text) {
-  union {
-    const char *given;
-    char *taken;
-  } pointer = {.given = text};
-  return pointer.taken;
-}
-
 static void limit(writer *w, uint32_t row, int column, double lower, double upper) {
   static const lm_text title = {{"Number", "数値"}}, wrong = {{"Write a number within the limits of this indicator.", "この指標の自然な範囲の数値を書いてください。"}};
-  lxw_data_validation rule = {.validate = LXW_VALIDATION_TYPE_DECIMAL, .ignore_blank = LXW_VALIDATION_ON, .error_title = lent(title.in[w->lang]),
-                              .error_message = lent(wrong.in[w->lang])};
+  lxw_data_validation rule = {.validate = LXW_VALIDATION_TYPE_DECIMAL, .ignore_blank = LXW_VALIDATION_ON, .error_title = lm_xlsx_lent(title.in[w->lang]),
+                              .error_message = lm_xlsx_lent(wrong.in[w->lang])};
   bool low = !isnan(lower), high = !isnan(upper);
   rule.criteria = low && high ? LXW_VALIDATION_CRITERIA_BETWEEN : high ? LXW_VALIDATION_CRITERIA_LESS_THAN_OR_EQUAL_TO : LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO;
   rule.minimum_number = lower;
@@ -161,21 +147,11 @@ static void limit(writer *w, uint32_t row, int column, double lower, double uppe
 static void offer_reasons(writer *w, uint32_t last) {
   static const lm_text title = {{"Reason", "値がない理由"}}, wrong = {{"Choose one of the list.", "一覧から選んでください。"}};
   char *words[LM_MISSING_COUNT] = {NULL};
-  for (int i = LM_SUPPRESSED; i < LM_MISSING_COUNT; i++) words[i - LM_SUPPRESSED] = lent(lm_form_reason((lm_missing)i, w->lang));
+  for (int i = LM_SUPPRESSED; i < LM_MISSING_COUNT; i++) words[i - LM_SUPPRESSED] = lm_xlsx_lent(lm_form_reason((lm_missing)i, w->lang));
   /* Within the rule, which holds 255 characters, and not as a range of the hidden sheet: version 1.1.4 leaks the formula of such a list. */
-  lxw_data_validation rule = {.validate = LXW_VALIDATION_TYPE_LIST, .value_list = words, .error_title = lent(title.in[w->lang]),
-                              .error_message = lent(wrong.in[w->lang])};
+  lxw_data_validation rule = {.validate = LXW_VALIDATION_TYPE_LIST, .value_list = words, .error_title = lm_xlsx_lent(title.in[w->lang]),
+                              .error_message = lm_xlsx_lent(wrong.in[w->lang])};
   check(w, worksheet_data_validation_range(w->input, FIRST_ROW, FORM_REASON, last, FORM_REASON, &rule));
-}
-
-/* Lines that a text takes in a column; spreadsheets do not agree on setting heights by themselves. */
-static int lines_of(const char *text, double width) {
-  int lines = 0;
-  while (*text) {
-    text += lm_text_line(text, (size_t)width);
-    lines++;
-  }
-  return lines;
 }
 
 static void set_height(writer *w, uint32_t at, const lm_form_row *row) {
@@ -183,7 +159,7 @@ static void set_height(writer *w, uint32_t at, const lm_form_row *row) {
   int most = 1;
   for (int k = 0; k < FORM_COLUMNS; k++) {
     const char *text = lm_form_text(w->form, row, (lm_form_column)k, w->lang, &w->scratch);
-    int lines = text ? lines_of(text, columns[k].width - 1) : 1;
+    int lines = text ? lm_xlsx_lines(text, columns[k].width - 1) : 1;
     if (lines > most) most = lines < MOST ? lines : MOST;
   }
   check(w, worksheet_set_row(w->input, at, most * LINE + 4, NULL));
@@ -220,7 +196,7 @@ static void set_up(writer *w) {
   check(w, worksheet_set_row(s, HEADING_ROW, 22, NULL));
   worksheet_freeze_panes(s, FIRST_ROW, FORM_UNIT);
   worksheet_set_landscape(s);
-  worksheet_set_paper(s, A4);
+  worksheet_set_paper(s, LM_XLSX_A4);
   worksheet_fit_to_pages(s, 1, 0);
   worksheet_set_margins(s, 0.4, 0.4, 0.5, 0.5);
   check(w, worksheet_repeat_rows(s, HEADING_ROW, HEADING_ROW));
@@ -240,7 +216,7 @@ static void put_guide(writer *w) {
   for (size_t i = 0; i < sizeof guide_lines / sizeof *guide_lines; i++)
     put(w, s, (uint32_t)i, 0, guide_lines[i].in[w->lang], i == 0 ? LOOK_TITLE : LOOK_PLAIN);
   worksheet_set_landscape(s);
-  worksheet_set_paper(s, A4);
+  worksheet_set_paper(s, LM_XLSX_A4);
   worksheet_fit_to_pages(s, 1, 0);
   worksheet_protect(s, NULL, NULL);
 }
@@ -264,7 +240,7 @@ static void put_marks(writer *w) {
 }
 
 static void fill(writer *w) {
-  lxw_doc_properties properties = {.title = lent(lm_text_in(lm_model_title(w->form->model), w->lang)), .created = CREATED};
+  lxw_doc_properties properties = {.title = lm_xlsx_lent(lm_text_in(lm_model_title(w->form->model), w->lang)), .created = LM_XLSX_CREATED};
   check(w, workbook_set_properties(w->book, &properties));
   make_looks(w);
   w->input = w->failed ? NULL : workbook_add_worksheet(w->book, input_sheet.in[w->lang]);
@@ -280,40 +256,16 @@ static void fill(writer *w) {
   put_marks(w);
 }
 
-/* ---- through a file: this version of the library cannot write to memory ---- */
-
-static lm_status copy_file(lm_sink *sink, const char *path) {
-  char block[65536];
-  size_t got;
-  FILE *file = fopen(path, "rb");
-  if (!file) return LM_EIO;
-  while ((got = fread(block, 1, sizeof block, file)) > 0) lm_sink_bytes(sink, block, got);
-  lm_status status = ferror(file) ? LM_EIO : LM_OK;
-  fclose(file);
-  return status;
-}
-
-static lm_status write_file(const lm_form *form, lm_lang lang, const char *path) {
-  writer w = {.form = form, .lang = lang, .book = workbook_new(path)};
-  if (!w.book) return LM_ENOMEM;
-  fill(&w);
-  lxw_error closed = workbook_close(w.book); /* frees the book, whatever it returns */
-  lm_arena_clear(&w.scratch);
-  return w.failed ? LM_ENOMEM : closed == LXW_NO_ERROR ? LM_OK : closed == LXW_ERROR_MEMORY_MALLOC_FAILED ? LM_ENOMEM : LM_EIO;
+static bool fill_book(lxw_workbook *book, void *user) {
+  writer *w = user;
+  w->book = book;
+  fill(w);
+  return !w->failed;
 }
 
 lm_status lm_form_workbook(lm_sink *sink, const lm_form *form, const lm_view *view) {
-  char path[4096];
-  const char *folder = getenv("TMPDIR");
-  int length = snprintf(path, sizeof path, "%s/logicmodel-XXXXXX", folder && *folder ? folder : "/tmp");
-  int fd = length > 0 && (size_t)length < sizeof path ? mkstemp(path) : -1;
-  if (fd < 0) return LM_EIO;
-  close(fd);
-  lm_status status = write_file(form, view->lang, path);
-  if (status == LM_OK) status = copy_file(sink, path);
-  int why = errno;
-  unlink(path);
-  errno = why;
-  if (status != LM_OK) lm_sink_fail(sink, status);
+  writer w = {.form = form, .lang = view->lang};
+  lm_status status = lm_xlsx_write(sink, fill_book, &w);
+  lm_arena_clear(&w.scratch);
   return status;
 }

@@ -126,6 +126,10 @@ lm_surroundings lm_surroundings_of(const lm_page *page, lm_node indicator);
 void lm_surroundings_clear(lm_surroundings *around, lm_sink *sink);
 /* drawn: there is something to draw. */
 void lm_surroundings_paint(lm_canvas *canvas, const lm_page *page, const lm_surroundings *around, bool drawn);
+/* A round step with which `range` has at most `most` of them. */
+double lm_chart_step(double range, int most);
+/* The report as a workbook. LM_EINVAL where the library was built without libxlsxwriter. report_xlsx.c */
+lm_status lm_report_workbook(const lm_page *page);
 /* The series of values to show; NULL none. */
 const lm_series *lm_chart_series(const lm_page *page, lm_node indicator);
 

@@ -25,13 +25,8 @@ static void add_value(lm_strbuf *to, const sheet *s, double value) {
 
 /* A value beside which the targets stand. */
 static void add_observed(lm_strbuf *to, const sheet *s, double value) {
-  const lm_indicator *about = s->info->indicator;
-  int decimals = lm_digits_given(about, value);
-  for (uint32_t tier = 0; tier < lm_model_tier_count(s->page->model); tier++) {
-    const lm_record *r = lm_assessment_find(s->page->assessment, s->indicator, s->page->area, tier);
-    if (r) decimals = lm_digits_apart(decimals, value, r->target);
-  }
-  lm_add_value(to, s->page->model, s->indicator, value, decimals - lm_digits_usual(about, value), s->page->lang);
+  const int decimals = lm_digits_observed(s->page->assessment, s->indicator, s->page->area, value);
+  lm_add_value(to, s->page->model, s->indicator, value, decimals - lm_digits_usual(s->info->indicator, value), s->page->lang);
 }
 
 /* "48.1 – 55.0" in words of the language; nothing when an end is not known. */

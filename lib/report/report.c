@@ -60,15 +60,15 @@ static void add_title(lm_strbuf *to, const lm_page *page) {
   if (*area) lm_strbuf_addf(to, " — %s", area);
 }
 
-static lm_status print_page(lm_sink *sink, const lm_page *page) {
+static lm_status print_page(const lm_page *page) {
   lm_strbuf title = {0};
   add_title(&title, page);
-  lm_status status = title.failed ? LM_ENOMEM : lm_html_print(sink, page, lm_strbuf_text(&title), put_parts, NULL);
+  lm_status status = title.failed ? LM_ENOMEM : lm_html_print(page->sink, page, lm_strbuf_text(&title), put_parts, NULL);
   lm_strbuf_clear(&title);
   return status;
 }
 
-static void put_page(const lm_page *page) {
+static lm_status put_page(const lm_page *page) {
   lm_strbuf title = {0};
   add_title(&title, page);
   lm_html_open(page, lm_strbuf_text(&title));
@@ -86,6 +86,7 @@ static void put_page(const lm_page *page) {
   }
   lm_html_put(page, "</footer>\n");
   lm_html_close(page);
+  return LM_OK;
 }
 
 /* The chart asked for, or the map. */
@@ -119,18 +120,30 @@ lm_status lm_page_of(lm_page *out, lm_sink *sink, const lm_report *report, const
   return find_area(out);
 }
 
+#ifndef LM_XLSX_OUT
+lm_status lm_report_workbook(const lm_page *page) {
+  (void)page;
+  return LM_EINVAL;
+}
+#endif
+
+/* A further form of the report is a row here. */
+typedef lm_status write_fn(const lm_page *page);
+static write_fn *const writers[LM_FORMAT_COUNT] = {
+    [LM_FORMAT_HTML] = put_page,
+    [LM_FORMAT_SVG] = put_drawing,
+    [LM_FORMAT_PDF] = print_page,
+    [LM_FORMAT_XLSX] = lm_report_workbook,
+};
+
 lm_status lm_write_report(lm_sink *sink, const lm_report *report, const lm_view *view) {
   lm_page page;
   if (view->format == LM_FORMAT_TEXT || view->format == LM_FORMAT_MARKDOWN) return lm_write_paper(sink, report, "minutes", view);
-  if (view->format != LM_FORMAT_HTML && view->format != LM_FORMAT_SVG && view->format != LM_FORMAT_PDF) return LM_EINVAL;
+  if ((unsigned)view->format >= LM_FORMAT_COUNT || !writers[view->format]) return LM_EINVAL;
   lm_status status = lm_page_of(&page, sink, report, view);
   if (status != LM_OK) return status;
   page.linked = view->format != LM_FORMAT_SVG;
-  if (view->format == LM_FORMAT_PDF) return print_page(sink, &page);
-  if (view->format == LM_FORMAT_HTML)
-    put_page(&page);
-  else
-    status = put_drawing(&page);
+  status = writers[view->format](&page);
   return lm_sink_status(sink) == LM_ENOMEM ? LM_ENOMEM : status;
 }
 
