@@ -2,6 +2,7 @@
 #include "report_xlsx.h"
 
 #include "digits.h"
+#include "looks.h"
 
 #include "../base/text.h"
 
@@ -21,20 +22,6 @@ static void check(lm_book *b, lxw_error error) {
 
 /* ---- looks ---- */
 
-uint32_t lm_xlsx_colour(const char *style, const char *property) {
-  char name[64];
-  snprintf(name, sizeof name, ".%s{", style);
-  const char *rule = strstr(lm_drawing_alone_css, name), *end = rule ? strchr(rule, '}') : NULL;
-  snprintf(name, sizeof name, "%s:#", property);
-  const char *at = rule ? strstr(rule, name) : NULL;
-  if (!at || at > end) return 0;
-  char *rest;
-  const char *digits = at + strlen(name);
-  const uint32_t colour = (uint32_t)strtoul(digits, &rest, 16);
-  if (rest - digits != 3) return colour;
-  return (colour >> 8 & 15) * 0x110000 + (colour >> 4 & 15) * 0x1100 + (colour & 15) * 0x11;
-}
-
 static lxw_format *new_look(lm_book *b, bool boxed) {
   lxw_format *f = workbook_add_format(b->book);
   b->failed |= !f;
@@ -44,25 +31,25 @@ static lxw_format *new_look(lm_book *b, bool boxed) {
   format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
   if (!boxed) return f;
   format_set_border(f, LXW_BORDER_THIN);
-  format_set_border_color(f, lm_xlsx_colour("grid", "stroke"));
+  format_set_border_color(f, lm_colour_rule);
   format_set_text_wrap(f);
   return f;
 }
 
 static void make_looks(lm_book *b) {
-  for (int look = 0; look < LM_LOOK_COUNT && !b->failed; look++) {
-    const bool boxed = look != LM_LOOK_TITLE && look != LM_LOOK_NOTICE && look != LM_LOOK_NOTE;
+  for (int look = 0; look < LM_CELL_LOOK_COUNT && !b->failed; look++) {
+    const bool boxed = look != LM_CELL_LOOK_TITLE && look != LM_CELL_LOOK_NOTICE && look != LM_CELL_LOOK_NOTE;
     lxw_format *f = b->look[look] = new_look(b, boxed);
     if (!f) return;
-    if (look == LM_LOOK_TITLE) format_set_font_size(f, 14);
-    if (look == LM_LOOK_TITLE || look == LM_LOOK_NAME || look == LM_LOOK_HEAD || look == LM_LOOK_NOTICE) format_set_bold(f);
-    if (look == LM_LOOK_NOTICE) format_set_font_color(f, lm_xlsx_colour("away", "fill"));
-    if (look == LM_LOOK_NOTE || look == LM_LOOK_ABSENT) format_set_font_color(f, lm_xlsx_colour("metrics", "fill"));
-    if (look == LM_LOOK_ABSENT || look == LM_LOOK_CHANCE) format_set_align(f, LXW_ALIGN_RIGHT);
-    if (look == LM_LOOK_CHANCE) format_set_num_format(f, "[>0.99]\">99%\";[<0.01]\"<1%\";0%");
-    if (look == LM_LOOK_HEAD) format_set_bg_color(f, lm_xlsx_colour("band", "fill"));
-    if (look == LM_LOOK_LINK) format_set_font_color(f, lm_xlsx_colour("line", "stroke"));
-    if (look == LM_LOOK_LINK) format_set_underline(f, LXW_UNDERLINE_SINGLE);
+    if (look == LM_CELL_LOOK_TITLE) format_set_font_size(f, 14);
+    if (look == LM_CELL_LOOK_TITLE || look == LM_CELL_LOOK_NAME || look == LM_CELL_LOOK_HEAD || look == LM_CELL_LOOK_NOTICE) format_set_bold(f);
+    if (look == LM_CELL_LOOK_NOTICE) format_set_font_color(f, lm_look_of(NULL, "rect", "away").fill);
+    if (look == LM_CELL_LOOK_NOTE || look == LM_CELL_LOOK_ABSENT) format_set_font_color(f, lm_colour_soft);
+    if (look == LM_CELL_LOOK_ABSENT || look == LM_CELL_LOOK_CHANCE) format_set_align(f, LXW_ALIGN_RIGHT);
+    if (look == LM_CELL_LOOK_CHANCE) format_set_num_format(f, "[>0.99]\">99%\";[<0.01]\"<1%\";0%");
+    if (look == LM_CELL_LOOK_HEAD) format_set_bg_color(f, lm_colour_wash);
+    if (look == LM_CELL_LOOK_LINK) format_set_font_color(f, lm_colour_link);
+    if (look == LM_CELL_LOOK_LINK) format_set_underline(f, LXW_UNDERLINE_SINGLE);
   }
   for (int verdict = 0; verdict < LM_VERDICT_COUNT && !b->failed; verdict++) {
     lm_strbuf ink = {0};
@@ -70,8 +57,8 @@ static void make_looks(lm_book *b) {
     if (!f) return;
     lm_strbuf_addf(&ink, "on-%s", lm_verdict_word((lm_verdict)verdict));
     format_set_bold(f);
-    format_set_bg_color(f, lm_xlsx_colour(lm_verdict_word((lm_verdict)verdict), "fill"));
-    format_set_font_color(f, lm_xlsx_colour(lm_strbuf_text(&ink), "fill"));
+    format_set_bg_color(f, lm_look_of(NULL, "rect", lm_verdict_word((lm_verdict)verdict)).fill);
+    format_set_font_color(f, lm_look_of(NULL, "text", lm_strbuf_text(&ink)).fill);
     lm_strbuf_drop(&ink, b->page->sink);
   }
 }
@@ -109,12 +96,12 @@ static void put_string(lm_xlsx_table *t, lxw_format *format, const char *text) {
   t->at++;
 }
 
-void lm_xlsx_as(lm_xlsx_table *t, lm_look look, const char *text) {
+void lm_xlsx_as(lm_xlsx_table *t, lm_cell_look look, const char *text) {
   put_string(t, t->book->look[look], text ? text : "");
 }
 
 void lm_xlsx_text(lm_xlsx_table *t, const char *text) {
-  lm_xlsx_as(t, LM_LOOK_TEXT, text);
+  lm_xlsx_as(t, LM_CELL_LOOK_TEXT, text);
 }
 
 void lm_xlsx_buffer(lm_xlsx_table *t, lm_strbuf *text) {
@@ -152,7 +139,7 @@ void lm_xlsx_count(lm_xlsx_table *t, size_t count) {
 }
 
 void lm_xlsx_year(lm_xlsx_table *t, double year) {
-  put_number(t, year, t->book->look[LM_LOOK_YEAR]);
+  put_number(t, year, t->book->look[LM_CELL_LOOK_YEAR]);
 }
 
 void lm_xlsx_share(lm_xlsx_table *t, double share) {
@@ -160,7 +147,7 @@ void lm_xlsx_share(lm_xlsx_table *t, double share) {
 }
 
 void lm_xlsx_chance(lm_xlsx_table *t, double probability) {
-  put_number(t, probability, t->book->look[LM_LOOK_CHANCE]);
+  put_number(t, probability, t->book->look[LM_CELL_LOOK_CHANCE]);
 }
 
 void lm_xlsx_verdict(lm_xlsx_table *t, lm_verdict verdict) {
@@ -174,10 +161,10 @@ void lm_xlsx_verdict(lm_xlsx_table *t, lm_verdict verdict) {
 void lm_xlsx_link(lm_xlsx_table *t, const char *text, lm_word sheet, uint32_t row) {
   lm_strbuf to = {0};
   lm_strbuf_addf(&to, "internal:'%s'!A%u", lm_word_in(sheet, t->book->page->lang), (unsigned)row + 1);
-  if (t->sheet && !to.failed) check(t->book, worksheet_write_url(t->sheet, t->row, t->at, lm_strbuf_text(&to), t->book->look[LM_LOOK_LINK]));
+  if (t->sheet && !to.failed) check(t->book, worksheet_write_url(t->sheet, t->row, t->at, lm_strbuf_text(&to), t->book->look[LM_CELL_LOOK_LINK]));
   t->book->failed |= to.failed;
   lm_strbuf_clear(&to);
-  lm_xlsx_as(t, LM_LOOK_LINK, text);
+  lm_xlsx_as(t, LM_CELL_LOOK_LINK, text);
 }
 
 void lm_xlsx_end_row(lm_xlsx_table *t) {
@@ -196,7 +183,7 @@ void lm_xlsx_add_name(lm_strbuf *to, const char *text) {
 /* ---- a sheet ---- */
 
 /* The lines above a table run over its columns; they have no boxes and do not wrap. */
-static void put_above(lm_xlsx_table *t, uint32_t row, lm_look look, const char *text) {
+static void put_above(lm_xlsx_table *t, uint32_t row, lm_cell_look look, const char *text) {
   const lm_xlsx_table before = *t;
   t->row = row;
   t->at = 0;
@@ -211,9 +198,9 @@ static void put_title(lm_xlsx_table *t, lm_word name, lm_word note) {
   lm_strbuf title = {0}, notice = {0};
   lm_strbuf_addf(&title, "%s — %s%s%s", lm_word_in(name, page->lang), lm_text_in(lm_model_title(page->model), page->lang), *area ? " — " : "", area);
   lm_add_notice(&notice, page->assessment, page->lang);
-  put_above(t, LM_XLSX_TITLE, LM_LOOK_TITLE, lm_strbuf_text(&title));
-  if (notice.length > 0) put_above(t, LM_XLSX_NOTICE, LM_LOOK_NOTICE, lm_strbuf_text(&notice));
-  put_above(t, LM_XLSX_NOTE, LM_LOOK_NOTE, lm_word_in(note, page->lang));
+  put_above(t, LM_XLSX_TITLE, LM_CELL_LOOK_TITLE, lm_strbuf_text(&title));
+  if (notice.length > 0) put_above(t, LM_XLSX_NOTICE, LM_CELL_LOOK_NOTICE, lm_strbuf_text(&notice));
+  put_above(t, LM_XLSX_NOTE, LM_CELL_LOOK_NOTE, lm_word_in(note, page->lang));
   t->book->failed |= title.failed || notice.failed;
   lm_strbuf_clear(&title);
   lm_strbuf_clear(&notice);
@@ -240,7 +227,7 @@ lm_xlsx_table lm_xlsx_begin(lm_book *b, lm_word name, lm_word note, const lm_xls
   t.row = LM_XLSX_HEAD;
   for (size_t i = 0; i < columns; i++) {
     check(b, worksheet_set_column(t.sheet, (lxw_col_t)i, (lxw_col_t)i, column[i].width, NULL));
-    if (!column[i].text || *column[i].text) lm_xlsx_as(&t, LM_LOOK_HEAD, column[i].text ? column[i].text : lm_word_in(column[i].heading, b->page->lang));
+    if (!column[i].text || *column[i].text) lm_xlsx_as(&t, LM_CELL_LOOK_HEAD, column[i].text ? column[i].text : lm_word_in(column[i].heading, b->page->lang));
   }
   lm_xlsx_end_row(&t);
   set_up_print(&t, kept, pages);
@@ -294,7 +281,7 @@ static void put_contents(lm_book *b) {
   for (size_t i = 0; i < SHEETS; i++) {
     lm_xlsx_link(&t, lm_word_in(sheets[i].name, page->lang), sheets[i].name, 0);
     t.columns = 0; /* what the sheet says runs over the columns */
-    lm_xlsx_as(&t, LM_LOOK_NOTE, lm_word_in(sheets[i].says, page->lang));
+    lm_xlsx_as(&t, LM_CELL_LOOK_NOTE, lm_word_in(sheets[i].says, page->lang));
     t.columns = columns;
     lm_xlsx_end_row(&t);
   }
@@ -328,7 +315,7 @@ static void put_stamp(lm_book *b) {
   put_paragraph(&t, lm_strbuf_text(&text));
   for (size_t i = 0; i < sizeof paragraph / sizeof *paragraph; i++) put_paragraph(&t, lm_word_in(paragraph[i], page->lang));
   if (lm_many_judged(page->assessment)) put_paragraph(&t, lm_word_in(W_MANY_JUDGED, page->lang));
-  lm_xlsx_as(&t, LM_LOOK_NAME, lm_word_in(W_MAP_VERDICTS, page->lang));
+  lm_xlsx_as(&t, LM_CELL_LOOK_NAME, lm_word_in(W_MAP_VERDICTS, page->lang));
   lm_xlsx_end_row(&t);
   for (int verdict = 0; verdict < LM_VERDICT_COUNT; verdict++) {
     lm_xlsx_verdict(&t, (lm_verdict)verdict);

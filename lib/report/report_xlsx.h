@@ -8,12 +8,12 @@
 /* Rows above every table. */
 enum { LM_XLSX_TITLE, LM_XLSX_NOTICE, LM_XLSX_NOTE, LM_XLSX_HEAD, LM_XLSX_FIRST };
 
-typedef enum lm_look { LM_LOOK_TEXT, LM_LOOK_NAME, LM_LOOK_HEAD, LM_LOOK_TITLE, LM_LOOK_NOTICE, LM_LOOK_NOTE, LM_LOOK_LINK, LM_LOOK_ABSENT, LM_LOOK_CHANCE, LM_LOOK_YEAR, LM_LOOK_COUNT } lm_look;
+typedef enum lm_cell_look { LM_CELL_LOOK_TEXT, LM_CELL_LOOK_NAME, LM_CELL_LOOK_HEAD, LM_CELL_LOOK_TITLE, LM_CELL_LOOK_NOTICE, LM_CELL_LOOK_NOTE, LM_CELL_LOOK_LINK, LM_CELL_LOOK_ABSENT, LM_CELL_LOOK_CHANCE, LM_CELL_LOOK_YEAR, LM_CELL_LOOK_COUNT } lm_cell_look;
 
 typedef struct lm_book {
   const lm_page *page;
   lxw_workbook *book;
-  lxw_format *look[LM_LOOK_COUNT], *number[16], *percent[16], *verdict[LM_VERDICT_COUNT]; /* of decimals: made when they are needed */
+  lxw_format *look[LM_CELL_LOOK_COUNT], *number[16], *percent[16], *verdict[LM_VERDICT_COUNT]; /* of decimals: made when they are needed */
   uint32_t *block; /* per node: the row of its chart; 0 none */
   bool failed;
 } lm_book;
@@ -40,7 +40,7 @@ typedef struct lm_xlsx_table {
 lm_xlsx_table lm_xlsx_begin(lm_book *book, lm_word name, lm_word note, const lm_xlsx_column *column, size_t columns, lxw_col_t kept, uint16_t pages);
 /* One cell each, then to the next. Texts are cleaned. */
 void lm_xlsx_text(lm_xlsx_table *table, const char *text);
-void lm_xlsx_as(lm_xlsx_table *table, lm_look look, const char *text);
+void lm_xlsx_as(lm_xlsx_table *table, lm_cell_look look, const char *text);
 void lm_xlsx_buffer(lm_xlsx_table *table, lm_strbuf *text); /* clears it */
 void lm_xlsx_word(lm_xlsx_table *table, lm_word word);
 void lm_xlsx_period(lm_xlsx_table *table, bool known, lm_period period);
@@ -54,8 +54,6 @@ void lm_xlsx_verdict(lm_xlsx_table *table, lm_verdict verdict);
 void lm_xlsx_link(lm_xlsx_table *table, const char *text, lm_word sheet, uint32_t row);
 void lm_xlsx_end_row(lm_xlsx_table *table);
 
-/* A colour of drawing.css: "achieved", "fill". */
-uint32_t lm_xlsx_colour(const char *style, const char *property);
 /* A text as the name of a chart, axis or series: the library takes one that begins with = for a formula. */
 void lm_xlsx_add_name(lm_strbuf *to, const char *text);
 

@@ -2,6 +2,7 @@
    interval, masked values as ranges, baseline and targets, the projection with its intervals. One sheet, because forty sheets are not found again;
    the contents lead to each block. Lines and not areas: a stacked area would need differences that stand nowhere else. */
 #include "digits.h"
+#include "looks.h"
 #include "report_xlsx.h"
 
 #include <math.h>
@@ -229,7 +230,7 @@ static void add_name(lm_book *b, lxw_chart_series *series, lm_word word) {
 /* A series over `of`, its values in `column`. */
 static void add_series(lm_book *b, lxw_chart *chart, rows of, int column, lm_word word, const stroke *look) {
   const char *sheet = lm_word_in(W_BOOK_CHARTS, b->page->lang);
-  const uint32_t last = of.first + of.count - 1, colour = lm_xlsx_colour(look->style, look->style[0] == 't' ? "fill" : "stroke");
+  const uint32_t last = of.first + of.count - 1, colour = lm_look_of(NULL, "path", look->style).stroke;
   lxw_chart_series *series = of.count > 0 ? chart_add_series(chart, NULL, NULL) : NULL;
   b->failed |= of.count > 0 && !series;
   if (!series) return;
@@ -308,7 +309,7 @@ static void set_up_height(lxw_chart *chart, const block *k) {
 
 static void set_up_axes(lm_book *b, lxw_chart *chart, const block *k) {
   const char *unit = lm_unit_of(b->page->model, k->indicator, b->page->lang);
-  lxw_chart_line grid = {.color = lm_xlsx_colour("grid", "stroke"), .width = 0.75F};
+  lxw_chart_line grid = {.color = lm_colour_rule, .width = 0.75F};
   lm_strbuf name = {0};
   if (unit) lm_xlsx_add_name(&name, unit);
   if (unit) chart_axis_set_name(chart->y_axis, lm_strbuf_text(&name));
@@ -354,12 +355,12 @@ static void put_head(lm_xlsx_table *t, const block *k, const char *standing) {
   };
   const lm_page *page = t->book->page;
   t->columns = 0; /* one line each, over the columns */
-  lm_xlsx_as(t, LM_LOOK_TITLE, lm_label_of(page->model, k->indicator, page->lang));
+  lm_xlsx_as(t, LM_CELL_LOOK_TITLE, lm_label_of(page->model, k->indicator, page->lang));
   lm_xlsx_link(t, lm_word_in(W_BOOK_TO_CONTENTS, page->lang), W_BOOK_CONTENTS, 0);
   lm_xlsx_end_row(t);
-  lm_xlsx_as(t, LM_LOOK_NOTE, standing);
+  lm_xlsx_as(t, LM_CELL_LOOK_NOTE, standing);
   lm_xlsx_end_row(t);
-  for (t->at = WHAT; t->at < COLUMNS;) lm_xlsx_as(t, LM_LOOK_HEAD, lm_word_in(heading[t->at], page->lang));
+  for (t->at = WHAT; t->at < COLUMNS;) lm_xlsx_as(t, LM_CELL_LOOK_HEAD, lm_word_in(heading[t->at], page->lang));
   lm_xlsx_end_row(t);
 }
 

@@ -106,7 +106,7 @@ static void put_identity(lm_xlsx_table *t, const lm_record *r) {
   const lm_node_info *info = lm_model_node(page->model, r->indicator);
   char day[16];
   const lm_tier *tier = lm_model_tier(page->model, r->tier);
-  lm_xlsx_as(t, LM_LOOK_NAME, lm_text_in(&info->label, page->lang));
+  lm_xlsx_as(t, LM_CELL_LOOK_NAME, lm_text_in(&info->label, page->lang));
   lm_xlsx_text(t, lm_tier_id(page->model, r->tier));
   lm_xlsx_verdict(t, r->status);
   lm_xlsx_text(t, r->letter);
@@ -267,7 +267,7 @@ static void put_missing(lm_xlsx_table *t, lm_node indicator, const lm_obs *obs) 
     lm_strbuf_add(&text, " ");
     lm_say(&text, page->lang, W_RANGE, lm_strbuf_text(&low), lm_strbuf_text(&high), NULL, NULL);
   }
-  lm_xlsx_as(t, LM_LOOK_ABSENT, lm_strbuf_text(&text));
+  lm_xlsx_as(t, LM_CELL_LOOK_ABSENT, lm_strbuf_text(&text));
   t->book->failed |= text.failed || low.failed || high.failed;
   lm_strbuf_clear(&text);
   lm_strbuf_clear(&low);
@@ -285,7 +285,7 @@ static void put_observation(lm_xlsx_table *t, const lm_series *s, const lm_obs *
 
 static void put_series(lm_xlsx_table *t, const lm_series *s, const periods *all) {
   const lm_page *page = t->book->page;
-  lm_xlsx_as(t, LM_LOOK_NAME, lm_label_of(page->model, s->indicator, page->lang));
+  lm_xlsx_as(t, LM_CELL_LOOK_NAME, lm_label_of(page->model, s->indicator, page->lang));
   lm_xlsx_text(t, lm_unit_of(page->model, s->indicator, page->lang));
   lm_xlsx_word(t, lm_word_period(s->kind));
   for (size_t i = 0, k = 0; i < all->count; i++) {
