@@ -56,8 +56,9 @@ const cli_command cmd_form = {
               "済みです。記入したファイルは、値の文書として check などにそのまま渡せます。\n"
               "--format csv では同じ内容をCSVで書きます。\n"}},
     .example = "logicmodel form design-map-2025-07-01 values.xml --year 2025 --area mihon --output form.xlsx\n"
-               "logicmodel check design-map-2025-07-01 form.xlsx",
-    .options = OPT_COMMON | OPT_BIT(OPT_VALUES) | OPT_TABLES | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_YEAR) | OPT_BIT(OPT_ACCEPT_GOOD),
+               "logicmodel check design-map-2025-07-01 form.xlsx\n"
+               "logicmodel form --store city.store --year 2026 --area mihon --output form.xlsx",
+    .options = OPT_COMMON | OPT_BIT(OPT_VALUES) | OPT_TABLES | OPT_STORED | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_YEAR) | OPT_BIT(OPT_ACCEPT_GOOD),
     .formats = CLI_FORMAT(LM_FORMAT_XLSX) | CLI_FORMAT(LM_FORMAT_CSV),
     .format = LM_FORMAT_XLSX,
     .run = run,

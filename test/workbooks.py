@@ -305,7 +305,7 @@ def known(p, *documents):
     return {(r["指標ID"], r["期間"]): (r["値"], r["値がない理由"], r["分子"], r["分母"]) for r in csv.DictReader(io.StringIO(said))}
 
 
-def fill(path, entries):
+def fill(path, entries, letters="JKLM"):
     """Writes entries (value, reason, num, den by indicator and period) into the form, as a spreadsheet program would."""
     with zipfile.ZipFile(path) as z:
         parts = {n: z.read(n) for n in z.namelist()}
@@ -319,7 +319,7 @@ def fill(path, entries):
             cell = re.search(rf'<c r="{letter}{number}"[^>]*t="s"><v>(\d+)</v>', row)
             return shared[int(cell.group(1))] if cell else ""
         entry = entries.get((text("C"), text("I")))
-        for letter, value in zip("JKLM", entry or ()):
+        for letter, value in zip(letters, entry or ()):
             if value == "":
                 continue
             inside = f"<v>{value}</v></c>" if re.fullmatch(r"-?[0-9.]+", value) else f"<is><t>{escape(value)}</t></is></c>"

@@ -21,6 +21,10 @@ double lm_form_number(const lm_form_row *row, lm_form_column column) {
   case FORM_AGO3: case FORM_AGO2: case FORM_AGO1: case FORM_VALUE: return obs->value;
   case FORM_NUM: return obs->num;
   case FORM_DEN: return obs->den;
+  case FORM_N: return obs->n;
+  case FORM_SE: return obs->se;
+  case FORM_LOWER: return obs->lower;
+  case FORM_UPPER: return obs->upper;
   default: return NAN;
   }
 }
@@ -61,6 +65,15 @@ static const char *missing_text(const lm_obs *obs, lm_lang lang) {
   return obs && obs->missing != LM_PRESENT ? lm_form_reason(obs->missing, lang) : "";
 }
 
+static const char *status_text(const lm_obs *obs, lm_lang lang, lm_arena *scratch) {
+  lm_strbuf text = {0};
+  for (int i = 0; obs && i < LM_FLAG_COUNT; i++)
+    if (obs->flags >> i & 1u) lm_strbuf_addf(&text, "%s%s", text.length ? " " : "", lm_form_flag((lm_flag)(1 << i), lang));
+  const char *kept = text.failed ? NULL : lm_arena_strdup(scratch, lm_strbuf_text(&text));
+  lm_strbuf_clear(&text);
+  return kept;
+}
+
 const char *lm_form_text(const lm_form *form, const lm_form_row *row, lm_form_column column, lm_lang lang, lm_arena *scratch) {
   const lm_node_info *indicator = lm_model_node(form->model, row->indicator);
   char period[48];
@@ -72,6 +85,7 @@ const char *lm_form_text(const lm_form *form, const lm_form_row *row, lm_form_co
   case FORM_UNIT: return lm_text_in(&indicator->indicator->unit, lang);
   case FORM_PERIOD: return row->has_period ? lm_arena_strdup(scratch, lm_period_format_in(row->period, lang, period, sizeof period)) : "";
   case FORM_AGO3: case FORM_AGO2: case FORM_AGO1: case FORM_REASON: return missing_text(obs_of(row, column), lang);
+  case FORM_STATUS: return status_text(row->now, lang, scratch);
   case FORM_DEFINITION: return lm_text_in(&indicator->indicator->definition, lang);
   case FORM_ORIGIN: return lm_text_in(&indicator->indicator->origin, lang);
   case FORM_WHO: return who(form, row, lang, scratch);
@@ -88,6 +102,8 @@ static const lm_text csv_headings[FORM_COLUMNS] = {
     [FORM_AGO2] = {{"2 years ago", "2年前"}},    [FORM_AGO1] = {{"1 year ago", "1年前"}},        [FORM_PERIOD] = {{"period", "期間"}},
     [FORM_VALUE] = {{"value", "値"}},            [FORM_REASON] = {{"reason", "値がない理由"}},   [FORM_NUM] = {{"num", "分子"}},
     [FORM_DEN] = {{"den", "分母"}},              [FORM_SOURCE] = {{"source", "出典"}},           [FORM_NOTE] = {{"note", "注記"}},
+    [FORM_N] = {{"n", "回答数"}},                [FORM_SE] = {{"se", "標準誤差"}},               [FORM_LOWER] = {{"lower", "下限"}},
+    [FORM_UPPER] = {{"upper", "上限"}},          [FORM_STATUS] = {{"status", "状態"}},
     [FORM_DEFINITION] = {{"definition", "定義"}}, [FORM_ORIGIN] = {{"origin", "データの出どころ"}}, [FORM_WHO] = {{"in charge", "担当"}},
 };
 

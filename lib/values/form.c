@@ -29,6 +29,16 @@ const char *lm_form_reason(lm_missing missing, lm_lang lang) {
   return (unsigned)missing < LM_MISSING_COUNT ? reasons[missing].in[lang] : NULL;
 }
 
+/* By bit; in English the words of the documents. */
+static const char *const flags_ja[LM_FLAG_COUNT] = {"速報", "推計", "将来推計", "前の値と比べられない", "定義変更", "補完", "精度が低い", "改定値", "非公表"};
+
+const char *lm_form_flag(lm_flag flag, lm_lang lang) {
+  const char *word = lm_flag_word(flag);
+  for (int i = 0; word && lang == LM_JA && i < LM_FLAG_COUNT; i++)
+    if ((unsigned)flag == 1u << i) word = flags_ja[i];
+  return word;
+}
+
 /* ---- the order of the design map ---- */
 
 typedef struct place {

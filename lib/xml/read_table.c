@@ -296,13 +296,23 @@ static void check_unit(reader *r) {
   tell(r, LMT_UNIT, LM_V_UNIT, lm_text_in(unit, LM_JA), NULL, NULL);
 }
 
+static bool find_flag(lm_flag *out, const char *word) {
+  if (lm_flag_parse(out, word, strlen(word))) return true;
+  for (int i = 0; i < LM_FLAG_COUNT; i++) {
+    if (strcmp(lm_form_flag((lm_flag)(1 << i), LM_JA), word) != 0) continue;
+    *out = (lm_flag)(1 << i);
+    return true;
+  }
+  return false;
+}
+
 static void take_status(reader *r) {
   char buffer[256], word[64];
   for (const char *at = text_of(r, LMT_STATUS, buffer, sizeof buffer); *at; at += strspn(at, " ,;")) {
     size_t length = strcspn(at, " ,;");
     lm_flag flag;
     snprintf(word, sizeof word, "%.*s", (int)length, at);
-    if (lm_flag_parse(&flag, at, length))
+    if (find_flag(&flag, word))
       r->obs.flags |= (uint32_t)flag;
     else
       tell(r, LMT_STATUS, LM_V_STATUS, word, NULL, NULL);

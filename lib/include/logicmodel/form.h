@@ -38,6 +38,8 @@ LM_API void lm_form_free(lm_form *form);
 
 /* How a reason why there is no value is called in forms; NULL for LM_PRESENT. The reader of tables takes it back in either language. */
 LM_API const char *lm_form_reason(lm_missing missing, lm_lang lang);
+/* The same of a flag of a value; NULL when it is none. */
+LM_API const char *lm_form_flag(lm_flag flag, lm_lang lang);
 
 #ifdef __cplusplus
 }
