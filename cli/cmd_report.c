@@ -2,10 +2,11 @@
 #include "exit.h"
 #include "reports.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#define PAPER_FORMATS (CLI_FORMAT(LM_FORMAT_HTML) | CLI_FORMAT(LM_FORMAT_MARKDOWN) | CLI_FORMAT(LM_FORMAT_TEXT))
+#define PAPER_FORMATS (CLI_FORMAT(LM_FORMAT_HTML) | CLI_FORMAT(LM_FORMAT_MARKDOWN) | CLI_FORMAT(LM_FORMAT_TEXT) | CLI_FORMAT(LM_FORMAT_PDF))
 
 typedef struct asked {
   const lm_report *report;
@@ -31,10 +32,24 @@ static int wrong_with_into(cli *c) {
   return o->format == LM_FORMAT_HTML ? CLI_OK : cli_wrong(c, T_INTO_HTML, NULL, NULL);
 }
 
+/* PDF needs fonts, and fonts that have the letters. */
+static void tell_fonts(cli *c, int code, size_t unshown) {
+  char count[24];
+  if (c->options.format != LM_FORMAT_PDF) return;
+  if (code == CLI_NOT_FOUND) cli_say(c->err, c->lang, T_NO_FONT, NULL, NULL);
+  snprintf(count, sizeof count, "%zu", unshown);
+  if (code == CLI_OK && unshown > 0 && !c->options.quiet) cli_say(c->err, c->lang, T_LETTERS_WITHOUT_FONT, count, NULL);
+}
+
 static int put_one(cli *c, const cli_input *input, const cli_basis *basis) {
   cli_report made;
+  size_t unshown = 0;
   int code = cli_report_make(&made, input, basis, NULL, c);
-  if (code == CLI_OK) code = cli_output(c, write_answer, &(asked){&made.report, c->options.as});
+  made.report.unshown = &unshown;
+  if (code == CLI_OK) {
+    code = cli_output(c, write_answer, &(asked){&made.report, c->options.as});
+    tell_fonts(c, code, unshown);
+  }
   cli_report_free(&made);
   return code;
 }
@@ -123,7 +138,7 @@ const cli_command cmd_report = {
                "logicmodel report model.xml values.xml targets.xml --lang ja -f markdown",
     .options = OPT_COMMON | OPT_DATA | OPT_STORED | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_INDICATOR) | OPT_BIT(OPT_UNTIL) | OPT_BIT(OPT_ACCEPT_GOOD) | OPT_BIT(OPT_THREADS) |
                OPT_BIT(OPT_INTO) | OPT_BIT(OPT_AS) | OPT_BIT(OPT_SETTINGS),
-    .formats = PAPER_FORMATS | CLI_FORMAT(LM_FORMAT_SVG) | CLI_FORMAT(LM_FORMAT_PDF) | CLI_FORMAT(LM_FORMAT_XLSX),
+    .formats = PAPER_FORMATS | CLI_FORMAT(LM_FORMAT_SVG) | CLI_FORMAT(LM_FORMAT_XLSX),
     .format = LM_FORMAT_HTML,
     .run = run,
 };

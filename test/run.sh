@@ -6,6 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 . cli/need.sh
 need $build_packages $test_packages
+wish $pdf_packages
 build=${BUILD:-build-test}
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

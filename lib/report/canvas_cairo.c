@@ -160,13 +160,15 @@ static void paint_text(lm_canvas *canvas, const char *style, double x, double y,
   int width;
   if (!p->cr) return;
   const lm_look look = lm_look_of(p->group, "text", style);
+  const double scale = p->width / p->frame.width, size = look.size * scale < p->least ? p->least / scale : look.size;
   lm_clean(&clean, text);
-  lm_font_on(p->layout, p->setting->font, look.size, look.bold);
+  lm_font_on(p->layout, p->setting->font, size, look.bold);
   pango_layout_set_text(p->layout, lm_strbuf_text(&clean), (int)clean.length);
   pango_layout_get_size(p->layout, &width, NULL);
   lm_colour_on(p->cr, look.fill, look.fill_opacity);
   cairo_move_to(p->cr, x - look.anchor * width / PANGO_SCALE, y - (double)pango_layout_get_baseline(p->layout) / PANGO_SCALE);
   pango_cairo_show_layout(p->cr, p->layout);
+  p->setting->unshown += (size_t)pango_layout_get_unknown_glyphs_count(p->layout);
   cairo_new_path(p->cr);
   if (clean.failed) lm_setting_fail(p->setting, LM_ENOMEM);
   lm_strbuf_clear(&clean);

@@ -31,6 +31,14 @@ static void put_paragraph(const lm_page *page, lm_word first, lm_strbuf *text) {
 
 /* ---- a node in a list ---- */
 
+static void put_named(const lm_page *page, lm_word name, const char *what) {
+  lm_strbuf text = {0};
+  lm_strbuf_addf(&text, "%s%s", lm_word_in(name, page->lang), what);
+  lm_html_put(page, " <span class=\"metric\">");
+  lm_html_buffer(page, &text);
+  lm_html_put(page, "</span>");
+}
+
 static void put_more(const node_page *p, lm_node node) {
   const lm_page *page = p->page;
   lm_strbuf delivery = {0}, report = {0};
@@ -39,12 +47,7 @@ static void put_more(const node_page *p, lm_node node) {
   if (delivery.length > 0) lm_html_put(page, " <span class=\"metric\">");
   lm_html_text(page, lm_strbuf_text(&delivery));
   if (delivery.length > 0) lm_html_put(page, "</span>");
-  if (report.length > 0) {
-    lm_html_put(page, " <span class=\"metric\">");
-    lm_html_word(page, W_NODE_REPORTED);
-    lm_html_text(page, lm_strbuf_text(&report));
-    lm_html_put(page, "</span>");
-  }
+  if (report.length > 0) put_named(page, W_NODE_REPORTED, lm_strbuf_text(&report));
   lm_strbuf_drop(&delivery, page->sink);
   lm_strbuf_drop(&report, page->sink);
 }
@@ -55,10 +58,7 @@ static void put_charges(const lm_page *page, lm_node node) {
   for (size_t i = 0; i < info->charge_count; i++) {
     const lm_party *party = lm_model_party(page->model, info->charges[i].party);
     if (!party) continue;
-    lm_html_put(page, " <span class=\"metric\">");
-    lm_html_word(page, (lm_word)(W_CHARGE_LEAD + (int)info->charges[i].role));
-    lm_html_text(page, lm_text_in(&party->label, page->lang));
-    lm_html_put(page, "</span>");
+    put_named(page, (lm_word)(W_CHARGE_LEAD + (int)info->charges[i].role), lm_text_in(&party->label, page->lang));
   }
 }
 

@@ -42,13 +42,14 @@ static void open_table(const lm_page *page, lm_word caption, const lm_word *head
 
 static void put_tiers(const lm_page *page) {
   static const lm_word heading[] = {W_COL_VERDICT, W_COL_TIER, W_COL_COVERAGE};
-  open_table(page, W_TIERS_ROLLED_HEAD, heading, sizeof heading / sizeof *heading);
+  size_t shown = 0;
   for (uint32_t tier = 0; tier < lm_model_tier_count(page->model); tier++) {
     lm_rollup rollup;
     if (lm_assessment_tier_rollup(&rollup, page->assessment, tier, page->area) != LM_OK || rollup.indicators == 0) continue;
+    if (shown++ == 0) open_table(page, W_TIERS_ROLLED_HEAD, heading, sizeof heading / sizeof *heading);
     put_row(page, &rollup, lm_text_in(&lm_model_tier(page->model, tier)->label, page->lang), false);
   }
-  lm_html_put(page, "</tbody></table>\n");
+  if (shown > 0) lm_html_put(page, "</tbody></table>\n");
 }
 
 static void put_scenes(const lm_page *page) {

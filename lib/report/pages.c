@@ -11,6 +11,7 @@
 
 #define HEAD_GAP  8.0 /* below the running title */
 #define FOOT      16.0
+#define LEAST_TEXT 6.6 /* in charts */
 #define LEAST_CUT 40.0 /* of a strip that does not fit, at the end of a page */
 
 static const struct {
@@ -85,10 +86,12 @@ static double room_on(const pages *p, const lm_strip *strip) {
   return lm_body_height(p->setting, strip->paper) - p->y - (p->y > 0 ? strip->before : 0);
 }
 
-static double unit_height(const lm_galley *galley, size_t first) {
+/* Height of the whole unit that the strip belongs to. */
+static double unit_height(const lm_galley *galley, size_t at) {
+  const unsigned unit = galley->item[at].unit;
   double height = 0;
-  for (size_t i = first; i < galley->count && galley->item[i].unit == galley->item[first].unit; i++)
-    height += (i > first ? galley->item[i].before : 0) + galley->item[i].height;
+  while (at > 0 && galley->item[at - 1].unit == unit) at--;
+  for (size_t i = at; i < galley->count && galley->item[i].unit == unit; i++) height += (i > at ? galley->item[i].before : 0) + galley->item[i].height;
   return height;
 }
 
@@ -225,7 +228,7 @@ static bool find_stretch(const lm_words *words, const lm_stretch *stretch, int a
 
 static void paint_badge(const painter *p, const char *style, double x, double y, double width, double height) {
   const lm_look look = lm_look_of(NULL, "rect", style);
-  cairo_rectangle(p->cr, x, y, width, height);
+  cairo_rectangle(p->cr, x + 0.6, y, width - 1.2, height);
   lm_colour_on(p->cr, look.fill, 1);
   cairo_fill_preserve(p->cr);
   cairo_set_line_width(p->cr, 0.6);
@@ -276,6 +279,7 @@ static void paint_picture(const painter *p, const lm_piece *piece, double x, dou
   paint.y = y;
   paint.width = piece->width;
   paint.height = piece->height;
+  paint.least = lm_mark_has_class(piece->mark, "map") ? 0 : LEAST_TEXT;
   p->setting->job->picture(&paint.canvas, piece->mark, p->setting->job->user);
   lm_paint_end(&paint);
 }

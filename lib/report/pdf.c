@@ -20,7 +20,8 @@ static void paint(lm_canvas *canvas, const lm_mark *mark, const void *user) {
 static lm_status print(lm_sink *sink, const lm_page *page, const char *title) {
   lm_strbuf notice = {0};
   lm_add_notice(&notice, page->assessment, page->lang);
-  const lm_print_job job = {.lang = page->lang, .title = title, .notice = lm_strbuf_text(&notice), .picture = paint, .user = page};
+  const lm_print_job job = {
+      .lang = page->lang, .title = title, .notice = lm_strbuf_text(&notice), .picture = paint, .user = page, .unshown = page->report->unshown};
   lm_status status = notice.failed ? LM_ENOMEM : lm_print(sink, &job, lm_sink_text(page->sink, NULL));
   lm_strbuf_clear(&notice);
   return status;
@@ -32,6 +33,7 @@ lm_status lm_html_print(lm_sink *sink, const lm_page *page, const char *title, l
   if (status != LM_OK) return status;
   written.printed = true;
   lm_html_element(&written, "h1", title);
+  lm_html_below_title(&written);
   lm_html_below_title(&written);
   lm_html_notice(&written);
   put(&written, what);

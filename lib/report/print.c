@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define READABLE 0.56 /* of the map's size: below, its letters are smaller than 6.5 points */
+
 /* ---- where links lead ---- */
 
 static int compare_texts(const void *a, const void *b) {
@@ -35,47 +37,65 @@ static bool has_map(const lm_mark *mark) {
   return svg && lm_mark_has_class(svg, "map");
 }
 
-/* The marks of the body up to the map, set on its paper; the strip of the map is `map_height` high. */
-static void set_sheet(lm_setting *s, lm_galley *galley, const lm_mark *body, lm_paper paper) {
-  lm_mark part = {.tag = "body", .text = ""};
-  s->paper = paper;
-  for (const lm_mark *child = body->first; child && s->status == LM_OK; child = child->next) {
-    lm_mark *copy = lm_arena_copy(&s->arena, child, sizeof *child);
-    if (!copy) {
-      lm_setting_fail(s, LM_ENOMEM);
-      break;
-    }
-    copy->next = NULL;
-    part.first = copy;
-    lm_set_blocks(s, galley, &part, 0, lm_body_width(paper));
-    if (has_map(child)) break;
+/* A copy of `mark` without what stands behind `last`, one of those below it. */
+static lm_mark *up_to(lm_setting *s, const lm_mark *mark, const lm_mark *last) {
+  lm_mark *copy = lm_arena_copy(&s->arena, mark, sizeof *mark), **end = copy ? &copy->first : NULL;
+  for (const lm_mark *child = mark->first; copy && child; child = child == last ? NULL : child->next) {
+    lm_mark *kept = lm_arena_copy(&s->arena, child, sizeof *child);
+    if (!kept) break;
+    *end = kept;
+    end = &kept->next;
+    if (child == last) kept->next = NULL;
   }
+  if (!copy) lm_setting_fail(s, LM_ENOMEM);
+  return copy;
 }
 
-/* How large the map gets on this paper: the height that is left. */
-static double height_left(lm_setting *s, const lm_mark *body, lm_paper paper) {
+/* What stands on the sheet: title and notice, the section with the map up to `last`. */
+static void set_sheet(lm_setting *s, lm_galley *galley, const lm_mark *body, const lm_mark *last, lm_paper paper) {
+  lm_mark *head = up_to(s, body, last->parent), *section = up_to(s, last->parent, last), *end = head ? head->first : NULL;
+  if (!end || !section) return;
+  while (end->next) end = end->next;
+  end->first = section->first;
+  s->paper = paper;
+  lm_set_blocks(s, galley, head, 0, lm_body_width(paper));
+}
+
+typedef struct sheet {
+  lm_paper paper;
+  const lm_mark *last; /* on it, of the section */
+  double height, scale; /* of the map */
+} sheet;
+
+/* How large the map gets on this paper with all up to `last` around it. */
+static sheet try_sheet(lm_setting *s, const lm_mark *body, const lm_mark *last, const lm_frame *frame, lm_paper paper) {
   lm_galley galley = {0};
-  const double least = lm_body_height(s, paper) / 2;
+  sheet made = {.paper = paper, .last = last};
   s->map_height = 0;
-  set_sheet(s, &galley, body, paper);
-  const double left = lm_body_height(s, paper) - lm_galley_height(&galley) - 4;
+  set_sheet(s, &galley, body, last, paper);
+  made.height = lm_body_height(s, paper) - lm_galley_height(&galley) - 4;
   lm_galley_clear(&galley);
-  return left > least ? left : least;
+  const double across = lm_body_width(paper) / frame->width, down = made.height / frame->height;
+  made.scale = across < down ? across : down;
+  return made;
 }
 
-static double scale_of(const lm_frame *frame, double width, double height) {
-  const double across = width / frame->width, down = height / frame->height;
-  return across < down ? across : down;
+static sheet larger(sheet a, sheet b) {
+  return b.scale > a.scale ? b : a;
 }
 
-/* On the paper that shows the map larger. */
-static void set_map(lm_setting *s, lm_galley *galley, const lm_mark *body, const lm_mark *map) {
-  const lm_frame frame = lm_picture_frame(s, lm_mark_find(map, "svg"));
-  const double tall = height_left(s, body, LM_PAPER_A3), wide = height_left(s, body, LM_PAPER_A3_WIDE);
-  if (frame.width <= 0) return;
-  const bool across = scale_of(&frame, lm_body_width(LM_PAPER_A3_WIDE), wide) > scale_of(&frame, lm_body_width(LM_PAPER_A3), tall);
-  s->map_height = across ? wide : tall;
-  set_sheet(s, galley, body, across ? LM_PAPER_A3_WIDE : LM_PAPER_A3);
+/* On the paper that shows the map larger. What stands below the map gives way to it where its letters would be too small to read. */
+static const lm_mark *set_map(lm_setting *s, lm_galley *galley, const lm_mark *body, const lm_mark *section) {
+  const lm_mark *svg = lm_mark_find(section, "svg"), *last = section->last, *map = section->first;
+  const lm_frame frame = lm_picture_frame(s, svg);
+  if (frame.width <= 0) return NULL;
+  while (map && map != svg && !lm_mark_find(map, "svg")) map = map->next;
+  sheet best = larger(try_sheet(s, body, last, &frame, LM_PAPER_A3), try_sheet(s, body, last, &frame, LM_PAPER_A3_WIDE));
+  if (best.scale < READABLE && map)
+    best = larger(best, larger(try_sheet(s, body, map, &frame, LM_PAPER_A3), try_sheet(s, body, map, &frame, LM_PAPER_A3_WIDE)));
+  s->map_height = best.height > 0 ? best.height : lm_body_height(s, best.paper) / 2;
+  set_sheet(s, galley, body, best.last, best.paper);
+  return best.last;
 }
 
 /* ---- everything ---- */
@@ -84,7 +104,12 @@ static void set_all(lm_setting *s, lm_galley *galley, const lm_mark *body) {
   lm_mark rest = *body;
   for (const lm_mark *child = body->first; child; child = child->next) {
     if (!has_map(child)) continue;
-    set_map(s, galley, body, child);
+    const lm_mark *last = set_map(s, galley, body, child);
+    lm_mark behind = {.tag = "div", .text = "", .first = last ? last->next : child->first};
+    s->paper = LM_PAPER_A4;
+    const size_t before = galley->count;
+    lm_set_blocks(s, galley, &behind, 0, lm_body_width(LM_PAPER_A4));
+    s->run_on = galley->count > before;
     rest.first = child->next;
     break;
   }
@@ -92,12 +117,27 @@ static void set_all(lm_setting *s, lm_galley *galley, const lm_mark *body) {
   lm_set_blocks(s, galley, &rest, 0, lm_body_width(LM_PAPER_A4));
 }
 
+/* All of it stands on the first page. */
+static void limit_lines(lm_words *words) {
+  if (!words) return;
+  pango_layout_set_height(words->layout, -2);
+  pango_layout_set_ellipsize(words->layout, PANGO_ELLIPSIZE_END);
+}
+
 static void set_edges(lm_setting *s) {
   const double width = lm_body_width(LM_PAPER_A4);
   s->running = lm_words_text(s, s->job->title, (lm_face){8, false, lm_colour_soft});
   s->notice = lm_words_text(s, s->job->notice, (lm_face){8.5, true, lm_colour_paper});
+  limit_lines(s->running);
   s->head = s->running ? lm_words_place(s, s->running, width, 0) : 0;
   if (s->notice) s->head += lm_words_place(s, s->notice, width - 10, 0) + 4;
+}
+
+/* Without any font Pango would look for one for ever. */
+static bool has_font(const lm_setting *s) {
+  PangoFont *font = pango_font_map_load_font(s->fonts, s->context, s->font);
+  if (font) g_object_unref(font);
+  return font != NULL;
 }
 
 static void open_fonts(lm_setting *s) {
@@ -115,6 +155,7 @@ static void open_fonts(lm_setting *s) {
   cairo_font_options_destroy(options);
   s->font = pango_font_description_new();
   pango_font_description_set_family_static(s->font, lm_look_fonts);
+  if (!has_font(s)) lm_setting_fail(s, LM_ENOTFOUND);
 }
 
 static void clear(lm_setting *s, lm_galley *galley) {
@@ -132,12 +173,13 @@ lm_status lm_print(lm_sink *sink, const lm_print_job *job, const char *html) {
   lm_galley galley = {0};
   lm_mark *body;
   open_fonts(&s);
-  s.status = lm_markup_read(&body, html, &s.arena);
+  if (s.status == LM_OK) s.status = lm_markup_read(&body, html, &s.arena);
   if (s.status == LM_OK) find_targets(&s, body);
   if (s.target.count > 0) qsort(s.target.item, s.target.count, sizeof *s.target.item, compare_texts);
   if (s.status == LM_OK) set_edges(&s);
   if (s.status == LM_OK) set_all(&s, &galley, body);
   if (s.status == LM_OK) lm_pages_write(&s, &galley, sink);
+  if (job->unshown) *job->unshown = s.unshown;
   clear(&s, &galley);
   return s.status;
 }

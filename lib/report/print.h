@@ -17,9 +17,11 @@ typedef struct lm_print_job {
   /* Paints what stands at an svg element of the HTML. */
   void (*picture)(lm_canvas *canvas, const lm_mark *mark, const void *user);
   const void *user;
+  size_t *unshown; /* out: letters without a glyph; may be NULL */
 } lm_print_job;
 
-/* LM_EINVAL: built without Pango, or HTML that is not ours; LM_ENOMEM. */
+/* LM_EINVAL: built without Pango, or HTML that is not ours; LM_ENOTFOUND: no font at all; LM_ENOMEM. Memory of Pango and cairo themselves: they
+   end the program when there is none. */
 lm_status lm_print(lm_sink *sink, const lm_print_job *job, const char *html);
 
 #endif

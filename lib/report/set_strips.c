@@ -9,7 +9,7 @@
 #define ITEM_INDENT   10.0
 #define FACT_NAME     84.0
 #define PAIR_GAP      16.0
-#define PAIR_PICTURE  0.58 /* of the width: the picture beside its table */
+#define PAIR_PICTURE  290.0 /* least width of a picture beside its table */
 #define SUMS_GAP      26.0
 
 /* ---- strips ---- */
@@ -72,7 +72,8 @@ typedef struct text_row {
 static const text_row text_rows[] = {
     {"h1", NULL, 16, 0, true, false},      {"h2", NULL, 14, 16, true, false},   {"h3", NULL, 11, 13, true, false},
     {"h4", NULL, 9.5, 7, true, false},     {"h5", NULL, 9.5, 6, true, false},   {"h6", NULL, 9.5, 6, true, false},
-    {"p", "notice", 10.5, 6, true, false}, {"p", "legend", 8, 4, false, true},  {"caption", NULL, 9, 6, true, false},
+    {"p", "notice", 10.5, 6, true, false}, {"p", "legend", 8, 4, false, true},    {"p", "subtitle", 11, 2, false, false},  {"p", "organisation", 9.5, 2, false, true},
+     {"caption", NULL, 9, 6, true, false},
     {"dd", NULL, 8, 2, false, true},       {"dt", NULL, 8, 2, true, true},      {"li", NULL, 9.2, 2, false, false},
     {NULL, NULL, 9.5, 3.5, false, false},
 };
@@ -180,17 +181,32 @@ static const lm_mark *set_loose(lm_setting *s, lm_galley *galley, const lm_mark 
   return end;
 }
 
+/* What is behind: the outcome stands out, a line below its reasons. */
+static void hang(lm_strip *strip, double indent) {
+  strip->before += 4;
+  for (size_t i = 0; i < strip->count; i++) strip->item[i].x -= indent;
+}
+
+static void put_line_below(lm_setting *s, lm_strip *strip, double x, double width) {
+  strip->height += 4;
+  lm_strip_put(s, strip, (lm_piece){.kind = LM_PIECE_FILL, .x = x, .y = strip->height, .width = width, .height = 0.5, .colour = lm_colour_rule});
+  strip->height += 0.5;
+}
+
 static void set_item(lm_setting *s, lm_galley *galley, const lm_mark *item, double x, double width) {
-  const bool plain = lm_mark_has_class(item->parent, "nodes") || lm_mark_has_class(item->parent, "lag");
+  const bool lag = lm_mark_has_class(item->parent, "lag"), plain = lm_mark_has_class(item->parent, "nodes");
   const double indent = plain ? 0 : ITEM_INDENT;
   const size_t first = galley->count;
   const unsigned outer = s->unit;
   if (!outer) s->unit = ++s->units;
   lm_set_blocks(s, galley, item, x + indent, width - indent);
   s->unit = outer;
-  if (galley->count == first) return;
-  if (lm_mark_has_class(item->parent, "lag")) galley->item[first].before += 6;
-  if (plain) return;
+  if (galley->count == first || plain) return;
+  if (lag) {
+    hang(&galley->item[first], indent);
+    put_line_below(s, &galley->item[galley->count - 1], x, width);
+    return;
+  }
   lm_words *dot = lm_words_text(s, "・", face_of(row_of(item)));
   if (dot) lm_words_place(s, dot, ITEM_INDENT * 2, 0);
   lm_strip_words(s, &galley->item[first], dot, x, 0);
@@ -241,43 +257,59 @@ static const lm_mark *element_after(const lm_mark *mark) {
   return mark;
 }
 
-/* A picture and the table of what it shows. A table much higher than the picture stands below it instead. */
+static double table_room(lm_setting *s, const lm_mark *mark) {
+  const lm_mark *table = lm_mark_is(mark, "table") ? mark : lm_mark_find(mark, "table");
+  return table ? lm_table_widest(s, table) : 0;
+}
+
+/* A picture and the table of what it shows: side by side when the table leaves the picture room enough, else one below the other. */
 static void set_pair(lm_setting *s, lm_galley *galley, const lm_mark *pair, double x, double width) {
   const lm_mark *left = element_after(pair->first), *right = left ? element_after(left->next) : NULL;
+  const double narrow = right ? table_room(s, right) : 0, room = width - PAIR_GAP - narrow;
+  if (narrow <= 0 || room < PAIR_PICTURE) {
+    lm_set_blocks(s, galley, pair, x, width);
+    return;
+  }
+  lm_strip *strip = lm_strip_add(s, galley);
   lm_galley one = {0}, other = {0};
-  const double half = (width - PAIR_GAP) * PAIR_PICTURE;
-  if (left) lm_set_blocks(s, &one, left, 0, half);
-  if (right) lm_set_blocks(s, &other, right, 0, width - PAIR_GAP - half);
-  const bool fits = lm_galley_height(&other) < lm_body_height(s, s->paper) * 0.45;
-  lm_strip *strip = fits ? lm_strip_add(s, galley) : NULL;
+  lm_set_blocks(s, &one, left, 0, room);
+  lm_set_blocks(s, &other, right, 0, narrow);
   if (strip) {
     strip->before = 4;
     lm_galley_beside(s, strip, &one, x);
-    lm_galley_beside(s, strip, &other, x + half + PAIR_GAP);
+    lm_galley_beside(s, strip, &other, x + room + PAIR_GAP);
   }
   lm_galley_clear(&one);
   lm_galley_clear(&other);
-  if (fits) return;
-  if (left) lm_set_blocks(s, galley, left, x, width);
-  if (right) lm_set_blocks(s, galley, right, x, width);
 }
 
-/* Small tables side by side as far as there is room. */
+static void set_one_of_sums(lm_setting *s, lm_strip *strip, const lm_mark *mark, double x, double width) {
+  lm_galley one = {0};
+  lm_mark *only = lm_arena_copy(&s->arena, mark, sizeof *mark), row = {.tag = "div", .text = "", .first = only};
+  if (only) only->next = NULL;
+  else lm_setting_fail(s, LM_ENOMEM);
+  lm_set_blocks(s, &one, &row, 0, width);
+  lm_galley_beside(s, strip, &one, x);
+  lm_galley_clear(&one);
+}
+
+/* Small tables side by side, each with the room it needs; when there is less, below each other, or on the sheet of the map each with its share. */
 static void set_sums(lm_setting *s, lm_galley *galley, const lm_mark *sums, double x, double width) {
-  size_t count = 0, at = 0;
-  for (const lm_mark *child = element_after(sums->first); child; child = element_after(child->next)) count++;
+  size_t count = 0;
+  double wanted = 0, at = x;
+  for (const lm_mark *child = element_after(sums->first); child; child = element_after(child->next), count++) wanted += table_room(s, child);
+  if (wanted + SUMS_GAP * (double)count > width && s->paper == LM_PAPER_A4) {
+    lm_set_blocks(s, galley, sums, x, width);
+    return;
+  }
   lm_strip *strip = count > 0 ? lm_strip_add(s, galley) : NULL;
   if (!strip) return;
-  const double room = (width - SUMS_GAP * (double)(count - 1)) / (double)count;
+  const double room = width - SUMS_GAP * (double)(count - 1);
   strip->before = 8;
   for (const lm_mark *child = element_after(sums->first); child; child = element_after(child->next)) {
-    lm_galley one = {0};
-    lm_mark *only = lm_arena_copy(&s->arena, child, sizeof *child), row = {.tag = "div", .text = "", .first = only};
-    if (only) only->next = NULL;
-    else lm_setting_fail(s, LM_ENOMEM);
-    lm_set_blocks(s, &one, &row, 0, room);
-    lm_galley_beside(s, strip, &one, x + (room + SUMS_GAP) * (double)at++);
-    lm_galley_clear(&one);
+    const double own = table_room(s, child), given = wanted <= room ? own : room * own / wanted;
+    set_one_of_sums(s, strip, child, at, given);
+    at += given + SUMS_GAP;
   }
 }
 
@@ -299,7 +331,8 @@ static void set_section(lm_setting *s, lm_galley *galley, const lm_mark *mark, d
   const size_t first = galley->count;
   lm_set_blocks(s, galley, mark, x, width);
   if (galley->count == first) return;
-  galley->item[first].new_page = s->paper == LM_PAPER_A4;
+  galley->item[first].new_page = s->paper == LM_PAPER_A4 && !s->run_on;
+  s->run_on = false;
   put_target(s, &galley->item[first], mark);
 }
 

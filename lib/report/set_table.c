@@ -7,11 +7,14 @@
 #define PAD_X        4.0
 #define PAD_Y        2.2
 #define SIZE         8.4
-#define NUMBER_WIDTH 62.0 /* a number is not broken below this */
+#define NUMBER_WIDTH 96.0 /* a number is not broken below this */
 #define TEXT_WIDTH   34.0 /* a word or two */
 #define SMALLEST     0.8 /* of the size, before words are torn */
 #define MANY_COLUMNS 9
 #define FEW_ROWS     4
+#define HALVES_GAP   22.0
+#define TWO_LINES    1.7
+#define HASH_SIZE    6.6
 
 typedef struct cell {
   const lm_mark *mark; /* NULL none */
@@ -112,8 +115,9 @@ static double align_of(const table *t, size_t row, size_t column) {
 static void make_words(table *t) {
   for (size_t i = 0; i < t->rows * t->columns; i++) {
     const bool head = i < t->columns || (t->turned && i % t->columns == 0);
-    const lm_face face = {SIZE * t->scale, head, lm_colour_ink};
-    if (t->item[i].mark) t->item[i].words = lm_words_of(t->setting, t->item[i].mark, face);
+    const bool hash = t->item[i].mark && lm_mark_has_class(t->item[i].mark, "hash");
+    const lm_face face = {(hash ? HASH_SIZE : SIZE) * t->scale, head, lm_colour_ink};
+    if (t->item[i].mark && (!t->item[i].words || t->scale != 1)) t->item[i].words = lm_words_of(t->setting, t->item[i].mark, face);
   }
 }
 
@@ -141,7 +145,8 @@ static double widest(table *t) {
 
 static double narrowest_cell(const table *t, size_t row, size_t column) {
   const cell *c = cell_at(t, row, column);
-  const double least = row > 0 && is_number(c) && !t->turned ? NUMBER_WIDTH : TEXT_WIDTH;
+  const bool whole = row > 0 && !t->turned && (is_number(c) || (column == 0 && lm_mark_is(c->mark, "th")));
+  const double least = whole ? NUMBER_WIDTH : TEXT_WIDTH;
   const double wide = smaller(t->width[column] - 2 * PAD_X, least * t->scale);
   return larger(lm_words_narrowest(c->words), wide) + 2 * PAD_X;
 }
@@ -166,10 +171,16 @@ static void share(table *t, double width, double wide, double narrow) {
   }
 }
 
+/* Turned tables fill their place: those side by side look alike. */
+static void spread(table *t, double more) {
+  for (size_t k = 1; k < t->columns; k++) t->width[k] += more / (double)(t->columns - 1);
+}
+
 static void make_columns(table *t, double width) {
   for (t->scale = 1;; t->scale *= 0.93) {
     make_words(t);
     const double wide = widest(t);
+    if (wide <= width && t->turned) spread(t, width - wide);
     if (wide <= width) return;
     const double narrow = narrowest(t);
     if (narrow > width && t->scale > SMALLEST) continue;
@@ -189,7 +200,7 @@ static void put_line_below(const table *t, lm_strip *strip, double x, bool heavy
   strip->height += line.height;
 }
 
-static void set_row(const table *t, lm_galley *galley, size_t row, size_t head, double x) {
+static void set_row(const table *t, lm_galley *galley, size_t row, size_t head, bool with_head, double x) {
   lm_strip *strip = lm_strip_add(t->setting, galley);
   double at = x;
   if (!strip) return;
@@ -201,28 +212,120 @@ static void set_row(const table *t, lm_galley *galley, size_t row, size_t head, 
   }
   strip->height = larger(strip->height, SIZE * t->scale) + 2 * PAD_Y;
   strip->keep_next = row == 0 && t->rows > 1;
-  if (row > 0) strip->head = head, strip->heads = 1;
+  if (row > 0 && with_head) strip->head = head, strip->heads = 1;
   put_line_below(t, strip, x, row == 0);
+}
+
+static void set_rows(table *t, lm_galley *galley, double x, double width, bool with_head) {
+  const size_t head = galley->count;
+  make_columns(t, width);
+  for (size_t i = with_head ? 0 : 1; i < t->rows; i++) set_row(t, galley, i, head, with_head, x);
+}
+
+/* ---- turned tables ---- */
+
+/* The head and the rows that `wanted` says, from `from` up to and without `to` of them. */
+static bool part_of(table *part, const table *t, const bool *wanted, bool value, size_t from, size_t to) {
+  size_t seen = 0;
+  *part = (table){.setting = t->setting, .columns = t->columns, .scale = 1, .turned = true};
+  part->item = calloc(t->rows * t->columns, sizeof *part->item);
+  part->width = calloc(t->columns, sizeof *part->width);
+  part->narrow = calloc(t->columns, sizeof *part->narrow);
+  if (!part->item || !part->width || !part->narrow) return false;
+  for (size_t i = 0; i < t->rows; i++) {
+    if (i > 0 && wanted[i] != value) continue;
+    if (i > 0 && (seen < from || seen >= to)) {
+      seen++;
+      continue;
+    }
+    seen += i > 0;
+    for (size_t k = 0; k < t->columns; k++) part->item[part->rows * t->columns + k] = *cell_at(t, i, k);
+    part->rows++;
+  }
+  return true;
+}
+
+static void table_clear(table *t) {
+  free(t->item);
+  free(t->width);
+  free(t->narrow);
+}
+
+static void set_part(const table *t, lm_galley *galley, const bool *wanted, bool value, size_t from, size_t to, double x, double width) {
+  table part;
+  if (!part_of(&part, t, wanted, value, from, to)) lm_setting_fail(t->setting, LM_ENOMEM);
+  else if (part.rows > 1) set_rows(&part, galley, x, width, value || t->columns > 2);
+  table_clear(&part);
+}
+
+/* Does every cell of the row stand on one or two lines in half the width? */
+static size_t find_short(const table *t, bool *is_short, double half) {
+  const double name = t->width[0], room = t->columns > 1 ? (half - name) / (double)(t->columns - 1) : 0;
+  size_t count = 0;
+  for (size_t i = 1; i < t->rows; i++) {
+    is_short[i] = true;
+    for (size_t k = 1; k < t->columns; k++)
+      if (has_words(cell_at(t, i, k)) && lm_words_widest(cell_at(t, i, k)->words) + 2 * PAD_X > room * TWO_LINES) is_short[i] = false;
+    count += is_short[i];
+  }
+  return count;
+}
+
+/* Short rows in two halves side by side, long ones below them. */
+static void set_turned(table *t, lm_galley *galley, double x, double width) {
+  lm_setting *s = t->setting;
+  const double half = (width - HALVES_GAP) / 2;
+  bool *is_short = calloc(t->rows, sizeof *is_short);
+  lm_strip *strip = is_short ? lm_strip_add(s, galley) : NULL;
+  if (!strip) {
+    lm_setting_fail(s, LM_ENOMEM);
+    free(is_short);
+    return;
+  }
+  lm_galley one = {0}, other = {0};
+  make_words(t);
+  widest(t);
+  const size_t count = find_short(t, is_short, half), left = (count + 1) / 2;
+  set_part(t, &one, is_short, true, 0, left, 0, half);
+  set_part(t, &other, is_short, true, left, count, 0, half);
+  lm_galley_beside(s, strip, &one, x);
+  lm_galley_beside(s, strip, &other, x + half + HALVES_GAP);
+  lm_galley_clear(&one);
+  lm_galley_clear(&other);
+  set_part(t, galley, is_short, false, 0, t->rows, x, width);
+  free(is_short);
+}
+
+/* ---- the table ---- */
+
+static void set_caption(lm_setting *s, lm_galley *galley, const lm_mark *mark, double x, double width) {
+  const lm_mark *caption = lm_mark_find(mark, "caption");
+  const size_t first = galley->count;
+  if (caption) lm_set_blocks(s, galley, caption, x, width);
+  if (galley->count > first) galley->item[galley->count - 1].keep_next = true;
 }
 
 void lm_set_table(lm_setting *s, lm_galley *galley, const lm_mark *mark, double x, double width) {
   table t = {.setting = s, .scale = 1};
-  const lm_mark *caption = lm_mark_find(mark, "caption");
   const size_t first = galley->count;
   if (!make(&t, mark)) lm_setting_fail(s, LM_ENOMEM);
   if (s->status == LM_OK && t.item) {
-    make_columns(&t, width);
-    if (caption) {
-      lm_mark row = {.tag = "div", .text = "", .first = lm_arena_copy(&s->arena, caption, sizeof *caption)};
-      if (row.first) row.first->next = NULL, row.first->tag = "p";
-      lm_set_blocks(s, galley, &row, x, width);
-      if (galley->count > first) galley->item[galley->count - 1].keep_next = true;
-    }
-    const size_t head = galley->count;
-    for (size_t i = 0; i < t.rows; i++) set_row(&t, galley, i, head, x);
+    set_caption(s, galley, mark, x, width);
+    if (t.turned) set_turned(&t, galley, x, width);
+    else set_rows(&t, galley, x, width, true);
     if (galley->count > first && galley->item[first].before < 5) galley->item[first].before = 5;
   }
-  free(t.item);
-  free(t.width);
-  free(t.narrow);
+  table_clear(&t);
+}
+
+double lm_table_widest(lm_setting *s, const lm_mark *mark) {
+  table t = {.setting = s, .scale = 1};
+  double sum = 0;
+  if (!make(&t, mark)) lm_setting_fail(s, LM_ENOMEM);
+  if (s->status == LM_OK && t.item) {
+    make_words(&t);
+    sum = widest(&t);
+  }
+  table_clear(&t);
+  return sum;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define LEADING 1.45
+#define METRIC  60 /* bytes of a name and number that stay together */
 
 typedef struct gathering {
   lm_setting *setting;
@@ -91,12 +92,14 @@ static void gather_verdict(gathering *g, const lm_mark *mark) {
 
 /* A name in soft ink, its number in full ink. */
 static void gather_metric(gathering *g, const lm_mark *mark) {
-  if (g->text.length > 0) lm_strbuf_add(&g->text, " ");
+  if (g->text.length > 0) lm_strbuf_add(&g->text, "  ");
+  g->blank = false;
   const size_t from = g->text.length;
   g->soft = true;
   gather_below(g, mark);
   g->soft = false;
   add_colour(g, lm_colour_soft, from);
+  if (g->text.length - from <= METRIC) add_over(g, pango_attr_allow_breaks_new(FALSE), from);
 }
 
 static bool is_strong(const lm_mark *mark) {
@@ -220,6 +223,7 @@ double lm_words_place(lm_setting *s, lm_words *words, double width, double align
     lm_setting_fail(s, LM_ENOMEM);
     return 0;
   }
+  s->unshown += (size_t)pango_layout_get_unknown_glyphs_count(words->layout);
   PangoLayoutIter *at = pango_layout_get_iter(words->layout);
   for (int i = 0; i < count; i++) {
     PangoRectangle box;

@@ -92,7 +92,9 @@ typedef struct lm_setting {
   lm_words *running, *notice; /* above every page but the first; NULL none */
   double head; /* what they need */
   unsigned unit, units;
-  double scale; /* of sizes: smaller in narrow places */
+  double scale; /* of sizes */
+  bool run_on;  /* the next section begins where the one before ended */
+  size_t unshown; /* letters */
   lm_status status;
 } lm_setting;
 
@@ -129,6 +131,8 @@ lm_frame lm_picture_frame(lm_setting *s, const lm_mark *mark);
 
 /* ---- set_table.c ---- */
 
+/* Width with every cell on one line. */
+double lm_table_widest(lm_setting *s, const lm_mark *table);
 void lm_set_table(lm_setting *s, lm_galley *galley, const lm_mark *table, double x, double width);
 
 /* ---- pages.c ---- */
@@ -149,6 +153,7 @@ typedef struct lm_paint {
   lm_setting *setting;
   PangoLayout *layout;
   double x, y, width, height; /* where on the page */
+  double least;             /* size of text, points, however small the drawing; boxes of the map leave no room for more: 0 */
   lm_frame frame;           /* out */
   lm_look look;             /* of the path */
   char *group;

@@ -30,11 +30,12 @@ typedef struct lm_report {
   size_t stamps;
   const char *indicator; /* svg: the chart of the indicator of this id; NULL the map */
   const lm_report_settings *settings; /* NULL: none; of HTML, and of PDF without logo and paper */
+  size_t *unshown; /* out, of PDF: letters that no font of this computer has, which stand as boxes. NULL: not asked for */
 } lm_report;
 
 /* By view->format: the whole report; svg: one drawing by itself, on light paper, with its style in it; markdown, text: the minutes. LM_EINVAL:
    another format, or several areas; also PDF where lm_writes_pdf() is false: the library was built without Pango. LM_ENOTFOUND: no such
-   indicator. PDF takes the fonts that the computer has; with the same fonts the bytes are the same. */
+   indicator; PDF: this computer has no font at all. PDF takes the fonts that there are; with the same fonts the bytes are the same. */
 LM_API lm_status lm_write_report(lm_sink *sink, const lm_report *report, const lm_view *view); /* html svg markdown text pdf */
 LM_API bool lm_writes_pdf(void);
 /* The same of each of `count` reports, each to its own sink (of memory), view->threads of them at the same time. The bytes are those of

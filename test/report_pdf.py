@@ -1,0 +1,227 @@
+"""report_pdf.py: `logicmodel report --format pdf`: pages, fonts, text, bookmarks, links, and the same bytes every time.
+
+  python3 test/report_pdf.py --bin BUILD/cli/logicmodel      ends with "N passed, N failed"
+
+A program built without Pango must say so. Without poppler-utils, or without a font that has Japanese, what they would show is left out and said.
+"""
+import argparse
+import html.parser
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+DESIGN = "models/design-map-2025-07-01.xml"
+CITY = [DESIGN, "fixtures/mihon-city/values.xml", "fixtures/mihon-city/targets.xml", "fixtures/mihon-city/progress.xml"]
+REPORTS = {
+    "city": CITY,
+    "national": [DESIGN, "fixtures/national/values.xml", "fixtures/national/targets.xml"],
+    "nothing": [DESIGN],
+    "policy": ["models/hino-basic-policy.xml", "fixtures/hino/progress.xml"],
+}
+INVENTED = {"ja": "架空", "en": "FICTIONAL"}
+MOST_BYTES = 2 * 1000 * 1000
+A3, A4 = sorted((297, 420)), sorted((210, 297))
+WITHOUT_PANGO = 2
+results = []
+
+
+def tell(ok, *what):
+    results.append(bool(ok))
+    if not ok:
+        print("FAILED:", *what)
+
+
+def run(binary, documents, *options):
+    done = subprocess.run([binary, "report", *documents, *options], cwd=ROOT, capture_output=True, check=False)
+    return done.returncode, done.stdout, done.stderr.decode()
+
+
+def tool(*command):
+    return subprocess.run(command, capture_output=True, check=True).stdout.decode()
+
+
+def bare(text):
+    """Without white space, which lines of a page put elsewhere, and with the signs of a text as they are drawn."""
+    return re.sub(r"\s+", "", text)
+
+
+class Texts(html.parser.HTMLParser):
+    """What a report says in HTML: the text of every element that holds nothing but text and inline elements."""
+
+    BLOCKS = {"h1", "h2", "h3", "h4", "p", "li", "td", "th", "dt", "dd", "caption"}
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.found, self.stack, self.skip = [], [], 0
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        if tag in ("svg", "nav", "form", "script", "style", "head", "footer"):
+            self.skip += 1
+        elif tag in self.BLOCKS:
+            self.stack.append("")
+
+    def handle_endtag(self, tag):
+        if tag in ("svg", "nav", "form", "script", "style", "head", "footer"):
+            self.skip -= 1
+        elif tag in self.BLOCKS and self.stack:
+            text = self.stack.pop()
+            if not self.skip and text.strip():
+                self.found.append(text)
+
+    def handle_data(self, data):
+        if self.stack and not self.skip:
+            self.stack[-1] += data
+
+
+def check_bytes(name, pdf):
+    tell(pdf.startswith(b"%PDF-1.") and pdf.rstrip().endswith(b"%%EOF"), name, "is no PDF")
+    tell(b"/CreationDate" not in pdf and b"/ModDate" not in pdf, name, "has a date")
+    tell(len(pdf) < MOST_BYTES, name, "bytes:", len(pdf))
+    titles = len(re.findall(rb"/Title (?:\(|<)", pdf))
+    tell(b"/Outlines" in pdf and titles > 5, name, "bookmarks:", titles)
+    tell(b"/URI" not in pdf and b"/JavaScript" not in pdf and b"/Launch" not in pdf, name, "leads out of the document")
+    leads = re.findall(rb"/Dest \(?\[? ?(\w+)", pdf)
+    tell(name == "nothing" or name == "policy" or len(leads) > 100, name, "links:", len(leads))
+
+
+def check_pages(name, path, lang):
+    info = tool("pdfinfo", "-f", "1", "-l", "9999", path)
+    sizes = [(float(w), float(h)) for w, h in re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+)", info)]
+    millimetres = [sorted((round(w / 72 * 25.4), round(h / 72 * 25.4))) for w, h in sizes]
+    tell(millimetres and millimetres[0] == A3, name, "the map is not on A3", millimetres[:1])
+    tell(all(size == A4 for size in millimetres[1:]), name, "other pages are not A4")
+    tell(re.search(r"^Title: +\S", info, re.M) and "logicmodel" in info, name, "properties")
+    fonts = tool("pdffonts", path).splitlines()[2:]
+    tell(fonts and all(re.search(r" yes yes yes +\d+ +\d+$", font) for font in fonts), name, "a font that is not embedded as a subset with its letters:", fonts)
+    if name == "city":
+        pages = tool("pdftotext", "-raw", path, "-").split("\f")[:-1]
+        tell(len(pages) == len(sizes) and all(INVENTED[lang] in page for page in pages), name, "a page that does not say that the values are invented")
+        tell(all(f"{i + 1} / {len(sizes)}" in page for i, page in enumerate(pages)), name, "numbers of pages")
+
+
+def check_inside(name, path):
+    """No word stands outside its page."""
+    page, lost = (0, 0), []
+    for line in tool("pdftotext", "-bbox", path, "-").splitlines():
+        size = re.search(r'<page width="([\d.]+)" height="([\d.]+)"', line)
+        word = re.search(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*)</word>', line)
+        if size:
+            page = float(size[1]), float(size[2])
+        elif word and (float(word[1]) < 0 or float(word[2]) < 0 or float(word[3]) > page[0] or float(word[4]) > page[1]):
+            lost.append(word[5])
+    tell(not lost, name, "outside the page:", lost[:5])
+
+
+def check_text(name, path, page):
+    """Everything the HTML says stands in the PDF and can be copied from it; the heading of the map is a bookmark alone."""
+    said = bare(tool("pdftotext", "-raw", path, "-"))
+    for text in Texts(re.sub('<h2 id="map-head">.*?</h2>', "", page)).found:
+        tell(bare(text) in said, name, "not on paper:", text[:80])
+
+
+def check_heads(path, head):
+    """A table that goes on has its heads again: the list of what is missing is longer than a page."""
+    pages = tool("pdftotext", "-raw", path, "-").split("\f")[:-1]
+    with_head = [i for i, page in enumerate(pages) if head in bare(page)]
+    tell(len(with_head) > 1 and with_head == list(range(with_head[0], with_head[-1] + 1)), "heads on pages", with_head)
+
+
+HOSTILE = """<model xmlns='urn:logicmodel:model:1' version='1.0' id='h'><title xml:lang='en'>(\\) /Title &lt;&gt; %s</title>
+<tier id='t' level='final' due='2041-03-31'><label xml:lang='en'>endobj %%EOF</label></tier>
+<scene id='s' certainty='stated'><label xml:lang='en'>\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \u202eturned</label></scene>
+<initiative id='i' scene='s' certainty='stated' mark=')'><label xml:lang='en'>\U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f9ea \U000e0041 \ue000 face</label></initiative>
+<activity id='a' initiative='i' certainty='stated'><label xml:lang='en'>%s</label></activity>
+<outcome id='o' tier='t' scene='s' certainty='stated'><label xml:lang='en'>%s</label></outcome>
+<indicator id='n' certainty='stated' direction='up' measure='count' basis='fiscal-year'><label xml:lang='en'>\U00020bb7\u9ad9 e\u0301%s</label>
+<unit xml:lang='en'>%s</unit></indicator>
+<link type='measured-by' from='outcome:o' to='indicator:n' certainty='stated'/>
+<link type='contributes-to' from='initiative:i' to='outcome:o' certainty='assumed'/></model>"""
+
+
+def check_hostile(binary, folder, poppler):
+    model, path = os.path.join(folder, "hostile.xml"), os.path.join(folder, "hostile.pdf")
+    with open(model, "w", encoding="utf-8") as file:
+        file.write(HOSTILE % ("t" * 300, "x" * 3000, "many words " * 2000, "\u0301" * 50, "u" * 200))
+    code, _, err = run(binary, [model], "-f", "pdf", "--lang", "en", "-o", path)
+    tell(code == 0, "hostile: exit", code, err)
+    if code != 0 or not poppler:
+        return
+    text = bare(tool("pdftotext", "-raw", path, "-"))
+    tell("x" * 3000 in text, "hostile: a long word is torn but whole")
+    tell("manywords" * 2000 in text, "hostile: a text longer than a page is whole")
+    tell("\u202e" not in text and "\U00020bb7\u9ad9" in text, "hostile: signs")
+    check_pages("hostile", path, "en")
+
+
+def check_failures(binary, folder):
+    path = os.path.join(folder, "report.pdf")
+    with open(path, "w", encoding="ascii") as file:
+        file.write("as before")
+    code, _, err = run(binary, CITY, "-f", "pdf", "-o", "/dev/full")
+    tell(code == 3 and "/dev/full" in err, "a full disk: exit", code, err)
+    code, _, err = run(binary, CITY[:1] + ["fixtures/mihon-region/values.xml"], "-f", "pdf", "-o", path)
+    with open(path, encoding="latin1") as file:
+        tell(code != 0 and file.read() == "as before", "what could not be made replaced a file: exit", code)
+    code, _, err = run(binary, CITY, "-f", "pdf", "-o", os.path.join(folder, "not", "there.pdf"))
+    tell(code == 3, "no such folder: exit", code, err)
+
+
+def check_without(binary):
+    for lang, word in (("ja", "なしで作られて"), ("en", "built without")):
+        code, out, err = run(binary, CITY, "-f", "pdf", "--lang", lang)
+        tell(code == WITHOUT_PANGO and not out and word in err and "Pango" in err, "without Pango", code, err)
+
+
+def check_report(binary, folder, name, lang, poppler):
+    path = os.path.join(folder, f"{name}-{lang}.pdf")
+    code, _, err = run(binary, REPORTS[name], "-f", "pdf", "--lang", lang, "-o", path)
+    tell(code == 0, name, lang, "exit", code, err)
+    with open(path, "rb") as file:
+        out = file.read()
+    if lang == "ja":
+        tell(run(binary, REPORTS[name], "-f", "pdf", "--lang", lang, "--threads", "1")[1] == out, name, "other bytes the second time")
+    check_bytes(name, out)
+    if not poppler:
+        return
+    check_pages(name, path, lang)
+    check_inside(name, path)
+    check_text(f"{name} {lang}", path, run(binary, REPORTS[name], "--lang", lang)[1].decode())
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--bin", required=True)
+    binary = os.path.abspath(parser.parse_args().bin)
+    code, _, err = run(binary, REPORTS["nothing"], "-f", "pdf")
+    if code == WITHOUT_PANGO and "Pango" in err:
+        check_without(binary)
+        print("%d passed, %d failed" % (results.count(True), results.count(False)))
+        return 1 if False in results else 0
+    japanese = shutil.which("fc-list") is None or tool("fc-list", ":lang=ja", "family")
+    poppler = bool(japanese) and all(shutil.which(t) for t in ("pdfinfo", "pdffonts", "pdftotext"))
+    if not poppler:
+        print("without poppler-utils or a Japanese font: pages, fonts and text are not looked at")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in REPORTS:
+            for lang in ("ja", "en"):
+                check_report(binary, folder, name, lang, poppler)
+        if poppler:
+            check_heads(os.path.join(folder, "national-ja.pdf"), "理由判定不可の項目")
+            text = bare(tool("pdftotext", "-raw", os.path.join(folder, "city-ja.pdf"), "-"))
+            for sentence in ("値は架空のもの。実在の地域の状況ではない。", "在宅医療・介護連携推進事業の目標を達成するための設計図", "どれだけ確かに言えるか"):
+                tell(sentence in text, "not in the text:", sentence)
+        code, out, err = run(binary, CITY, "-f", "pdf", "--as", "minutes", "--lang", "ja")
+        tell(code == 0 and out.startswith(b"%PDF"), "minutes: exit", code, err)
+        check_hostile(binary, folder, poppler)
+        check_failures(binary, folder)
+    print("%d passed, %d failed" % (results.count(True), results.count(False)))
+    return 1 if False in results else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
