@@ -28,10 +28,20 @@ static void mark(bool *used, size_t total, uint32_t area) {
   if (area == LM_NO_AREA || area < total) used[area == LM_NO_AREA ? total : area] = true;
 }
 
+/* An area that ended before the first tier was due has no verdict to wait for; what it counted is for the one it became part of. */
+static bool ended(const lm_assessment *a, uint32_t area) {
+  const lm_area *known = a->areas ? lm_areas_at(a->areas, area) : NULL;
+  const size_t tiers = lm_model_tier_count(a->model);
+  if (!known || !known->has_to || tiers == 0) return false;
+  for (size_t i = 0; i < tiers; i++)
+    if (known->to >= lm_model_tier(a->model, i)->due) return false;
+  return true;
+}
+
 /* Each unit that a target is for has that target. */
 static void mark_units(const lm_assessment *a, bool *used, size_t total, const lm_target *target) {
   for (uint32_t area = 0; target->per && area < total; area++)
-    if (lm_target_holds_in(target, a->areas, area)) mark(used, total, area);
+    if (!ended(a, area) && lm_target_holds_in(target, a->areas, area)) mark(used, total, area);
 }
 
 /* Areas that any series, target or baseline speaks of; or the one asked for. */
@@ -41,7 +51,7 @@ static void mark_areas(const lm_assessment *a, bool *used, size_t total) {
     return;
   }
   for (size_t i = 0; a->panel && i < lm_panel_series_count(a->panel); i++)
-    mark(used, total, lm_panel_series(a->panel, i)->area);
+    if (!ended(a, lm_panel_series(a->panel, i)->area)) mark(used, total, lm_panel_series(a->panel, i)->area);
   for (size_t i = 0; a->targets && i < lm_targets_count(a->targets); i++) mark(used, total, lm_targets_at(a->targets, i)->area);
   for (size_t i = 0; a->targets && i < lm_targets_count(a->targets); i++) mark_units(a, used, total, lm_targets_at(a->targets, i));
   for (size_t i = 0; a->targets && i < lm_targets_baseline_count(a->targets); i++)

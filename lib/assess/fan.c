@@ -10,7 +10,7 @@
 /* The track behind a record with a projection. */
 static bool track_of(assess_track *track, const lm_assessment *a, const lm_record *r, lm_stats_work *work) {
   const lm_indicator *indicator = lm_model_node(a->model, r->indicator)->indicator;
-  const assess_look look = {.until = a->scope.until};
+  const assess_look look = {.until = a->scope.until, .areas = a->areas};
   assess_track_collect(track, indicator, lm_panel_find(a->panel, r->indicator, r->area, (int)r->last_period.kind), &look);
   return assess_track_fit(track, indicator, work);
 }

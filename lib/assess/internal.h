@@ -31,6 +31,7 @@
    values at their bounds. */
 typedef struct assess_look {
   int32_t until;          /* periods that end by this day */
+  const lm_areas *areas;  /* NULL: none of them changed */
   const lm_obs *left_out; /* NULL none */
   bool masked;            /* masked values with bounds count: the latest `late` of them at one bound, the older at the other */
   size_t late;
@@ -56,6 +57,8 @@ typedef struct assess_track {
   bool has_break;   /* break_day is the first day under the present definition */
   int32_t break_day;
   bool cut;   /* values before the break were left out */
+  bool area_break;   /* the break is a change of the area */
+  bool area_changed; /* values from before and after a change of the area, or from before it began */
   bool mixed; /* values of another kind of period, or none of the indicator's own kind */
 
   size_t window; /* the last `window` of obs, t and y are the values of the trend */
@@ -131,6 +134,7 @@ typedef struct assess_at_bounds {
 } assess_at_bounds;
 
 typedef struct assess_case {
+  const lm_areas *areas; /* may be NULL */
   const lm_indicator *indicator;
   const lm_target *target;     /* NULL none */
   const lm_target *per_unit;   /* the target is for the units inside the area, and `target` is NULL */
@@ -204,6 +208,14 @@ bool assess_well(lm_verdict verdict);
 
 /* Stands at or beyond the straight line baseline → target; without one, achieved or on track. -1 cannot tell. */
 int assess_met_year(const lm_record *record);
+
+/* ---- sum.c ---- */
+
+/* As lm_sum_areas; `sound`: there are areas, and each is there once. */
+void assess_sum(lm_sum *out, const lm_model *model, const lm_panel *panel, lm_node indicator, const uint32_t *areas, size_t count, lm_period period,
+                bool sound);
+/* NULL if there is none of that period; `panel` may be NULL. */
+const lm_obs *assess_obs_at(const lm_panel *panel, lm_node indicator, uint32_t area, lm_period period);
 
 /* ---- scope.c: what is asked for ---- */
 

@@ -70,7 +70,7 @@ static bool try_masked(assess_case *c, const assess_look *look, size_t masked, b
 
 void assess_part_masked(assess_case *c) {
   assess_track track;
-  assess_look look = {.until = c->until_all, .masked = true};
+  assess_look look = {.until = c->until_all, .areas = c->areas, .masked = true};
   if (c->track->suppressed == 0 || c->no_memory) return;
   bool due_passed = due_passed_with(c, &track, &look);
   if (track.bounded == 0) return;

@@ -93,7 +93,11 @@ static bool is_short(const assess_case *c) {
 }
 
 static bool has_break(const assess_case *c) {
-  return c->track->cut;
+  return c->track->cut && !c->track->area_break;
+}
+
+static bool area_change(const assess_case *c) {
+  return c->track->area_changed;
 }
 
 static bool baseline_before_break(const assess_case *c) {
@@ -219,6 +223,7 @@ static const reason_row rows[LM_REASON_COUNT] = {
     [LM_R_LAST_ESTIMATED] = {"last-estimated", false, last_estimated},
     [LM_R_WITHIN_YEAR] = {"within-year", false, within_year},
     [LM_R_NO_SCATTER] = {"no-scatter", false, no_scatter},
+    [LM_R_AREA_CHANGE] = {"area-change", false, area_change},
 };
 
 const char *lm_reason_word(lm_reason reason) {

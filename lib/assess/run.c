@@ -116,7 +116,8 @@ static lm_status assess_tier(assess_run *run, lm_node indicator, uint32_t area, 
   const lm_target *target = a->targets ? lm_targets_for(a->targets, a->areas, indicator, area, tier) : NULL;
   const lm_target *per_unit = target && target->per && target->area == area ? target : NULL;
   *record = lm_record_none();
-  assess_case c = {.indicator = lm_model_node(a->model, indicator)->indicator,
+  assess_case c = {.areas = a->areas,
+                   .indicator = lm_model_node(a->model, indicator)->indicator,
                    .target = per_unit ? NULL : target,
                    .per_unit = per_unit,
                    .about = lm_model_tier(a->model, tier)->about,
@@ -137,7 +138,7 @@ static lm_status assess_tier(assess_run *run, lm_node indicator, uint32_t area, 
   record->due_period = c.due;
   c.due_passed = latest->n > 0 && latest->last.index >= c.due.index;
   if (c.due_passed) {
-    assess_look look = {.until = lm_period_end(c.due) - 1};
+    assess_look look = {.until = lm_period_end(c.due) - 1, .areas = a->areas};
     assess_track_collect(&then, c.indicator, latest->series, &look);
     then.mixed = latest->mixed;
     if (!assess_track_fit(&then, c.indicator, run->work)) return LM_ENOMEM;
@@ -160,7 +161,7 @@ static lm_status assess_here(assess_run *run, lm_node indicator, uint32_t area, 
   const lm_assessment *a = run->a;
   const lm_indicator *info = lm_model_node(a->model, indicator)->indicator;
   const lm_series *series[LM_PERIOD_KIND_COUNT];
-  const assess_look look = {.until = a->scope.until};
+  const assess_look look = {.until = a->scope.until, .areas = a->areas};
   assess_track track;
   bool mixed;
   size_t count = series_here(run, indicator, area, series);

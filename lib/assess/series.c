@@ -71,6 +71,26 @@ static void find_break(assess_track *track, const lm_indicator *indicator, const
   }
 }
 
+static bool counts(const lm_obs *obs) { return assess_usable(obs) || assess_masked(obs); }
+
+/* Others that became part of the area make a break: what was counted for periods that ended before is of another area. Values of periods before it
+   began, computed back, are kept. Both are told. */
+static void find_area_change(assess_track *track, const lm_areas *areas, uint32_t index, const lm_obs *obs, size_t count) {
+  const lm_area *area = lm_areas_at(areas, index);
+  size_t first = 0, after;
+  int32_t day;
+  while (count > 0 && !counts(&obs[count - 1])) count--;
+  while (first < count && !counts(&obs[first])) first++;
+  if (first == count || !area) return;
+  track->area_changed = lm_area_outlived(area, obs[first].period) < 0;
+  if (!lm_areas_changed(areas, index, lm_period_end(obs[count - 1].period) - 1, &day)) return;
+  for (after = first; lm_period_end(obs[after].period) - 1 < day;) after++;
+  const int32_t from = lm_period_start(obs[after].period);
+  if (after == first || (track->has_break && from <= track->break_day)) return;
+  track->has_break = track->area_break = track->area_changed = true;
+  track->break_day = from;
+}
+
 /* A masked value that could be anything between two numbers; natural limits stand in for a bound that is not given. */
 static bool bounds_of(const lm_indicator *indicator, const lm_obs *obs, double *lower, double *upper) {
   *lower = isnan(obs->lower) ? indicator->lower : obs->lower;
@@ -122,6 +142,7 @@ void assess_track_collect(assess_track *track, const lm_indicator *indicator, co
   track->kind = series->kind;
   size_t end = assess_count_until(series, look->until);
   find_break(track, indicator, series->obs, end);
+  if (look->areas) find_area_change(track, look->areas, series->area, series->obs, end);
   for (size_t i = end; i-- > 0;) {
     const lm_obs *obs = &series->obs[i];
     if (obs == look->left_out || (!assess_usable(obs) && !assess_masked(obs))) continue;

@@ -2,7 +2,6 @@
 
    The mean of 80 % of 10 people and 20 % of 990 is not 50 %. Only numerators, denominators and counts are ever added; where a
    source gives nothing but rates there is no honest sum, and the caller is told so. */
-#include "../base/vec.h"
 #include "internal.h"
 
 #include <math.h>
@@ -93,7 +92,7 @@ static lm_sum_refusal add_masked(sum *s, const lm_obs *obs) {
   return LM_SUM_OK;
 }
 
-static const lm_obs *find(const lm_panel *panel, lm_node indicator, uint32_t area, lm_period period) {
+const lm_obs *assess_obs_at(const lm_panel *panel, lm_node indicator, uint32_t area, lm_period period) {
   const lm_series *series = panel ? lm_panel_find(panel, indicator, area, (int)period.kind) : NULL;
   for (size_t i = 0; series && i < series->count; i++) {
     if (series->obs[i].period.index == period.index) return &series->obs[i];
@@ -106,7 +105,7 @@ static lm_sum_refusal add_areas(sum *s, lm_sum *out, const lm_panel *panel, lm_n
                                 lm_period period) {
   for (int masked = 0; masked < 2; masked++) {
     for (size_t i = 0; i < count; i++) {
-      const lm_obs *obs = find(panel, indicator, areas[i], period);
+      const lm_obs *obs = assess_obs_at(panel, indicator, areas[i], period);
       bool hidden = obs && obs->missing == LM_SUPPRESSED && !(obs->flags & LM_FORECAST);
       lm_sum_refusal refusal = LM_SUM_OK;
       if (!obs || (!hidden && !assess_usable(obs)))
@@ -142,8 +141,7 @@ static void fill(lm_sum *out, const sum *s, size_t count) {
   if (s->masked == 0) out->value = out->lower;
 }
 
-/* `sound`: there are areas, and each is there once. */
-static void sum_areas(lm_sum *out, const lm_model *model, const lm_panel *panel, lm_node indicator, const uint32_t *areas, size_t count,
+void assess_sum(lm_sum *out, const lm_model *model, const lm_panel *panel, lm_node indicator, const uint32_t *areas, size_t count,
                       lm_period period, bool sound) {
   const lm_node_info *info = lm_model_node(model, indicator);
   sum s = {.indicator = info ? info->indicator : NULL, .scale = NAN};
@@ -157,75 +155,5 @@ static void sum_areas(lm_sum *out, const lm_model *model, const lm_panel *panel,
 
 void lm_sum_areas(lm_sum *out, const lm_model *model, const lm_panel *panel, lm_node indicator, const uint32_t *areas, size_t count,
                   lm_period period) {
-  sum_areas(out, model, panel, indicator, areas, count, period, areas_once(areas, count));
-}
-
-/* ---- every indicator listed ---- */
-
-typedef struct sum_list {
-  lm_area_sum *item;
-  size_t count, room;
-} sum_list;
-
-static int by_period(const void *left, const void *right) {
-  const lm_area_sum *x = left, *y = right;
-  return x->period.index < y->period.index ? -1 : x->period.index > y->period.index;
-}
-
-/* Whether the observation says something about its period: a value, or that there is a masked one. */
-static bool speaks(const lm_obs *obs) {
-  return assess_usable(obs) || (obs->missing == LM_SUPPRESSED && !(obs->flags & LM_FORECAST));
-}
-
-/* Rows for the periods of a series, those of one more area; each period of the indicator is to stand there once. */
-static lm_status add_periods(sum_list *to, size_t first, const lm_series *series, int32_t until) {
-  size_t known = to->count;
-  for (size_t i = 0; i < assess_count_until(series, until); i++) {
-    const lm_area_sum row = {.indicator = series->indicator, .period = series->obs[i].period};
-    if (!speaks(&series->obs[i])) continue;
-    if (known > first && bsearch(&row, to->item + first, known - first, sizeof row, by_period)) continue;
-    if (!LM_VEC_PUSH(to, row)) return LM_ENOMEM;
-  }
-  if (to->count > known) qsort(to->item + first, to->count - first, sizeof *to->item, by_period);
-  return LM_OK;
-}
-
-/* Whether an area that this one lies in has such values as well: added to it, it would count twice. */
-static bool counted_already(const lm_assessment *a, lm_node indicator, lm_period_kind kind, uint32_t area) {
-  for (uint32_t outer = lm_areas_within(a->areas, area); outer != LM_NO_AREA; outer = lm_areas_within(a->areas, outer))
-    if (lm_panel_find(a->panel, indicator, outer, (int)kind)) return true;
-  return false;
-}
-
-/* Areas with a series of that kind for the indicator, the outermost that have one. */
-static lm_status add_kind(sum_list *to, const lm_assessment *a, lm_node indicator, lm_period_kind kind, uint32_t *areas) {
-  size_t first = to->count, count = 0;
-  lm_status status = LM_OK;
-  for (size_t i = 0; i < a->area_count && status == LM_OK; i++) {
-    const lm_series *series = lm_panel_find(a->panel, indicator, a->area[i], (int)kind);
-    if (!series || a->area[i] == LM_NO_AREA || counted_already(a, indicator, kind, a->area[i])) continue;
-    areas[count++] = a->area[i];
-    status = add_periods(to, first, series, a->scope.until);
-  }
-  if (count < 2) to->count = first;
-  for (size_t i = first; i < to->count; i++)
-    sum_areas(&to->item[i].sum, a->model, a->panel, indicator, areas, count, to->item[i].period, true);
-  return status;
-}
-
-lm_status lm_assessment_sums(lm_area_sum **out, size_t *count, const lm_assessment *assessment) {
-  sum_list list = {0};
-  uint32_t *areas = calloc(assessment->area_count + 1, sizeof *areas);
-  lm_status status = areas ? LM_OK : LM_ENOMEM;
-  lm_node last = LM_NO_NODE;
-  for (size_t i = 0; assessment->panel && i < assessment->shown_count; i++) {
-    lm_node indicator = assessment->shown[i]->indicator;
-    for (int kind = 0; indicator != last && kind < LM_PERIOD_KIND_COUNT && status == LM_OK; kind++)
-      status = add_kind(&list, assessment, indicator, (lm_period_kind)kind, areas);
-    last = indicator;
-  }
-  free(areas);
-  *out = list.item;
-  *count = list.count;
-  return status;
+  assess_sum(out, model, panel, indicator, areas, count, period, areas_once(areas, count));
 }

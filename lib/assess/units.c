@@ -33,6 +33,7 @@ static void count_unit(const lm_assessment *a, lm_record *record, uint32_t unit)
 }
 
 void assess_units(const lm_assessment *a, lm_record *record) {
+  const int32_t due = lm_model_tier(a->model, record->tier)->due;
   for (uint32_t area = 0; area < lm_areas_count(a->areas); area++)
-    if (lm_target_holds_in(record->target_of, a->areas, area)) count_unit(a, record, area);
+    if (lm_area_exists_on(lm_areas_at(a->areas, area), due) && lm_target_holds_in(record->target_of, a->areas, area)) count_unit(a, record, area);
 }

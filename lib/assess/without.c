@@ -42,7 +42,8 @@ static bool masked_between(const lm_obs *from, const lm_obs *to) {
 static void collect(assess_track *out, const assess_track *track, const union_of_cases *all, size_t left_out) {
   *out = (assess_track){.series = track->series, .kind = track->kind, .n = track->n - 1, .suppressed = track->suppressed,
                         .bounded = track->bounded, .first = track->first, .last_masked = track->last_masked,
-                        .has_break = track->has_break, .break_day = track->break_day, .cut = track->cut, .mixed = track->mixed};
+                        .has_break = track->has_break, .break_day = track->break_day, .cut = track->cut,
+                        .area_break = track->area_break, .area_changed = track->area_changed, .mixed = track->mixed};
   size_t latest = all->count - 1;
   for (size_t i = all->count; i-- > 0;) {
     if (i == left_out) continue;

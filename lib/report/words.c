@@ -13,7 +13,7 @@ static const lm_text table[LM_WORD_COUNT] = {
 static_assert(W_NOT_ASSESSABLE - W_ACHIEVED == LM_NOT_ASSESSABLE, "verdicts");
 static_assert(W_BRIEF_NOT_ASSESSABLE - W_BRIEF_ACHIEVED == LM_NOT_ASSESSABLE, "brief verdicts");
 static_assert(W_EVIDENCE_HIGH - W_EVIDENCE_NONE == LM_EVIDENCE_HIGH, "evidence");
-static_assert(W_R_NO_SCATTER - W_R_NO_DATA == LM_REASON_COUNT - 1 && W_R_NO_SCATTER - W_R_NO_DATA == LM_R_NO_SCATTER,
+static_assert(W_R_AREA_CHANGE - W_R_NO_DATA == LM_REASON_COUNT - 1 && W_R_AREA_CHANGE - W_R_NO_DATA == LM_R_AREA_CHANGE,
               "reasons");
 static_assert(W_STEP_MET - W_STEP_ORDER == LM_STEP_MET && LM_STEP_CODE_COUNT == LM_STEP_MET + 1, "steps");
 static_assert(W_SUM_SCALE - W_SUM_OK == LM_SUM_SCALE && LM_SUM_REFUSAL_COUNT == LM_SUM_SCALE + 1, "refusals of sums");

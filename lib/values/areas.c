@@ -6,11 +6,16 @@
 #include <string.h>
 
 /* Areas stay where they are: lm_areas_at lends pointers while more are added. Areas of one code are a chain, in the order declared. */
+typedef struct links {
+  uint32_t next_of_code;        /* the next area of its code */
+  uint32_t before, next_before; /* the first area that became part of it; the next that became part of the same */
+} links;                        /* indices + 1; 0 none */
+
 struct lm_areas {
   lm_arena arena;
   lm_area **item;
-  uint32_t *next_of_code; /* index of the next area of its code + 1; 0 none */
-  size_t count, room, next_room;
+  links *link;
+  size_t count, room, link_room;
   lm_strmap by_id, by_code;
   const lm_areas *known; /* from elsewhere */
   struct { lm_unmatched_code *item; size_t count, room; } unmatched;
@@ -24,7 +29,7 @@ lm_status lm_areas_new(lm_areas **out) {
 void lm_areas_free(lm_areas *areas) {
   if (!areas) return;
   free(areas->item);
-  free(areas->next_of_code);
+  free(areas->link);
   free(areas->unmatched.item);
   lm_strmap_clear(&areas->by_id);
   lm_strmap_clear(&areas->by_code);
@@ -57,7 +62,7 @@ static uint32_t first_of_code(const lm_areas *areas, const char *code, size_t le
 }
 
 static uint32_t next_of_code(const lm_areas *areas, uint32_t index) {
-  return areas->next_of_code[index] ? areas->next_of_code[index] - 1 : LM_NO_AREA;
+  return areas->link[index].next_of_code - 1; /* 0 is none, and so is UINT32_MAX */
 }
 
 static bool file_code(lm_areas *areas, uint32_t index, const char *code) {
@@ -69,7 +74,7 @@ static bool file_code(lm_areas *areas, uint32_t index, const char *code) {
     return key && lm_strmap_set(&areas->by_code, key, strlen(key), index);
   }
   for (uint32_t next; (next = next_of_code(areas, at)) != LM_NO_AREA;) at = next;
-  areas->next_of_code[at] = index + 1;
+  areas->link[at].next_of_code = index + 1;
   return true;
 }
 
@@ -107,16 +112,25 @@ const lm_unmatched_code *lm_areas_unmatched_at(const lm_areas *areas, size_t ind
 
 /* ---- adding ---- */
 
+/* Behind those that became part of it before. */
+static void join_successor(lm_areas *areas, uint32_t index, uint32_t next) {
+  uint32_t *last = &areas->link[next].before;
+  while (*last) last = &areas->link[*last - 1].next_before;
+  *last = index + 1;
+  areas->item[index]->successor = next + 1;
+}
+
 /* The maps are changed last: what fails before it leaves nothing behind that can be asked for. */
 static lm_status add_new(lm_areas *areas, const lm_area *area, size_t length) {
   if (areas->count >= LM_NO_AREA) return LM_ENOMEM;
   lm_area *copy = copy_area(&areas->arena, area);
   if (!copy || !lm_vec_grow(&areas->item, &areas->room, areas->count, sizeof *areas->item)) return LM_ENOMEM;
-  if (!lm_vec_grow(&areas->next_of_code, &areas->next_room, areas->count, sizeof *areas->next_of_code)) return LM_ENOMEM;
-  areas->next_of_code[areas->count] = 0;
+  if (!lm_vec_grow(&areas->link, &areas->link_room, areas->count, sizeof *areas->link)) return LM_ENOMEM;
+  areas->link[areas->count] = (links){0};
   if (copy->code && !file_code(areas, (uint32_t)areas->count, copy->code)) return LM_ENOMEM;
   if (!lm_strmap_set(&areas->by_id, copy->id, length, (uint32_t)areas->count)) return LM_ENOMEM;
   areas->item[areas->count++] = copy;
+  if (copy->successor) join_successor(areas, (uint32_t)areas->count - 1, copy->successor - 1);
   return LM_OK;
 }
 
@@ -144,7 +158,7 @@ static lm_status complete(lm_areas *areas, uint32_t at, const lm_area *said) {
     if (!lm_values_copy_string(&areas->arena, &area->code, said->code) || !file_code(areas, at, area->code)) return LM_ENOMEM;
   }
   if (!area->within && said->within && may_lie(areas, at, said->within - 1)) area->within = said->within;
-  if (!area->successor && said->successor && may_follow(areas, at, said->successor - 1)) area->successor = said->successor;
+  if (!area->successor && said->successor && may_follow(areas, at, said->successor - 1)) join_successor(areas, at, said->successor - 1);
   if (!area->has_from) area->has_from = said->has_from, area->from = said->from;
   if (!area->has_to) area->has_to = said->has_to, area->to = said->to;
   return LM_OK;
@@ -172,7 +186,7 @@ lm_status lm_areas_put_within(lm_areas *areas, uint32_t index, uint32_t outer) {
 lm_status lm_areas_put_successor(lm_areas *areas, uint32_t index, uint32_t next) {
   lm_area *area = areas->item[index];
   if (area->successor ? area->successor != next + 1 : !may_follow(areas, index, next)) return LM_EINVAL;
-  area->successor = next + 1;
+  if (!area->successor) join_successor(areas, index, next);
   return LM_OK;
 }
 
@@ -193,6 +207,25 @@ uint32_t lm_areas_within(const lm_areas *areas, uint32_t index) {
 uint32_t lm_areas_successor(const lm_areas *areas, uint32_t index) {
   const lm_area *area = lm_areas_at(areas, index);
   return area && area->successor ? area->successor - 1 : LM_NO_AREA;
+}
+
+uint32_t lm_areas_first_before(const lm_areas *areas, uint32_t index) {
+  return index < areas->count ? areas->link[index].before - 1 : LM_NO_AREA;
+}
+
+uint32_t lm_areas_next_before(const lm_areas *areas, uint32_t before) {
+  return before < areas->count ? areas->link[before].next_before - 1 : LM_NO_AREA;
+}
+
+bool lm_areas_changed(const lm_areas *areas, uint32_t index, int32_t by, int32_t *day) {
+  bool any = false;
+  for (uint32_t at = lm_areas_first_before(areas, index); at != LM_NO_AREA; at = lm_areas_next_before(areas, at)) {
+    const lm_area *before = areas->item[at];
+    if (!before->has_to || before->to >= by || (any && before->to < *day)) continue;
+    *day = before->to + 1;
+    any = true;
+  }
+  return any;
 }
 
 /* No area comes to lie in itself, so this ends. */

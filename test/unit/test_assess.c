@@ -1571,8 +1571,8 @@ static void every_word_has_an_example(void **state) {
       met = met || strcmp(examples[i].verdict, lm_verdict_word((lm_verdict)v)) == 0;
     if (!met) fail_msg("no example for the verdict %s", lm_verdict_word((lm_verdict)v));
   }
-  static const uint64_t elsewhere = /* test_assess_units.c */
-      LM_REASON_BIT(LM_R_ABOUT_DUE) | LM_REASON_BIT(LM_R_EACH_UNIT) | LM_REASON_BIT(LM_R_FOR_UNITS);
+  static const uint64_t elsewhere = /* test_assess_units.c, test_assess_areas.c */
+      LM_REASON_BIT(LM_R_ABOUT_DUE) | LM_REASON_BIT(LM_R_EACH_UNIT) | LM_REASON_BIT(LM_R_FOR_UNITS) | LM_REASON_BIT(LM_R_AREA_CHANGE);
   for (unsigned r = 0; r < LM_REASON_COUNT; r++) {
     bool met = (elsewhere & LM_REASON_BIT(r)) != 0;
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)

@@ -431,8 +431,7 @@ static void expect_sum(const lm_area_sum *row, const char *period, size_t areas,
 static void sums_go_through_periods_and_areas(void **state) {
   (void)state;
   world w;
-  lm_area_sum *row;
-  size_t count;
+  lm_area_sums sums;
   world_start(&w);
   world_tier(&w, "2027", "2027-12-31");
   world_add_indicator(&w, "i", &(world_indicator){.aggregation = LM_AGG_SUM, .measure = LM_MEASURE_COUNT_OF, .basis = -1});
@@ -445,13 +444,13 @@ static void sums_go_through_periods_and_areas(void **state) {
   assert_int_equal(lm_areas_add(w.areas, &inner, NULL), LM_OK);
   world_values(&w, "i", "c", "2021=9 2022=9 2023=9");
   assert_int_equal(world_assess(&w, NULL), LM_OK);
-  assert_int_equal(lm_assessment_sums(&row, &count, w.assessment), LM_OK);
-  assert_int_equal(count, 3);
-  expect_sum(&row[0], "2021", 2, 12);
-  assert_int_equal(row[1].sum.refusal, LM_SUM_NO_VALUE); /* 2022: a will have a value, and has none yet */
-  assert_int_equal(row[1].sum.area, world_area(&w, "a"));
-  expect_sum(&row[2], "2023", 2, 31);
-  free(row);
+  assert_int_equal(lm_assessment_sums(&sums, w.assessment), LM_OK);
+  assert_int_equal(sums.count, 6); /* three of them for what lies in b */
+  expect_sum(&sums.item[0], "2021", 2, 12);
+  assert_int_equal(sums.item[1].sum.refusal, LM_SUM_NO_VALUE); /* 2022: a will have a value, and has none yet */
+  assert_int_equal(sums.item[1].sum.area, world_area(&w, "a"));
+  expect_sum(&sums.item[2], "2023", 2, 31);
+  lm_area_sums_clear(&sums);
   world_end(&w);
 }
 

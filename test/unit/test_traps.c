@@ -109,22 +109,21 @@ static void old_and_far_years_are_all_counted(void **state) {
 static void percentages_are_not_averaged_over_areas(void **state) {
   (void)state;
   world w;
-  lm_area_sum *row;
-  size_t count;
+  lm_area_sums sums;
   start(&w, &(world_indicator){.measure = LM_MEASURE_PROPORTION, .aggregation = LM_AGG_WEIGHTED, .limits = "0..100"}, "2024=80:8:10", NULL, NULL);
   world_values(&w, "i", "b", "2024=20:198:990");
   judged(&w);
-  assert_int_equal(lm_assessment_sums(&row, &count, w.assessment), LM_OK);
-  assert_int_equal(count, 1);
-  lm_assert_close(row->sum.value, 20.6, 1e-12, 0, "whole");
-  free(row);
+  assert_int_equal(lm_assessment_sums(&sums, w.assessment), LM_OK);
+  assert_int_equal(sums.count, 1);
+  lm_assert_close(sums.item->sum.value, 20.6, 1e-12, 0, "whole");
+  lm_area_sums_clear(&sums);
   world_end(&w);
   start(&w, &(world_indicator){.measure = LM_MEASURE_PROPORTION, .aggregation = LM_AGG_WEIGHTED, .limits = "0..100"}, "2024=80", NULL, NULL);
   world_values(&w, "i", "b", "2024=20");
   judged(&w);
-  assert_int_equal(lm_assessment_sums(&row, &count, w.assessment), LM_OK);
-  assert_int_equal(row->sum.refusal, LM_SUM_ONLY_RATES);
-  free(row);
+  assert_int_equal(lm_assessment_sums(&sums, w.assessment), LM_OK);
+  assert_int_equal(sums.item->sum.refusal, LM_SUM_ONLY_RATES);
+  lm_area_sums_clear(&sums);
   world_end(&w);
 }
 

@@ -89,6 +89,9 @@ LM_API const lm_area *lm_areas_at(const lm_areas *areas, uint32_t index);       
 LM_API uint32_t lm_areas_find(const lm_areas *areas, const char *id, size_t length);      /* LM_NO_AREA if none */
 LM_API uint32_t lm_areas_within(const lm_areas *areas, uint32_t index);                   /* the area it lies in; LM_NO_AREA if none */
 LM_API uint32_t lm_areas_successor(const lm_areas *areas, uint32_t index);                /* LM_NO_AREA if none */
+/* The areas that became part of one, one after the other; LM_NO_AREA at the end. */
+LM_API uint32_t lm_areas_first_before(const lm_areas *areas, uint32_t index);
+LM_API uint32_t lm_areas_next_before(const lm_areas *areas, uint32_t before);
 /* Does `index` lie in `outer`, directly or through others? An area does not lie in itself. */
 LM_API bool lm_areas_inside(const lm_areas *areas, uint32_t index, uint32_t outer);
 
@@ -120,6 +123,8 @@ LM_API const lm_unmatched_code *lm_areas_unmatched_at(const lm_areas *areas, siz
 LM_API bool lm_area_exists_on(const lm_area *area, int32_t day);
 /* Is there a day on which both exist? */
 LM_API bool lm_area_meets(const lm_area *area, const lm_area *other);
+/* The last day up to `by` on which others became part of the area: what was counted before it is of another area. false: none. */
+LM_API bool lm_areas_changed(const lm_areas *areas, uint32_t index, int32_t by, int32_t *day);
 /* The period lies wholly before its first day (< 0) or after its last (> 0); 0: neither. A period that an area begins or ends in is its own. */
 LM_API int lm_area_outlived(const lm_area *area, lm_period period);
 

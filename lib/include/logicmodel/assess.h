@@ -62,6 +62,7 @@ typedef enum lm_reason {
   LM_R_LAST_ESTIMATED,     /* the latest value used is flagged estimated, imputed or of low reliability */
   LM_R_WITHIN_YEAR,        /* more values than years: values within a year may carry seasons, which the trend does not remove */
   LM_R_NO_SCATTER,         /* the values lie on a line more exactly than their rounding: interval and chance claim too much */
+  LM_R_AREA_CHANGE,        /* others became part of the area between its values: those from before are left out; or some are of before it began */
   LM_REASON_COUNT
 } lm_reason;
 #define LM_REASON_BIT(reason) (UINT64_C(1) << (reason))
@@ -338,15 +339,35 @@ typedef struct lm_sum {
 LM_API void lm_sum_areas(lm_sum *out, const lm_model *model, const lm_panel *panel, lm_node indicator, const uint32_t *areas, size_t count,
                          lm_period period);
 
-/* Every indicator listed that has values in two areas or more, summed over those areas: one row per period that any of them has something for,
-   up to `until`; in the order indicator, kind of period, period. An area within another that has values of the indicator is left out: it is in
-   the other's already. LM_ENOMEM is the only failure; free(*out) in any case. */
+/* What a sum over areas is for. */
+typedef enum lm_sum_for {
+  LM_SUM_FOR_ALL,    /* all areas together; one within another that has values is left out: it is in the other's already */
+  LM_SUM_FOR_PARTS,  /* the areas within one: of what lies in it the outermost that have values, and those that nothing is known of */
+  LM_SUM_FOR_BEFORE, /* the areas that became part of one since, and itself if it was there: what it would have had with its present borders */
+  LM_SUM_FOR_COUNT
+} lm_sum_for;
+LM_API const char *lm_sum_for_word(lm_sum_for what); /* "all", "parts", "before" */
+
 typedef struct lm_area_sum {
   lm_node indicator;
   lm_period period;
-  lm_sum sum;
+  lm_sum_for what;
+  uint32_t whole;  /* the area that the sum is for; LM_NO_AREA: all together */
+  size_t parts;    /* areas that have to be there: those that exist on the last day of the period */
+  size_t missing, first_missing; /* of these without a value of the period: lm_area_sums.missing[first_missing …] */
+  lm_sum sum;      /* of a single predecessor: its value as it stands, also a rate: nothing is added */
 } lm_area_sum;
-LM_API lm_status lm_assessment_sums(lm_area_sum **out, size_t *count, const lm_assessment *assessment);
+
+typedef struct lm_area_sums {
+  lm_area_sum *item;
+  size_t count;
+  uint32_t *missing; /* areas */
+} lm_area_sums;
+/* Every indicator listed, up to `until`: all areas together where two or more have values; each area that has others within it; each that others
+   became part of. One row per period that any of them has something for, in the order indicator, what, whole, kind of period, period. With an area
+   in the scope: only what is for that area. LM_ENOMEM is the only failure; clear it in any case. */
+LM_API lm_status lm_assessment_sums(lm_area_sums *out, const lm_assessment *assessment);
+LM_API void lm_area_sums_clear(lm_area_sums *sums);
 
 /* What was assessed, for renderers. */
 LM_API const lm_model *lm_assessment_model(const lm_assessment *assessment);
