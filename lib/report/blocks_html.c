@@ -9,6 +9,7 @@ typedef struct writer {
   const lm_blocks *blocks;
   unsigned top;
   bool new_page; /* a break stands before the next block */
+  lm_runs heading; /* the last one */
 } writer;
 
 /* The blanks at its ends stay. */
@@ -73,7 +74,11 @@ static void put_warning(const writer *w, const lm_block *block) {
 
 static void put_table(const writer *w, const lm_block *block) {
   const size_t rows = lm_blocks_rows(block);
-  lm_html_put(w->page, "<div class=\"wide\" tabindex=\"0\" role=\"group\"><table>");
+  lm_strbuf name = {0};
+  lm_blocks_add_runs(&name, w->blocks, block->runs.count > 0 ? block->runs : w->heading, w->page->lang);
+  lm_html_put(w->page, "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"");
+  lm_html_buffer(w->page, &name);
+  lm_html_put(w->page, "\"><table>");
   if (block->runs.count > 0) lm_html_put(w->page, "<caption>");
   put_runs(w, block->runs);
   lm_html_put(w->page, block->runs.count > 0 ? "</caption><thead><tr>" : "<thead><tr>");
@@ -164,10 +169,11 @@ static size_t put_block(const writer *w, size_t at) {
 }
 
 void lm_html_blocks(const lm_page *page, const lm_blocks *blocks, unsigned top) {
-  writer w = {page, blocks, top, false};
+  writer w = {.page = page, .blocks = blocks, .top = top};
   if (blocks->failed) lm_sink_fail(page->sink, LM_ENOMEM);
   for (size_t i = 0; !blocks->failed && i < blocks->block.count;) {
     const bool breaks = blocks->block.item[i].kind == LM_BLOCK_BREAK;
+    if (blocks->block.item[i].kind == LM_BLOCK_HEADING) w.heading = blocks->block.item[i].runs;
     i = put_block(&w, i);
     w.new_page = breaks;
   }

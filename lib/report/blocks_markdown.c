@@ -17,11 +17,12 @@ static bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/* "1." and "1)" begin a list: the length of the digits before such a mark, else 0. */
+/* "1. " and "1) " begin a list: the length of the digits before such a mark, else 0. */
 static size_t number_before_mark(const char *text) {
   size_t digits = 0;
   while (is_digit(text[digits])) digits++;
-  return digits > 0 && (text[digits] == '.' || text[digits] == ')') ? digits : 0;
+  bool mark = text[digits] == '.' || text[digits] == ')';
+  return digits > 0 && mark && (text[digits + 1] == ' ' || !text[digits + 1]) ? digits : 0;
 }
 
 /* The byte of an address that has to be taken apart for it to stay text: "http\://", "www\.". */
@@ -42,12 +43,12 @@ static void add_escaped(lm_strbuf *to, const char *text, bool first) {
 }
 
 /* Blanks on both sides: beside a bracket 」 and a letter the asterisks would not count as marks. */
-static void add_strong(lm_strbuf *to, const char *text, bool last) {
+static void add_strong(lm_strbuf *to, const char *text, const char *next) {
   const size_t length = to->length;
   if (length > 0 && lm_strbuf_text(to)[length - 1] != ' ') lm_strbuf_add(to, " ");
   lm_strbuf_add(to, "**");
   add_escaped(to, text, false);
-  lm_strbuf_add(to, last ? "**" : "** ");
+  lm_strbuf_add(to, *next && *next != ' ' ? "** " : "**");
 }
 
 static void add_runs(lm_strbuf *to, const writer *w, lm_runs runs) {
@@ -57,7 +58,7 @@ static void add_runs(lm_strbuf *to, const writer *w, lm_runs runs) {
     if (run[i].kind == LM_RUN_VERDICT) lm_add_verdict(to, run[i].verdict, w->lang);
     if (run[i].kind == LM_RUN_VERDICT && *run[i].text) lm_strbuf_add(to, " ");
     if (run[i].kind == LM_RUN_STRONG)
-      add_strong(to, run[i].text, i + 1 == runs.count);
+      add_strong(to, run[i].text, i + 1 < runs.count ? run[i + 1].text : "");
     else
       add_escaped(to, run[i].text, first);
   }
@@ -72,7 +73,7 @@ static void put_runs(const writer *w, lm_runs runs) {
 
 static void put_strong(const writer *w, const char *text) {
   lm_strbuf line = {0};
-  add_strong(&line, text, true);
+  add_strong(&line, text, "");
   lm_sink_put(w->sink, lm_strbuf_text(&line));
   lm_strbuf_drop(&line, w->sink);
 }

@@ -13,6 +13,7 @@ typedef struct paper_row {
 } paper_row;
 
 static const paper_row papers[] = {
+    {"qa", W_PAPER_QA, lm_paper_qa},
     {"minutes", W_PAPER_MINUTES, lm_paper_minutes},
 };
 #define PAPERS (sizeof papers / sizeof *papers)

@@ -9,6 +9,7 @@
 /* ---- the papers ---- */
 
 void lm_paper_minutes(lm_blocks *to, const lm_page *page); /* paper_minutes.c */
+void lm_paper_qa(lm_blocks *to, const lm_page *page);      /* paper_qa.c */
 
 /* ---- parts that papers share ---- */
 

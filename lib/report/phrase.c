@@ -211,6 +211,13 @@ void lm_add_needed(lm_strbuf *to, const lm_model *model, const lm_record *r, lm_
   if (!met) add_rate(to, model, r, r->needed_per_year, lm_digits_of(model, r).needed, true, lang);
 }
 
+void lm_add_gap(lm_strbuf *to, const lm_model *model, const lm_record *r, lm_lang lang) {
+  const lm_digits digits = lm_digits_of(model, r);
+  if (isnan(r->gap) || !lm_model_node(model, r->indicator)) return;
+  add_number(to, fabs(r->gap), digits.last > digits.target ? digits.last : digits.target);
+  add_unit_of_change(to, indicator_of(model, r->indicator), lang);
+}
+
 void lm_add_slope(lm_strbuf *to, const lm_model *model, const lm_record *r, lm_lang lang) {
   add_rate(to, model, r, r->slope, lm_digits_of(model, r).slope, true, lang);
 }

@@ -60,6 +60,8 @@ void lm_add_goal_of(lm_strbuf *to, const lm_model *model, const lm_record *recor
 void lm_add_projected(lm_strbuf *to, const lm_model *model, const lm_record *record, lm_lang lang);
 /* "1.2ポイント"; a target that is met needs nothing: the number, kept in JSON and CSV, would read as if the value had to fall back. */
 void lm_add_needed(lm_strbuf *to, const lm_model *model, const lm_record *record, lm_lang lang);
+/* What is left to the target, without sign: "12.3ポイント". */
+void lm_add_gap(lm_strbuf *to, const lm_model *model, const lm_record *record, lm_lang lang);
 void lm_add_slope(lm_strbuf *to, const lm_model *model, const lm_record *record, lm_lang lang);
 /* `word` with both ends of its 80 % interval. */
 void lm_add_slope_interval(lm_strbuf *to, const lm_model *model, const lm_record *record, lm_word word, lm_lang lang);

@@ -2,7 +2,7 @@
    told. */
 #include "report_world.h"
 
-#include "../../lib/report/blocks.h"
+#include "../../lib/report/said.h"
 #include "../support/close.h"
 #include "../support/fail_alloc.h"
 
@@ -44,6 +44,8 @@ static void paragraphs_are_escaped(void **state) {
       {"=== no rule", "\\=== no rule\n"},
       {"1. no item", "1\\. no item\n"},
       {"12) no item", "12\\) no item\n"},
+      {"3.", "3\\.\n"},
+      {"1.5 times", "1.5 times\n"},
       {"one\nline\tonly", "one line only\n"},
       {"http://a.example www.b.example", "http\\://a.example www\\.b.example\n"},
       {"back\\slash", "back\\\\slash\n"},
@@ -139,6 +141,59 @@ static void labels_are_escaped(void **state) {
   }
 }
 
+/* A reason without a sentence would be left out of what cannot be said. */
+static void every_reason_has_a_sentence(void **state) {
+  (void)state;
+  size_t can_be_said = 0;
+  for (int reason = 0; reason < LM_REASON_COUNT; reason++) {
+    bool can;
+    const lm_word word = lm_said_reason((lm_reason)reason, &can);
+    can_be_said += can;
+    assert_false(can && lm_reason_blocks((lm_reason)reason));
+    for (int lang = 0; lang < LM_LANG_COUNT; lang++) {
+      const char *text = lm_word_in(word, (lm_lang)lang), *end = lang == LM_JA ? "。" : ".";
+      assert_true(strlen(text) > 15);
+      assert_string_equal(text + strlen(text) - strlen(end), end);
+      for (int other = 0; other < reason; other++) {
+        bool ignored;
+        assert_string_not_equal(text, lm_word_in(lm_said_reason((lm_reason)other, &ignored), (lm_lang)lang));
+      }
+    }
+  }
+  assert_int_equal(can_be_said, 2);
+}
+
+/* Every reason of every record stands in exactly one of the two lists. */
+static void reasons_of_records_are_told(void **state) {
+  const report_world *w = *state;
+  const lm_report report = {.assessment = w->assessment};
+  const lm_view view = {.lang = LM_EN};
+  lm_page page;
+  assert_int_equal(lm_page_of(&page, NULL, &report, &view), LM_OK);
+  size_t told = 0;
+  for (size_t i = 0; i < lm_assessment_count(w->assessment); i++) {
+    const lm_record *r = lm_assessment_at(w->assessment, i);
+    lm_blocks can = {0}, cannot = {0};
+    lm_said_can(&can, &page, r);
+    lm_said_cannot(&cannot, &page, r);
+    char *said = rendered(&can, LM_FORMAT_TEXT), *unsaid = rendered(&cannot, LM_FORMAT_TEXT);
+    for (int reason = 0; reason < LM_REASON_COUNT; reason++) {
+      bool side;
+      lm_strbuf start = {0};
+      lm_strbuf_add_bytes(&start, lm_word_in(lm_said_reason((lm_reason)reason, &side), LM_EN), 16); /* lines are wrapped further on */
+      const bool wanted = (r->reasons & LM_REASON_BIT(reason)) != 0;
+      if (wanted) assert_non_null(strstr(side ? said : unsaid, lm_strbuf_text(&start)));
+      told += wanted;
+      lm_strbuf_clear(&start);
+    }
+    free(said);
+    free(unsaid);
+    lm_blocks_clear(&can);
+    lm_blocks_clear(&cannot);
+  }
+  assert_true(told > 0);
+}
+
 static void papers_have_names(void **state) {
   (void)state;
   lm_sink *sink;
@@ -210,6 +265,8 @@ int main(void) {
       cmocka_unit_test(nothing_gives_nothing),
       cmocka_unit_test(strong_words_stand_apart),
       cmocka_unit_test(labels_are_escaped),
+      cmocka_unit_test(every_reason_has_a_sentence),
+      cmocka_unit_test(reasons_of_records_are_told),
       cmocka_unit_test(papers_have_names),
       cmocka_unit_test(other_papers_and_formats_are_refused),
       cmocka_unit_test(failing_memory_is_told),
