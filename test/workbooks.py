@@ -294,7 +294,7 @@ def locked_ods(p):
 
 def form(p, name, *more):
     path = p.folder / name
-    p("form", CITY_MODEL, CITY, "--year", 2026, "--area", "mihon", "--output", path, "--lang", "ja", *more, rc=0)
+    p("form", CITY_MODEL, CITY, "--year", 2026, "--area", "mihon", "--output", path, *(more or ("--lang", "ja")), rc=0)
     return path
 
 
@@ -383,6 +383,34 @@ def every_part_is_well_formed(p):
         sheet = z.read("xl/worksheets/sheet1.xml").decode()
         assert "<sheetProtection" in sheet and '<dataValidation type="list"' in sheet and 'orientation="landscape"' in sheet
         assert 'state="hidden"' in z.read("xl/workbook.xml").decode()
+
+
+def converted(p, path, to):
+    done = subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{p.folder}/office", "--convert-to", to, "--outdir", p.folder, path],
+                          capture_output=True, timeout=240)
+    made = path.with_suffix("." + to)
+    assert made.exists(), done.stderr.decode()
+    return made.read_bytes()
+
+
+@test
+def libreoffice_opens_the_form(p):
+    """Both languages: every sheet, heading and label is there, what is not to be written into is protected, the reasons are offered; it prints."""
+    if not shutil.which("soffice"):
+        print("libreoffice_opens_the_form: skipped, LibreOffice is not installed")
+        return
+    for lang, sheets, reason, heading in (("ja", ("入力", "記入のしかた"), "秘匿", "値がない理由"), ("en", ("Input", "How to fill in"), "masked", "Reason")):
+        path = form(p, f"office-{lang}.xlsx", "--lang", lang)
+        flat = converted(p, path, "fods").decode("utf-8")
+        tables = {m.group(1): m.group(0) for m in re.finditer(r'<table:table table:name="([^"]*)".*?</table:table>', flat, re.S)}
+        assert [*tables] == [*sheets, "logicmodel"] and all('table:protected="true"' in t[:300] for t in tables.values()), [t[:300] for t in tables.values()]
+        style = re.search(r'table:style-name="(\w+)"', tables["logicmodel"]).group(1)
+        assert re.search(rf'<style:style style:name="{style}".*?table:display="false"', flat, re.S), "the sheet of marks is seen"
+        offered = re.search(r'<table:content-validation [^>]*cell-content-is-in-list\(([^)]*)\)', flat).group(1)
+        assert offered.count("&quot;") == 12 and reason in offered, offered
+        rows = known(p, CITY)
+        assert f"<text:p>{heading}</text:p>" in tables[sheets[0]] and all(f"<text:p>{i}</text:p>" in tables[sheets[0]] for i, _ in rows)
+        assert converted(p, path, "pdf").startswith(b"%PDF")
 
 
 @test

@@ -15,9 +15,9 @@ static const struct {
   double width;
   look look;
 } columns[FORM_COLUMNS] = {
-    [FORM_SCENE] = {{{"Scene", "場面"}}, 11, LOOK_LABEL},
+    [FORM_SCENE] = {{{"Scene", "場面"}}, 17, LOOK_LABEL},
     [FORM_NODE] = {{{"Measures", "アウトカム・取組"}}, 34, LOOK_LABEL},
-    [FORM_ID] = {{{"Indicator ID", "指標ID"}}, 18, LOOK_LABEL},
+    [FORM_ID] = {{{"Indicator ID", "指標ID"}}, 20, LOOK_LABEL},
     [FORM_NAME] = {{{"Indicator name", "指標名"}}, 30, LOOK_LABEL},
     [FORM_UNIT] = {{{"Unit", "単位"}}, 9, LOOK_LABEL},
     [FORM_AGO3] = {{{NULL, NULL}}, 9, LOOK_NUMBER}, /* the year */
@@ -99,6 +99,7 @@ static void make_looks(writer *w) {
     if (heading) format_set_bold(f);
     if (heading) format_set_align(f, LXW_ALIGN_CENTER);
     if (i == LOOK_NUMBER || i == LOOK_INPUT_NUMBER) format_set_align(f, LXW_ALIGN_RIGHT);
+    if (!heading) format_set_indent(f, 1); /* a number and the text beside it would touch */
   }
 }
 
@@ -162,11 +163,11 @@ static void offer_reasons(writer *w, uint32_t last) {
 }
 
 static void set_height(writer *w, uint32_t at, const lm_form_row *row) {
-  enum { MOST = 12, LINE = 14 };
+  enum { MOST = 12, LINE = 14, INDENT = 3 };
   int most = 1;
   for (int k = 0; k < FORM_COLUMNS; k++) {
     const char *text = lm_form_text(w->form, row, (lm_form_column)k, w->lang, &w->scratch);
-    int lines = text ? lm_xlsx_lines(text, columns[k].width - 1) : 1;
+    int lines = text ? lm_xlsx_lines(text, columns[k].width - INDENT) : 1;
     if (lines > most) most = lines < MOST ? lines : MOST;
   }
   check(w, worksheet_set_row(w->input, at, most * LINE + 4, NULL));
