@@ -4,6 +4,8 @@
 
 #include <logicmodel/stats.h>
 
+#include <string.h>
+
 /* Beyond this an entry is refused: sums of a million such entries still fit a double. */
 #define STATS_MAX_ABS 1e300
 
@@ -25,11 +27,28 @@ typedef struct stats_exact {
   double p;
 } stats_exact;
 
+/* Two at a time: compilers find no way of their own from comparing doubles to counting in the oldest vector registers. A comparison
+   gives 0 or -1. */
+typedef double stats_two __attribute__((vector_size(16)));
+typedef int64_t stats_two_counts __attribute__((vector_size(16)));
+static inline stats_two stats_two_of(const double *x) {
+  stats_two two;
+  memcpy(&two, x, sizeof two);
+  return two;
+}
+
 #define STATS_RANK_SORT 32 /* entries: from there on sorting goes another way than comparing every pair */
 
-/* The values sorted last: test, slope and median of a series each want them in order. */
+/* Sums over groups of g equal values in sorted x: Σg(g-1)(2g+5), Σg(g-1)(g-2), Σg(g-1), and the number of groups with g >= 2. */
+typedef struct stats_ties {
+  double variance, triples, pairs;
+  size_t groups;
+} stats_ties;
+
+/* The values sorted last, how many pairs of them were out of order, and their ties: test, slope and median of a series each want that. */
 typedef struct stats_sorting {
   size_t n, inversions; /* n 0: none */
+  stats_ties ties;
   double from[STATS_RANK_SORT], sorted[STATS_RANK_SORT];
 } stats_sorting;
 
@@ -66,8 +85,8 @@ void stats_sort(double *x, size_t n);
 
 /* The same for at most STATS_RANK_SORT entries; returns how many pairs were out of order. Every pair is compared, without a branch. */
 size_t stats_rank_sort(double *x, size_t n);
-/* The same into `sorted`, by memory if it was asked for x just before. */
-size_t stats_rank_sorted(double *restrict sorted, const double *restrict x, size_t n, lm_stats_work *work);
+/* The same with x left as it is, by memory if it was asked for x just before. Valid until the next is sorted. */
+const stats_sorting *stats_rank_sorted(const double *x, size_t n, lm_stats_work *work);
 
 /* x itself if it ascends, as years do, else an ascending copy in workspace memory. NULL: out of memory. n >= 1. */
 const double *stats_sorted(const double *x, size_t n, stats_slot slot, lm_stats_work *work);
@@ -84,16 +103,14 @@ bool stats_order(size_t *order, const double *t, size_t n, lm_stats_work *work);
 /* Checks that hold for every series: NULL-free, finite, n, spread of t. Returns OK, NO_DATA, ONE_POINT, CONSTANT_T or BAD_INPUT. */
 lm_fit_state stats_check_series(const double *t, const double *y, size_t n);
 
+/* Where the least and the largest t stand, the first of equal ones. n >= 1. */
+void stats_ends(size_t *first, size_t *last, const double *t, size_t n);
+
 /* Whether three or more points lie on one line, as decimals. The t are not all equal. */
 bool stats_on_a_line(const double *t, const double *y, size_t n);
 
 /* ---- ties and Kendall's variance (kendall.c) ---- */
 
-/* Sums over groups of g equal values in sorted x: Σg(g-1)(2g+5), Σg(g-1)(g-2), Σg(g-1), and the number of groups with g >= 2. */
-typedef struct stats_ties {
-  double variance, triples, pairs;
-  size_t groups;
-} stats_ties;
 stats_ties stats_count_ties(const double *sorted, size_t n);
 double stats_kendall_variance(size_t n, const stats_ties *in_t, const stats_ties *in_y);
 
@@ -103,7 +120,7 @@ double stats_kendall_exact(long s, const double *sorted, size_t n, lm_stats_work
 /* ---- pairs and their slopes (slopes.c) ---- */
 
 /* From here on pairs are counted by merge sort; below, going through all of them is faster. Measured. */
-#define STATS_COUNTED_FROM 80
+#define STATS_COUNTED_FROM 120
 
 typedef struct stats_point {
   double key;
@@ -124,14 +141,15 @@ bool stats_count_pairs(stats_pairs *out, const double *t, const double *y, size_
 
 /* Order statistics of the slopes of all pairs with different t, the same bits either way; `by_counting` fills `pairs` too. The t
    are not all equal. False: out of memory. */
-#define STATS_SLOPE_BUCKETS 64
+#define STATS_SLOPE_BUCKETS 32
 #define STATS_SLOPE_PLACES 24
 #define STATS_SLOPE_CLASSES 4096
 typedef struct stats_slopes {
   size_t n, count; /* points, slopes */
   bool by_counting, sorted;
-  double *list;
-  double least, scale; /* of the buckets */
+  double *list, *window;
+  double low, high; /* of the window */
+  size_t windowed, below;
   stats_pairs pairs;
   stats_point *points;
   double *sample;
@@ -140,7 +158,7 @@ typedef struct stats_slopes {
   double middle_t, middle_y, noise_y, noise_t, lowest, highest, crowded, common;
   size_t common_from, common_to;
   bool countable, extremes_known;
-  unsigned start[STATS_SLOPE_BUCKETS + 1];
+  unsigned start[STATS_SLOPE_BUCKETS + 2];
   size_t place[STATS_SLOPE_PLACES];
 } stats_slopes;
 bool stats_slopes_open(stats_slopes *s, const double *t, const double *y, size_t n, bool by_counting, lm_stats_work *work);

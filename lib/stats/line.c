@@ -26,7 +26,10 @@ typedef struct scale {
 
 static double max_abs(const double *x, size_t n) {
   double largest = 0;
-  for (size_t i = 0; i < n; i++) largest = fabs(x[i]) > largest ? fabs(x[i]) : largest;
+  for (size_t i = 0; i < n; i++) {
+    double size = fabs(x[i]);
+    largest = size > largest ? size : largest;
+  }
   return largest;
 }
 
@@ -91,18 +94,30 @@ static double unit_of(double x) { return nextafter(fabs(x), INFINITY) - fabs(x);
 static bool nearly_on_line(const double *t, const double *y, size_t n, size_t first, size_t last, double units) {
   double run = t[last] - t[first], rise = y[last] - y[first];
   double largest_t = fabs(t[first]) > fabs(t[last]) ? fabs(t[first]) : fabs(t[last]);
-  double slack = units * (unit_of(max_abs(y, n)) + (all_whole(t, n) ? 0 : fabs(rise / run) * unit_of(largest_t)));
-  for (size_t i = 0; i < n; i++)
+  double in_y = unit_of(max_abs(y, n)), in_t = fabs(rise / run) * unit_of(largest_t), slack = units * (in_y + in_t);
+  size_t i = 0;
+  while (i < n && fabs(y[i] - y[first] - rise * ((t[i] - t[first]) / run)) <= slack) i++;
+  if (i < n) return false; /* nearly every series; whether the t are whole is asked of the others */
+  if (!all_whole(t, n)) return true;
+  slack = units * in_y;
+  for (i = 0; i < n; i++)
     if (fabs(y[i] - y[first] - rise * ((t[i] - t[first]) / run)) > slack) return false;
   return true;
 }
 
-bool stats_on_a_line(const double *t, const double *y, size_t n) {
-  size_t first = 0, last = 0;
+void stats_ends(size_t *first, size_t *last, const double *t, size_t n) {
+  *first = 0, *last = n - 1;
+  if (stats_strictly_increasing(t, n)) return;
+  *last = 0;
   for (size_t i = 1; i < n; i++) {
-    if (t[i] < t[first]) first = i;
-    if (t[i] > t[last]) last = i;
+    if (t[i] < t[*first]) *first = i;
+    if (t[i] > t[*last]) *last = i;
   }
+}
+
+bool stats_on_a_line(const double *t, const double *y, size_t n) {
+  size_t first, last;
+  stats_ends(&first, &last, t, n);
   if (!nearly_on_line(t, y, n, first, last, 4)) return false;
   scale in_t = find_scale(t, n), in_y = find_scale(y, n);
   if (in_t.exact && in_y.exact) return exactly_on_line(t, y, n, first, last, &in_t, &in_y);

@@ -48,19 +48,20 @@ typedef struct facts {
 } facts;
 
 /* When t ascends only y decides: sorting it counts the pairs that fall. */
-static bool by_rank_sort(facts *f, const double *t, const double *y, size_t n, lm_stats_work *work) {
-  double *sorted = stats_doubles(work, SLOT_Y, n);
-  if (!sorted) return false;
-  f->pairs.falling = (long)stats_rank_sorted(sorted, y, n, work);
-  f->in_y = stats_count_ties(sorted, n);
+static void by_rank_sort(facts *f, const double *t, const double *y, size_t n, lm_stats_work *work) {
+  const stats_sorting *in_order = stats_rank_sorted(y, n, work);
+  f->pairs.falling = (long)in_order->inversions;
+  f->in_y = in_order->ties;
   f->pairs.rising = (long)(n * (n - 1) / 2) - f->pairs.falling - (long)(f->in_y.pairs / 2);
-  f->sorted = f->in_y.groups ? sorted : t;
-  return true;
+  f->sorted = f->in_y.groups ? in_order->sorted : t;
 }
 
 static bool by_all_pairs(facts *f, const double *t, const double *y, size_t n, lm_stats_work *work) {
   *f = (facts){.sorted = t};
-  if (n <= STATS_RANK_SORT && stats_strictly_increasing(t, n)) return by_rank_sort(f, t, y, n, work);
+  if (n <= STATS_RANK_SORT && stats_strictly_increasing(t, n)) {
+    by_rank_sort(f, t, y, n, work);
+    return true;
+  }
   f->pairs = count_pairs(t, y, n);
   const double *sorted_t = stats_sorted(t, n, SLOT_T, work), *sorted_y = stats_sorted(y, n, SLOT_Y, work);
   if (!sorted_t || !sorted_y) return false;

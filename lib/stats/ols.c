@@ -16,7 +16,10 @@ static void clear(lm_ols *out, lm_fit_state state, size_t n) {
 /* Exponent of the largest deviation, so that scaled squares neither overflow nor vanish. */
 static int spread_exponent(const double *x, size_t n, double mean) {
   double largest = 0;
-  for (size_t i = 0; i < n; i++) largest = fabs(x[i] - mean) > largest ? fabs(x[i] - mean) : largest;
+  for (size_t i = 0; i < n; i++) {
+    double deviation = fabs(x[i] - mean);
+    largest = deviation > largest ? deviation : largest;
+  }
   int exponent = 0;
   frexp(largest, &exponent);
   return exponent < -1000 ? -1000 : exponent;
@@ -68,11 +71,8 @@ static void exact_line(lm_ols *out, lm_fit_state state) {
 
 /* Slope through the first and the last point: for exact lines, where it is right to the last bit. */
 static double end_to_end(const double *t, const double *y, size_t n) {
-  size_t first = 0, last = 0;
-  for (size_t i = 1; i < n; i++) {
-    if (t[i] < t[first]) first = i;
-    if (t[i] > t[last]) last = i;
-  }
+  size_t first, last;
+  stats_ends(&first, &last, t, n);
   return (y[last] - y[first]) / (t[last] - t[first]);
 }
 

@@ -6,9 +6,14 @@
 #include <string.h>
 
 bool stats_all_finite(const double *x, size_t n) {
-  for (size_t i = 0; i < n; i++)
-    if (!(fabs(x[i]) <= STATS_MAX_ABS)) return false;
-  return true;
+  stats_two most = {STATS_MAX_ABS, STATS_MAX_ABS}, least = -most;
+  stats_two_counts good = {0};
+  size_t i = 0;
+  for (; i + 1 < n; i += 2) {
+    stats_two v = stats_two_of(x + i);
+    good += v <= most, good += v >= least;
+  }
+  return -(good[0] + good[1]) == 2 * (int64_t)i && (i == n || fabs(x[i]) <= STATS_MAX_ABS);
 }
 
 bool stats_all_equal(const double *x, size_t n) {
@@ -18,9 +23,10 @@ bool stats_all_equal(const double *x, size_t n) {
 }
 
 bool stats_strictly_increasing(const double *x, size_t n) {
-  for (size_t i = 1; i < n; i++)
-    if (!(x[i - 1] < x[i])) return false;
-  return true;
+  stats_two_counts rises = {0};
+  size_t i = 1;
+  for (; i + 1 < n; i += 2) rises += stats_two_of(x + i - 1) < stats_two_of(x + i);
+  return -(rises[0] + rises[1]) == (int64_t)(i - 1) && (i >= n || x[i - 1] < x[i]);
 }
 
 double stats_mean_parts(const double *x, size_t n, double *low) {
@@ -39,52 +45,50 @@ double stats_mean(const double *x, size_t n) {
   return stats_mean_parts(x, n, &low);
 }
 
-static void insertion_sort(double *x, size_t n) {
-  for (size_t i = 1; i < n; i++) {
-    double v = x[i];
-    size_t j = i;
-    for (; j > 0 && x[j - 1] > v; j--) x[j] = x[j - 1];
-    x[j] = v;
-  }
-}
+#define TWOS (STATS_RANK_SORT / 2)
 
 size_t stats_rank_sort(double *x, size_t n) {
-  double copy[STATS_RANK_SORT];
-  unsigned rank[STATS_RANK_SORT] = {0}, inversions = 0;
-  for (size_t j = 0; j < n; j++) {
-    double v = x[j];
-    unsigned passed = 0;
+  union {
+    stats_two two[TWOS + 1];
+    double one[2 * TWOS + 2];
+  } copy;
+  union {
+    stats_two_counts two[TWOS + 1];
+    int64_t one[2 * TWOS + 2];
+  } rank;
+  int64_t inversions = 0;
+  memcpy(copy.one, x, n * sizeof *x);
+  copy.one[n] = INFINITY; /* the partner of the last; no rank comes before it */
+  for (size_t j = 0; 2 * j < n; j++) {
+    double u = copy.one[2 * j], v = copy.one[2 * j + 1];
+    stats_two us = {u, u}, vs = {v, v};
+    stats_two_counts over_u = {0}, over_v = {0};
     for (size_t i = 0; i < j; i++) {
-      unsigned later = x[i] > v;
-      rank[i] += later, passed += later;
+      stats_two_counts a = copy.two[i] > us, b = copy.two[i] > vs;
+      rank.two[i] -= a + b, over_u += a, over_v += b;
     }
-    copy[j] = v;
-    rank[j] = (unsigned)j - passed;
-    inversions += passed;
+    int64_t swapped = u > v, passed_u = -(over_u[0] + over_u[1]), passed_v = -(over_v[0] + over_v[1]) + swapped, at = 2 * (int64_t)j;
+    rank.one[2 * j] = at - passed_u + swapped, rank.one[2 * j + 1] = at + 1 - passed_v;
+    inversions += passed_u + passed_v;
   }
-  for (size_t i = 0; i < n; i++) x[rank[i]] = copy[i];
-  return inversions;
+  for (size_t i = 0; i < n; i++) x[rank.one[i]] = copy.one[i];
+  return (size_t)inversions;
 }
 
-size_t stats_rank_sorted(double *restrict sorted, const double *restrict x, size_t n, lm_stats_work *work) {
+const stats_sorting *stats_rank_sorted(const double *x, size_t n, lm_stats_work *work) {
   stats_sorting *last = &work->sorting;
-  if (!work->remembers) {
-    memcpy(sorted, x, n * sizeof *x);
-    return stats_rank_sort(sorted, n);
-  }
-  if (last->n != n || memcmp(last->from, x, n * sizeof *x) != 0) {
-    last->n = n;
-    memcpy(last->from, x, n * sizeof *x);
-    memcpy(last->sorted, x, n * sizeof *x);
-    last->inversions = stats_rank_sort(last->sorted, n);
-  }
-  memcpy(sorted, last->sorted, n * sizeof *x);
-  return last->inversions;
+  if (work->remembers && last->n == n && memcmp(last->from, x, n * sizeof *x) == 0) return last;
+  last->n = n;
+  memcpy(last->from, x, n * sizeof *x);
+  memcpy(last->sorted, x, n * sizeof *x);
+  last->inversions = stats_rank_sort(last->sorted, n);
+  last->ties = stats_count_ties(last->sorted, n);
+  return last;
 }
 
 void stats_sort(double *x, size_t n) {
-  if (n <= 8) insertion_sort(x, n);
-  else if (n <= STATS_RANK_SORT) stats_rank_sort(x, n);
+  if (n < 2) return;
+  if (n <= STATS_RANK_SORT) stats_rank_sort(x, n);
   else gsl_sort(x, 1, n);
 }
 
@@ -92,12 +96,8 @@ const double *stats_sorted(const double *x, size_t n, stats_slot slot, lm_stats_
   if (stats_strictly_increasing(x, n)) return x;
   double *copy = stats_doubles(work, slot, n);
   if (!copy) return NULL;
-  if (n <= STATS_RANK_SORT) {
-    stats_rank_sorted(copy, x, n, work);
-  } else {
-    memcpy(copy, x, n * sizeof *x);
-    stats_sort(copy, n);
-  }
+  memcpy(copy, x, n * sizeof *x);
+  stats_sort(copy, n);
   return copy;
 }
 
@@ -137,9 +137,11 @@ static size_t partition_equal(double *x, size_t n, double pivot) {
   return boundary;
 }
 
+#define SELECTED_BY_SORTING 16
+
 void stats_select(double *x, size_t n, size_t k) {
   /* Bad pivots are possible with chosen data; after 60 rounds a heapsort of the rest bounds the cost. */
-  for (int round = 0; n > 6 && round < 60; round++) {
+  for (int round = 0; n > SELECTED_BY_SORTING && round < 60; round++) {
     double pivot = choose_pivot(x, n);
     size_t less = partition_less(x, n, pivot);
     if (k < less) {
@@ -158,6 +160,10 @@ void stats_select(double *x, size_t n, size_t k) {
 
 double stats_median(double *x, size_t n) {
   size_t middle = n / 2;
+  if (n <= STATS_RANK_SORT) {
+    stats_rank_sort(x, n);
+    return n % 2 ? x[middle] : 0.5 * x[middle - 1] + 0.5 * x[middle];
+  }
   stats_select(x, n, middle);
   if (n % 2) return x[middle];
   double below = x[0];

@@ -17,6 +17,12 @@ static double middle_of(const double *sorted, size_t n) {
 
 /* Median of t or y, and its ties. */
 static bool median_and_ties(double *median, stats_ties *ties, const double *x, size_t n, lm_stats_work *work) {
+  if (n <= STATS_RANK_SORT && !stats_strictly_increasing(x, n)) {
+    const stats_sorting *in_order = stats_rank_sorted(x, n, work);
+    *median = middle_of(in_order->sorted, n);
+    *ties = in_order->ties;
+    return true;
+  }
   const double *sorted = stats_sorted(x, n, SLOT_Y, work);
   if (!sorted) return false;
   const stats_ties none = {0}; /* what ascends as it is has none */

@@ -2,8 +2,9 @@
 
    The slope of rank k is the k-th smallest of the doubles (y[j] - y[i])/(t[j] - t[i]). Both ways below give that very double.
 
-   Short series: all slopes are made and thrown into buckets of equal width around a sample; a rank is searched in its bucket only. The few
-   slopes of eight points or less are sorted.
+   Short series: all slopes are made. The wanted ranks are in the middle, so those in a window around the mean of a few far slopes are
+   thrown into buckets of equal width, and a rank is searched in its bucket only. Where the window misses a rank, the same answer takes
+   longer. The few slopes of eight points or less are sorted.
 
    Long series, O(n log n) expected, O(n) memory: with the points in order of t, the pairs that are out of order by y - c·t have slopes below
    c, so a merge sort counts them (Knight 1966 for Kendall's S; Cole, Salowe, Steiger & Szemerédi 1989 for slopes). A sample of slopes gives a
@@ -37,20 +38,30 @@ static size_t sort_runs(stats_point *p, size_t n) {
   return inversions;
 }
 
-/* Merges without a branch on the data; what comes from the right passes all that is left on the left. */
+/* Merges without a branch on the data; what comes from the right passes all that is left on the left. Each step waits for the one before,
+   so as many as the shorter run allows are made from both ends at once. */
 static size_t merge(stats_point *restrict out, const stats_point *restrict left, size_t n_left, const stats_point *restrict right,
                     size_t n_right) {
-  size_t inversions = 0, l = 0, r = 0;
-  while (l < n_left && r < n_right) {
+  size_t inversions = 0, l = 0, r = 0, l_end = n_left, r_end = n_right, both = n_left < n_right ? n_left : n_right;
+  stats_point *end = out + n_left + n_right;
+  for (size_t i = 0; i < both; i++) {
+    const stats_point *a = left + l, *b = right + r, *c = left + l_end - 1, *d = right + r_end - 1;
+    size_t take = b->key < a->key, leave = d->key < c->key;
+    *out++ = *(take ? b : a);
+    *--end = *(leave ? c : d);
+    inversions += ((n_left - l) & (0 - take)) + ((n_left - l_end) & (leave - 1));
+    r += take, l += 1 - take, l_end -= leave, r_end -= 1 - leave;
+  }
+  while (l < l_end && r < r_end) {
     const stats_point *a = left + l, *b = right + r;
     size_t take = b->key < a->key;
     *out++ = *(take ? b : a);
     inversions += (n_left - l) & (0 - take);
     r += take, l += 1 - take;
   }
-  memcpy(out, left + l, (n_left - l) * sizeof *out);
-  memcpy(out + (n_left - l), right + r, (n_right - r) * sizeof *out);
-  return inversions;
+  memcpy(out, left + l, (l_end - l) * sizeof *out);
+  memcpy(out + (l_end - l), right + r, (r_end - r) * sizeof *out);
+  return inversions + (n_left - l) * (r_end - r);
 }
 
 size_t stats_sort_points(stats_point *p, stats_point *scratch, size_t n) {
@@ -118,48 +129,63 @@ bool stats_count_pairs(stats_pairs *out, const double *t, const double *y, size_
   return true;
 }
 
-/* ---- short series: a list in buckets ---- */
+/* ---- short series: a list, and a window in it ---- */
 
 #define BUCKETS STATS_SLOPE_BUCKETS
-#define FEWEST_BUCKETED 60 /* slopes; fewer are searched as they are */
-#define SAMPLED 16
+#define SAMPLED 32
 
-/* Which bucket; monotonic in the slope. Neither this nor the loop around it has a branch, so that several are made at once. */
-static inline int bucket_of(double least, double scale, double slope) {
-  double at = (slope - least) * scale;
-  at = at > 0 ? at : 0;
-  return (int)(at < BUCKETS - 1 ? at : BUCKETS - 1);
-}
-
-/* Buckets cover twice the mean deviation on both sides of the mean of a few slopes over a third of the series. */
-static bool place_buckets(stats_slopes *s, const double *t, const double *y, size_t n) {
+/* Where the middle ranks should be: 1.25 times the mean deviation on both sides of the mean of a few slopes over half of the series. */
+static bool place_window(stats_slopes *s, const double *t, const double *y, size_t n) {
   double slopes[SAMPLED], sum = 0, deviations = 0;
-  size_t gap = n / 3, step = (n - gap + SAMPLED - 1) / SAMPLED, count = 0;
+  size_t gap = n / 2, step = (n - gap + SAMPLED - 1) / SAMPLED, count = 0;
   for (size_t i = 0; i + gap < n; i += step) {
     double slope = (y[i + gap] - y[i]) / (t[i + gap] - t[i]);
-    if (!(fabs(slope) <= STATS_MAX_ABS)) return false;
     sum += slope;
     slopes[count++] = slope;
   }
   double mean = sum / (double)count;
   for (size_t i = 0; i < count; i++) deviations += fabs(slopes[i] - mean);
-  double reach = 2 * deviations / (double)count;
-  s->least = mean - reach, s->scale = BUCKETS / (2 * reach);
-  return reach > 0 && s->scale > 0 && s->scale <= STATS_MAX_ABS && fabs(s->least) <= STATS_MAX_ABS;
+  double reach = 1.25 * deviations / (double)count;
+  s->low = mean - reach, s->high = mean + reach;
+  return s->high > s->low && s->high - s->low <= STATS_MAX_ABS && BUCKETS / (s->high - s->low) <= STATS_MAX_ABS;
 }
 
-/* The slopes from one point to all later ones, and their buckets. */
-static void fill_row(double *restrict slope, int *restrict bucket, const double *restrict t, const double *restrict y, size_t n, double least,
-                     double scale) {
-  double t0 = t[0], y0 = y[0];
-  for (size_t j = 1; j < n; j++) slope[j - 1] = (y[j] - y0) / (t[j] - t0);
-  for (size_t j = 1; j < n; j++) bucket[j - 1] = bucket_of(least, scale, slope[j - 1]);
+/* All pairs of points that stand d apart around a circle, for each d: the rows are as long as the series, and any two points meet once.
+   Going back around turns both signs of a slope, which leaves it as it is. `t` and `y` hold the series and the start of it again, `from`
+   the values of y alone and a NaN, for rows are walked by twos: what has no partner has no slope. Lists the slopes, and those of the
+   window apart; no branch on the data. Both lists are written one entry too far. */
+static void fill_around(stats_slopes *s, const double *restrict t, const double *restrict y, double *restrict from) {
+  double *restrict slope = s->list, *restrict window = s->window;
+  stats_two lows = {s->low, s->low}, highs = {s->high, s->high};
+  stats_two_counts less = {0};
+  size_t kept = 0, n = s->n;
+  for (size_t d = 1; d <= n / 2; d++) {
+    size_t pairs = 2 * d == n ? d : n;
+    from[pairs] = NAN;
+    for (size_t i = 0; i < pairs; i += 2) {
+      stats_two v = (stats_two_of(y + i + d) - stats_two_of(from + i)) / (stats_two_of(t + i + d) - stats_two_of(t + i));
+      stats_two_counts under = v < lows, inside = ~under & (v <= highs);
+      memcpy(slope + i, &v, sizeof v);
+      less -= under;
+      window[kept] = v[0];
+      kept -= (size_t)inside[0];
+      window[kept] = v[1];
+      kept -= (size_t)inside[1];
+    }
+    slope += pairs;
+  }
+  s->windowed = kept, s->below = (size_t)(less[0] + less[1]);
 }
 
-static void fill_ordered(stats_slopes *s, const double *t, const double *y, size_t n, int *bucket) {
-  for (size_t i = 0; i + 1 < n; s->count += n - 1 - i, i++)
-    fill_row(s->list + s->count, bucket + s->count, t + i, y + i, n - i, s->least, s->scale);
-  for (size_t i = 0; i < s->count; i++) s->start[bucket[i]]++;
+/* `scratch` has room for 4n + 3. */
+static void fill_ordered(stats_slopes *s, const double *t, const double *y, size_t n, double *scratch) {
+  size_t again = n / 2 + 1;
+  double *twice_t = scratch, *twice_y = twice_t + n + again, *from = twice_y + n + again;
+  memcpy(twice_t, t, n * sizeof *t), memcpy(twice_t + n, t, again * sizeof *t);
+  memcpy(twice_y, y, n * sizeof *y), memcpy(twice_y + n, y, again * sizeof *y);
+  memcpy(from, y, n * sizeof *y);
+  fill_around(s, twice_t, twice_y, from);
+  s->count = n * (n - 1) / 2;
 }
 
 static void fill_plain(stats_slopes *s, const double *t, const double *y, size_t n) {
@@ -170,37 +196,41 @@ static void fill_plain(stats_slopes *s, const double *t, const double *y, size_t
     }
 }
 
-/* Moves the slopes into their buckets: starts from counts. */
-static void scatter(stats_slopes *s, const int *bucket) {
-  unsigned next[BUCKETS], at = 0;
-  for (size_t b = 0; b < BUCKETS; b++) next[b] = at, at += s->start[b];
-  memcpy(s->start, next, sizeof next);
-  s->start[BUCKETS] = at;
-  double *restrict to = s->list + s->count;
-  const double *restrict from = s->list;
-  for (size_t i = 0; i < s->count; i++) to[next[bucket[i]]++] = from[i];
-  s->list = to;
+/* Which bucket of the window; monotonic in the slope. */
+static void find_buckets(int *restrict bucket, const double *restrict slope, size_t count, double low, double scale) {
+  for (size_t i = 0; i < count; i++) bucket[i] = (int)((slope[i] - low) * scale);
+}
+
+/* Moves the slopes of the window into their buckets. While they move, start[b + 1] is where the next of bucket b goes, and so, in the end,
+   where b + 1 starts. */
+static void scatter(stats_slopes *s, int *restrict bucket) {
+  const double *restrict from = s->window;
+  double *restrict to = s->window + s->windowed;
+  unsigned before = 0;
+  find_buckets(bucket, from, s->windowed, s->low, (BUCKETS - 1e-9) / (s->high - s->low)); /* below BUCKETS for `high` too */
+  memset(s->start, 0, sizeof s->start);
+  for (size_t i = 0; i < s->windowed; i++) s->start[bucket[i] + 2]++;
+  for (size_t b = 2; b < BUCKETS + 2; b++) before += s->start[b], s->start[b] = before;
+  for (size_t i = 0; i < s->windowed; i++) to[s->start[bucket[i] + 1]++] = from[i];
+  s->window = to;
 }
 
 static bool open_short(stats_slopes *s, const double *t, const double *y, size_t n, lm_stats_work *work) {
-  size_t most = n * (n - 1) / 2;
-  s->list = stats_doubles(work, SLOT_SLOPES, 2 * most);
+  size_t most = n * (n - 1) / 2, room = most + 1;
+  s->list = stats_doubles(work, SLOT_SLOPES, 3 * room + 4 * n); /* the list, the window, the window in buckets or scratch */
   int *bucket = stats_buffer(work, SLOT_COUNTS, most, sizeof *bucket);
   if (!s->list || !bucket) return false;
   s->sorted = most <= STATS_RANK_SORT;
-  if (s->sorted) {
+  if (s->sorted || !stats_strictly_increasing(t, n)) {
     fill_plain(s, t, y, n);
-    stats_rank_sort(s->list, s->count);
+    if (s->sorted) stats_rank_sort(s->list, s->count);
     return true;
   }
-  memset(s->start, 0, sizeof s->start);
-  if (most >= FEWEST_BUCKETED && stats_strictly_increasing(t, n) && place_buckets(s, t, y, n)) {
-    fill_ordered(s, t, y, n, bucket);
-    scatter(s, bucket);
-  } else {
-    fill_plain(s, t, y, n);
-    s->start[BUCKETS] = (unsigned)s->count; /* all in the last bucket */
-  }
+  s->window = s->list + room;
+  bool placed = place_window(s, t, y, n);
+  fill_ordered(s, t, y, n, s->window + room);
+  if (placed) scatter(s, bucket);
+  else s->windowed = 0;
   return true;
 }
 
@@ -210,22 +240,29 @@ static double least_of(const double *x, size_t from, size_t to) {
   return least;
 }
 
-static void at_short(const stats_slopes *s, size_t k, double value[2]) {
-  if (s->sorted) {
-    value[0] = s->list[k];
-    if (k + 1 < s->count) value[1] = s->list[k + 1];
-    return;
-  }
+/* Rank k of the window and the next. */
+static void at_window(const stats_slopes *s, size_t k, double value[2]) {
   size_t b = 0;
   for (size_t half = BUCKETS / 2; half; half /= 2)
     if (s->start[b + half] <= k) b += half;
   size_t from = s->start[b], to = s->start[b + 1];
-  stats_select(s->list + from, to - from, k - from);
-  value[0] = s->list[k];
-  if (k + 1 < to) value[1] = least_of(s->list, k + 1, to);
-  if (k + 1 < to || k + 1 >= s->count) return;
+  stats_select(s->window + from, to - from, k - from);
+  value[0] = s->window[k];
+  if (k + 1 < to) value[1] = least_of(s->window, k + 1, to);
+  if (k + 1 < to || k + 1 >= s->windowed) return;
   for (b++; s->start[b + 1] == to; b++) continue;
-  value[1] = least_of(s->list, to, s->start[b + 1]);
+  value[1] = least_of(s->window, to, s->start[b + 1]);
+}
+
+static void at_short(const stats_slopes *s, size_t k, double value[2]) {
+  size_t last = k + 1 < s->count ? k + 1 : k;
+  if (!s->sorted && k >= s->below && last < s->below + s->windowed) {
+    at_window(s, k - s->below, value);
+    return;
+  }
+  if (!s->sorted) stats_select(s->list, s->count, k);
+  value[0] = s->list[k];
+  if (last > k) value[1] = s->sorted ? s->list[last] : least_of(s->list, last, s->count);
 }
 
 /* ---- long series: counting ---- */
