@@ -5,7 +5,7 @@ _logicmodel() {
   local common="--model --years $plain"
   local question='--numbers --mapping --values --targets --progress --area --tier --scene --indicator --until --accept-good --threads --store --as-of'
   local listed="$plain --store --as-of --area --indicator"
-  local commands='check show assess lag chain progress report form init load values targets history status lock undo why-changed trend interval judge help'
+  local commands='check show assess lag chain progress report form init load values targets history status areas lock undo why-changed trend interval judge help'
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
     COMPREPLY=($(compgen -W "$commands --help --version" -- "$word"))
@@ -47,6 +47,7 @@ _logicmodel() {
     values:-*) COMPREPLY=($(compgen -W "$listed --period" -- "$word")); return ;;
     targets:-*) COMPREPLY=($(compgen -W "$listed --tier" -- "$word")); return ;;
     history:-*) COMPREPLY=($(compgen -W "$listed --period --tier" -- "$word")); return ;;
+    areas:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --numbers --mapping --store --as-of --table" -- "$word")); return ;;
     status:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --store --as-of --period --area --accept-good" -- "$word")); return ;;
     lock:-*) COMPREPLY=($(compgen -W '--store --period --area --reason --who --lang --quiet --help' -- "$word")); return ;;
     undo:-*) COMPREPLY=($(compgen -W '--store --reason --who --lang --quiet --help' -- "$word")); return ;;

@@ -19,7 +19,7 @@ PUBLIC = {
     "assess": "assess",
     "store": "store", "reporting": "assess",
     "write": "report", "report": "report",
-    "form": "values", "settings": "values", "areas": "values",
+    "form": "values", "settings": "values", "areas": "values", "area_tree": "values",
     "table": "base", "judge": "assess", "summary": "assess", "sheet": "assess",
     "logicmodel": "everything",
 }

@@ -2,6 +2,7 @@
 #ifndef LOGICMODEL_LOGICMODEL_H
 #define LOGICMODEL_LOGICMODEL_H
 
+#include <logicmodel/area_tree.h>
 #include <logicmodel/areas.h>
 #include <logicmodel/assess.h>
 #include <logicmodel/common.h>

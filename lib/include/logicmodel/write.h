@@ -114,6 +114,8 @@ typedef enum lm_load_outcome { LM_LOADED, LM_LOAD_DRY_RUN, LM_LOAD_REFUSED, LM_L
 LM_API lm_status lm_write_load(lm_sink *sink, const lm_load *load, lm_load_outcome outcome, const lm_view *view);     /* text json csv */
 LM_API lm_status lm_write_store_rows(lm_sink *sink, const lm_store_rows *rows, const lm_view *view);                  /* text json csv */
 LM_API lm_status lm_write_store_loads(lm_sink *sink, const lm_store_loads *loads, const lm_view *view);               /* text json csv */
+/* The areas as a tree, and the codes of tables that none has (CSV: one of the two). panel NULL: no values. */
+LM_API lm_status lm_write_areas(lm_sink *sink, const lm_areas *areas, const lm_panel *panel, bool only_unmatched, const lm_view *view); /* text json csv */
 /* What is missing of a period, and what waits for it. */
 LM_API lm_status lm_write_reporting(lm_sink *sink, const lm_reporting *reporting, const lm_assessment *assessment, const lm_view *view); /* text json csv */
 LM_API lm_status lm_write_explanation(lm_sink *sink, const lm_explanation *explanation, const lm_view *view);         /* text json csv */
