@@ -12,7 +12,7 @@ _logicmodel() {
     return
   fi
   case $before in
-    -f | --format) COMPREPLY=($(compgen -W 'text json csv dot mermaid xlsx html svg markdown' -- "$word")); return ;;
+    -f | --format) COMPREPLY=($(compgen -W 'text json csv dot mermaid xlsx html svg markdown pdf' -- "$word")); return ;;
     --numbers) COMPREPLY=($(compgen -W 'plain jp' -- "$word")); return ;;
     --years) COMPREPLY=($(compgen -W 'seireki wareki both' -- "$word")); return ;;
     --lang) COMPREPLY=($(compgen -W 'ja en' -- "$word")); return ;;
