@@ -163,7 +163,7 @@ static void huge_texts_end(void **state) {
   static const char *const frame[] = {"<h1>", "</h1>", "<p>", "</p>", "<table><tbody><tr><td>a</td><td class=\"n\">", "</td></tr></tbody></table>",
                                       "<ul><li>", "</li></ul>", "<div class=\"pair\"><div><p>x</p></div><div><table><tr><td>", "</td></tr></table></div></div>"};
   for (size_t i = 0; i < sizeof frame / sizeof *frame; i += 2) {
-    const size_t room = 60000;
+    const size_t room = 20000;
     char *html = malloc(room + 200), *bytes;
     size_t size;
     assert_non_null(html);
