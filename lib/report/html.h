@@ -72,6 +72,16 @@ lm_status lm_page_of(lm_page *out, lm_sink *sink, const lm_report *report, const
 /* The name of a file without its folder. */
 const char *lm_name_alone(const char *path);
 
+/* ---- html_find.c ---- */
+
+/* The form that finds by text, scene, tier and verdict; the one that finds by text only. */
+void lm_html_finder(const lm_page *page);
+void lm_html_finder_of_text(const lm_page *page);
+/* Attributes of what can be found: verdict, scenes and tiers of the node, or of what the indicator measures. */
+void lm_html_facets(const lm_page *page, lm_node node, lm_verdict verdict);
+/* Attribute of a page: the boxes that arrows lead to from its box. */
+void lm_html_next(const lm_page *page, lm_node node);
+
 /* ---- html_parts.c ---- */
 
 lm_word lm_word_part(lm_report_part part);

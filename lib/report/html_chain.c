@@ -156,9 +156,10 @@ static void put_head(const node_page *p) {
   snprintf(id, sizeof id, "%" PRIu32, p->chain->node);
   lm_html_put(page, "<article id=\"n");
   lm_html_put(page, id);
-  lm_html_put(page, "\" class=\"node\" data-verdict=\"");
-  lm_html_put(page, lm_verdict_word(p->rollup ? p->rollup->status : LM_NOT_ASSESSABLE));
-  lm_html_put(page, "\"><h3>");
+  lm_html_put(page, "\" class=\"node\"");
+  lm_html_facets(page, p->chain->node, p->rollup ? p->rollup->status : LM_NOT_ASSESSABLE);
+  lm_html_next(page, p->chain->node);
+  lm_html_put(page, "><h3>");
   put_label(page, p->chain->node);
   lm_html_put(page, "</h3>\n<p>");
   if (p->rollup) lm_html_verdict(page, p->rollup->status, lm_rollup_letter(p->rollup));

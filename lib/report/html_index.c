@@ -123,10 +123,11 @@ static void put_brief(const lm_page *page, lm_verdict verdict) {
 
 /* What the brief words stand for. */
 static void put_words(const lm_page *page) {
-  lm_html_put(page, "<p class=\"legend\"><b>");
+  lm_html_put(page, "<p class=\"legend verdicts-read\"><b>");
   lm_html_word(page, W_INDEX_VERDICTS);
   lm_html_put(page, "</b>");
   for (int verdict = 0; verdict < LM_VERDICT_COUNT; verdict++) {
+    if (strcmp(lm_word_in(lm_word_brief((lm_verdict)verdict), page->lang), lm_word_in(lm_word_verdict((lm_verdict)verdict), page->lang)) == 0) continue;
     lm_html_put(page, " <span class=\"row\">");
     put_brief(page, (lm_verdict)verdict);
     lm_html_put(page, " ");
@@ -309,6 +310,7 @@ static void put_index(const contents *c) {
   lm_strbuf_addf(&title, "%s — %s", lm_html_title(&c->page), lm_word_in(W_INDEX_TITLE, c->page.lang));
   lm_html_open(&c->page, lm_strbuf_text(&title));
   lm_strbuf_drop(&title, c->page.sink);
+  lm_html_finder_of_text(&c->page);
   lm_html_put(&c->page, "</header>\n<main id=\"main\">\n");
   lm_html_open_section(&c->page, "areas", W_INDEX_TITLE);
   lm_html_put(&c->page, "<p class=\"legend\">");

@@ -313,9 +313,9 @@ static void put_head(const sheet *s, const lm_record *r) {
   snprintf(id, sizeof id, "%" PRIu32, s->indicator);
   lm_html_put(s->page, "<article id=\"n");
   lm_html_put(s->page, id);
-  lm_html_put(s->page, "\" class=\"indicator\" data-verdict=\"");
-  lm_html_put(s->page, lm_verdict_word(r ? r->status : LM_NOT_ASSESSABLE));
-  lm_html_put(s->page, "\">");
+  lm_html_put(s->page, "\" class=\"indicator\"");
+  lm_html_facets(s->page, s->indicator, r ? r->status : LM_NOT_ASSESSABLE);
+  lm_html_put(s->page, ">");
   lm_html_element(s->page, "h3", lm_text_in(&s->info->label, s->page->lang));
   lm_html_put(s->page, "\n");
 }

@@ -50,9 +50,9 @@ static void put_sentence(const lm_page *page, lm_word first, lm_strbuf *text) {
 static void put_outcome(const lm_page *page, const lm_rollup *rollup) {
   lm_strbuf text = {0};
   const bool judged = rollup->worst && rollup->status != LM_NOT_ASSESSABLE;
-  lm_html_put(page, "<li data-verdict=\"");
-  lm_html_put(page, lm_verdict_word(rollup->status));
-  lm_html_put(page, "\"><div class=\"row\">");
+  lm_html_put(page, "<li");
+  lm_html_facets(page, rollup->node, rollup->status);
+  lm_html_put(page, "><div class=\"row\">");
   lm_html_verdict(page, rollup->status, lm_rollup_letter(rollup));
   lm_html_put(page, " <strong>");
   lm_html_node(page, rollup->node);

@@ -4,14 +4,14 @@
 #include <stdio.h>
 
 static void put_legend(const lm_page *page) {
-  lm_html_put(page, "<p class=\"legend\"><b>");
+  lm_html_put(page, "<p class=\"legend verdicts-read\"><b>");
   lm_html_word(page, W_MAP_VERDICTS);
   lm_html_put(page, "</b> ");
   for (int verdict = 0; verdict < LM_VERDICT_COUNT; verdict++) {
     lm_html_verdict(page, (lm_verdict)verdict, "");
     lm_html_put(page, " ");
   }
-  lm_html_put(page, "<br>");
+  lm_html_put(page, "</p>\n<p class=\"legend\">");
   lm_html_word(page, W_MAP_LINES);
   lm_html_put(page, "</p>\n");
 }
@@ -62,9 +62,17 @@ static void put_scenes(const lm_page *page) {
   lm_html_put(page, "</tbody></table>\n");
 }
 
+/* Shown where scripts work. */
+static void put_keys(const lm_page *page) {
+  lm_html_put(page, "<p class=\"legend scripted\">");
+  lm_html_word(page, W_MAP_KEYS);
+  lm_html_put(page, "</p>\n");
+}
+
 void lm_html_map(const lm_page *page) {
   lm_html_open_part(page, LM_PART_MAP);
   put_legend(page);
+  if (!page->printed) put_keys(page);
   lm_html_put(page, "<div class=\"sheet\">");
   lm_map_draw(page, false);
   lm_html_put(page, "</div>\n<div class=\"sums\">");

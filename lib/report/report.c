@@ -35,25 +35,6 @@ static void put_contents(const lm_page *page) {
   lm_html_put(page, "</ul></nav>\n");
 }
 
-/* Hidden until the script shows it: without scripts there is nothing to be found that does not work. */
-static void put_finder(const lm_page *page) {
-  lm_html_put(page, "<form id=\"find\" role=\"search\" hidden><label>");
-  lm_html_word(page, W_PAGE_SEARCH);
-  lm_html_put(page, " <input type=\"search\" id=\"find-text\"></label> <label>");
-  lm_html_word(page, W_COL_VERDICT);
-  lm_html_put(page, " <select id=\"find-verdict\"><option value=\"\">");
-  lm_html_word(page, W_PAGE_ALL_VERDICTS);
-  lm_html_put(page, "</option>");
-  for (int verdict = 0; verdict < LM_VERDICT_COUNT; verdict++) {
-    lm_html_put(page, "<option value=\"");
-    lm_html_put(page, lm_verdict_word((lm_verdict)verdict));
-    lm_html_put(page, "\">");
-    lm_html_word(page, lm_word_verdict((lm_verdict)verdict));
-    lm_html_put(page, "</option>");
-  }
-  lm_html_put(page, "</select></label> <output id=\"find-count\"></output></form>\n");
-}
-
 static void add_title(lm_strbuf *to, const lm_page *page) {
   const char *area = lm_area_label(lm_assessment_areas(page->assessment), page->area, page->lang);
   lm_strbuf_add(to, lm_html_title(page));
@@ -74,7 +55,7 @@ static lm_status put_page(const lm_page *page) {
   lm_html_open(page, lm_strbuf_text(&title));
   lm_strbuf_drop(&title, page->sink);
   put_contents(page);
-  put_finder(page);
+  lm_html_finder(page);
   lm_html_put(page, "</header>\n<main id=\"main\">\n");
   put_parts(page, NULL);
   lm_html_put(page, "</main>\n<footer>");

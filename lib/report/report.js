@@ -1,68 +1,111 @@
 'use strict';
+/* Only adds to what is there: finding, sorting, moving through the map. Everything can be read without. */
 (function () {
-  var form = document.getElementById('find'), text = document.getElementById('find-text'), verdict = document.getElementById('find-verdict');
-  var items = Array.prototype.slice.call(document.querySelectorAll('[data-verdict]')), count = document.getElementById('find-count');
-  function find() {
-    var words = text.value.toLowerCase().split(/\s+/), shown = 0;
-    items.forEach(function (item) {
-      var content = item.textContent.toLowerCase();
-      var fits = (!verdict.value || item.dataset.verdict === verdict.value) && words.every(function (w) { return content.indexOf(w) >= 0; });
-      item.classList.toggle('gone', !fits);
-      shown += fits;
-    });
-    count.textContent = text.value || verdict.value ? shown + ' / ' + items.length : '';
-  }
-  if (form) {
-    form.hidden = false;
-    form.addEventListener('submit', function (e) { e.preventDefault(); });
-    text.addEventListener('input', find);
-    verdict.addEventListener('change', find);
-  }
-  function show() { /* what is linked to must be there */
-    var to = location.hash && document.getElementById(location.hash.slice(1));
-    if (to && to.closest('.gone')) { text.value = ''; verdict.value = ''; find(); to.scrollIntoView(); }
-  }
-  window.addEventListener('hashchange', show);
+  function all(selector, within) { return Array.prototype.slice.call((within || document).querySelectorAll(selector)); }
+  function words(list) { return list ? list.split(' ') : []; }
 
+  /* ---- finding ---- */
+  var form = document.getElementById('find');
+  function setUpFinder() {
+    var text = document.getElementById('find-text'), count = document.getElementById('find-count'), selects = all('select', form);
+    var items = all('[data-verdict], table.matrix tbody tr').map(function (item) { return { item: item, text: item.textContent.toLowerCase() }; });
+    var boxes = all('svg.map a.go');
+    function find() {
+      var wanted = text.value.toLowerCase().split(/\s+/), asked = text.value.trim() || selects.some(function (s) { return s.value; }), shown = 0;
+      items.forEach(function (one) {
+        var fits = wanted.every(function (w) { return one.text.indexOf(w) >= 0; }) && selects.every(function (s) {
+          return !s.value || words(one.item.dataset[s.dataset.by]).indexOf(s.value) >= 0;
+        });
+        one.item.classList.toggle('gone', !fits);
+        shown += fits;
+      });
+      boxes.forEach(function (box) {
+        var page = document.querySelector(box.getAttribute('href'));
+        box.classList.toggle('dim', !!page && page.classList.contains('gone'));
+      });
+      count.textContent = asked ? shown + ' / ' + items.length : '';
+    }
+    function show() { /* what is linked to must be there */
+      var to = location.hash && document.getElementById(location.hash.slice(1));
+      if (!to || !to.closest('.gone')) return;
+      form.reset();
+      find();
+      to.scrollIntoView();
+    }
+    form.classList.add('on');
+    form.addEventListener('submit', function (e) { e.preventDefault(); });
+    form.addEventListener('reset', function () { setTimeout(find); });
+    form.addEventListener('input', find);
+    window.addEventListener('hashchange', show);
+    find(); /* a browser that goes back fills in what was asked */
+    show();
+  }
+  if (form) setUpFinder();
+
+  /* ---- sorting ---- */
   function value(row, i) {
     var cell = row.cells[i].dataset.sort || row.cells[i].textContent.trim(), number = parseFloat(cell.replace(/,/g, ''));
     return isNaN(number) ? cell : number;
   }
-  document.querySelectorAll('table.sortable').forEach(function (table) {
-    var body = table.tBodies[0], heads = table.tHead.rows[table.tHead.rows.length - 1].cells;
-    Array.prototype.forEach.call(heads, function (head, i) {
+  function order(x, y) {
+    if (typeof x !== typeof y) return typeof x === 'number' ? -1 : 1;
+    return typeof x === 'number' ? x - y : x.localeCompare(y, document.documentElement.lang);
+  }
+  all('table.sortable').forEach(function (table) {
+    var body = table.tBodies[0], heads = all('th', table.tHead.rows[table.tHead.rows.length - 1]);
+    heads.forEach(function (head, i) {
       var button = document.createElement('button'), up = false;
-      button.textContent = head.textContent;
-      head.textContent = '';
+      button.type = 'button';
+      while (head.firstChild) button.appendChild(head.firstChild);
       head.appendChild(button);
       button.addEventListener('click', function () {
-        var rows = Array.prototype.slice.call(body.rows);
         up = !up;
-        rows.sort(function (a, b) {
-          var x = value(a, i), y = value(b, i), order = typeof x === typeof y ? (x < y ? -1 : x > y ? 1 : 0) : typeof x === 'number' ? -1 : 1;
-          return up ? order : -order;
-        });
-        rows.forEach(function (row) { body.appendChild(row); });
-        Array.prototype.forEach.call(heads, function (h) { h.removeAttribute('aria-sort'); });
+        all('tr', body).map(function (row) { return { row: row, value: value(row, i) }; }).sort(function (a, b) {
+          return up ? order(a.value, b.value) : order(b.value, a.value);
+        }).forEach(function (one) { body.appendChild(one.row); });
+        heads.forEach(function (h) { h.removeAttribute('aria-sort'); });
         head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
       });
     });
   });
 
-  /* Arrow keys go from box to box of the map, to the nearest in that direction. */
-  var boxes = Array.prototype.slice.call(document.querySelectorAll('svg.map a.go'));
+  /* ---- the map: left and right go along the links, up and down to the box above or below ---- */
+  var map = document.querySelector('svg.map'), linked = {};
+  function links(id) { return linked[id] = linked[id] || { ArrowLeft: [], ArrowRight: [] }; }
   function middle(box) { var r = box.getBoundingClientRect(); return { x: r.left + r.width / 2, y: r.top + r.height / 2 }; }
-  var map = document.querySelector('svg.map');
-  if (map) map.addEventListener('keydown', function (e) {
-    var way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key], from = e.target.closest('a.go');
-    if (!way || !from) return;
+  function nearest(from, boxes, distance) {
     var at = middle(from), best = null, least = Infinity;
     boxes.forEach(function (box) {
-      var p = middle(box), along = (p.x - at.x) * way[0] + (p.y - at.y) * way[1], aside = Math.abs((p.x - at.x) * way[1]) + Math.abs((p.y - at.y) * way[0]);
-      if (along < 20 || along + 2 * aside >= least) return;
-      least = along + 2 * aside;
-      best = box;
+      var p = middle(box), d = box === from ? Infinity : distance(p.x - at.x, p.y - at.y);
+      if (d < least) { least = d; best = box; }
     });
-    if (best) { e.preventDefault(); best.focus(); }
-  });
+    return best;
+  }
+  function setUpMap() {
+    var boxes = all('a.go', map), box = {};
+    boxes.forEach(function (one) { box[one.getAttribute('href').slice(1)] = one; });
+    all('[data-next]').forEach(function (page) {
+      words(page.dataset.next).forEach(function (next) {
+        if (!box[page.id] || !box[next]) return;
+        links(page.id).ArrowRight.push(box[next]);
+        links(next).ArrowLeft.push(box[page.id]);
+      });
+    });
+    function linkedTo(one, key) { return links(one.getAttribute('href').slice(1))[key]; }
+    map.addEventListener('focusin', function (e) {
+      var one = e.target.closest('a.go');
+      boxes.forEach(function (other) { other.classList.remove('link'); });
+      if (one) linkedTo(one, 'ArrowLeft').concat(linkedTo(one, 'ArrowRight')).forEach(function (other) { other.classList.add('link'); });
+    });
+    map.addEventListener('keydown', function (e) {
+      var one = e.target.closest('a.go'), to = null, way = { ArrowUp: -1, ArrowDown: 1 }[e.key];
+      if (!one || e.altKey || e.ctrlKey || e.metaKey || e.shiftKey) return;
+      if (way) to = nearest(one, boxes, function (x, y) { return y * way > 4 ? y * way + 4 * Math.abs(x) : Infinity; });
+      else if (e.key === 'ArrowLeft' || e.key === 'ArrowRight') to = nearest(one, linkedTo(one, e.key), function (x, y) { return Math.abs(y); });
+      else return;
+      e.preventDefault();
+      if (to) to.focus();
+    });
+  }
+  if (map) setUpMap();
 })();

@@ -1,0 +1,217 @@
+"""report_browser.py: the report and the index of areas in headless Chromium. Skipped (77) where there is no Chromium.
+
+  python3 test/report_browser.py --bin BUILD/cli/logicmodel [--into FOLDER] [--axe axe.min.js]      ends with "N passed, N failed"
+
+Asked at 360 and 1280 pixels, light and dark, Japanese and English: nothing wider than the window, nothing on the console, no request beyond the file,
+nothing that moves by itself (layout shift 0), the same text with scripts off, and that finding, sorting and the arrow keys do what they say.
+--into: more reports, and screenshots and what the browser prints, to be looked at. --axe: also the rules of axe-core.
+"""
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent / "support"))
+import browser as chromium  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent
+DESIGN = "models/design-map-2025-07-01.xml"
+CITY = [DESIGN] + ["fixtures/mihon-city/%s.xml" % name for name in ("values", "targets", "progress")]
+REGION = ["fixtures/mihon-region/%s.xml" % name for name in ("model", "values", "targets")]
+REPORTS = {
+    "city": CITY,
+    "own": CITY + ["fixtures/mihon-city/settings.xml"],
+    "region": REGION + ["--area", "naka"],
+    "national": [DESIGN, "fixtures/national/values.xml", "fixtures/national/targets.xml"],
+    "policy": ["models/hino-basic-policy.xml"],
+}
+FEW = {name: REPORTS[name] for name in ("own", "national")}  # the others too when they are to be looked at
+WIDTHS = (360, 1280)
+LANGUAGES = ("ja", "en")
+results = []
+
+WIDER = """(function () { var most = document.documentElement.clientWidth, out = [];
+  if (document.documentElement.scrollWidth > most) document.querySelectorAll('body *').forEach(function (e) { var r = e.getBoundingClientRect();
+    if (r.right > most + 1 && !e.closest('.wide, .sheet, svg')) out.push(e.nodeName + '.' + e.className + ' ' + Math.round(r.right)); });
+  return document.documentElement.scrollWidth > most ? out.slice(0, 5).join(', ') || 'the page' : ''; })()"""
+SHOWN = "Array.from(document.querySelectorAll('main [data-verdict]')).filter(function (e) { return e.offsetParent; }).length"
+FOCUS = "(document.activeElement.getAttribute('href') || '').slice(1)"
+
+
+def tell(ok, *what):
+    results.append(bool(ok))
+    if not ok:
+        print("FAILED:", *what)
+
+
+def make(binary, reports, folder):
+    """{name: path} of everything to look at."""
+    pages = {}
+    for lang in LANGUAGES:
+        for name, documents in reports.items():
+            pages["%s-%s" % (name, lang)] = folder / ("%s-%s.html" % (name, lang))
+            subprocess.run([binary, "report", *documents, "--lang", lang, "-q", "-o", pages["%s-%s" % (name, lang)]], cwd=ROOT, check=True)
+        subprocess.run([binary, "report", *REGION, "--lang", lang, "-q", "--into", folder / lang], cwd=ROOT, check=True)
+        pages["index-" + lang] = folder / lang / "index.html"
+    return pages
+
+
+def check_quiet(name, page, path):
+    tell(not page.complaints(), name, "console:", page.complaints()[:3])
+    beyond = [url for url in page.requests() if url != "file://" + str(path) and not url.startswith("data:")]
+    tell(not beyond, name, "asks for", beyond[:3])
+
+
+def check_page(name, page, path):
+    check_quiet(name, page, path)
+    tell(page.value(WIDER) == "", name, "wider than the window:", page.value(WIDER))
+    tell(page.value("window.__moved") == 0, name, "moves by itself:", page.value("window.__moved"), page.value("window.__moves.slice(0, 3)"))
+    tell(page.value("document.images.length === 0 || document.images[0].naturalWidth > 0"), name, "the logo is not shown")
+
+
+def check_without_scripts(browser, name, path, text):
+    with browser.page(scripts=False) as page:
+        page.open(path)
+        check_quiet(name + " without scripts", page, path)
+        tell(page.value("document.querySelector('main').textContent") == text, name, "other text without scripts")
+        tell(page.value("Array.from(document.forms).every(function (f) { return !f.offsetParent; })"), name, "a form that does nothing without scripts")
+
+
+def wait(page):
+    page.value("new Promise(function (done) { setTimeout(done, 20); })")
+
+
+def clear(page):
+    page.value("document.querySelector('#find [type=reset]').click()")
+    wait(page)
+
+
+def check_finding(name, page):
+    whole = page.value(SHOWN)
+    if not whole:
+        return
+    ask = "(function () { var f = document.getElementById('find'), s = f.querySelector('[data-by=%s]'); s.value = s.options[%d].value;" \
+          "s.dispatchEvent(new Event('input', { bubbles: true })); return s.value; })()"
+    for by in ("verdict", "scene", "tier"):
+        options = page.value("(document.querySelector('#find [data-by=%s]') || { options: [] }).options.length" % by)
+        clear(page)
+        sums = []
+        for i in range(1, options):
+            wanted = page.value(ask % (by, i))
+            wrong = "Array.from(document.querySelectorAll('main [data-verdict]')).filter(function (e) { return !!e.offsetParent !== " \
+                    "((e.dataset.%s || '').split(' ').indexOf('%s') >= 0); }).length" % (by, wanted)
+            tell(page.value(wrong) == 0, name, "finds by", by, wanted)
+            sums.append(page.value(SHOWN))
+        if by == "verdict":
+            tell(sum(sums) == whole, name, "everything has one verdict", sums, whole)
+    clear(page)
+    tell(page.value(SHOWN) == whole, name, "cleared: everything is there again")
+    page.value("(function () { var t = document.getElementById('find-text'); t.value = 'zzz no such text'; t.dispatchEvent(new Event('input', { bubbles: true })); })()")
+    tell(page.value(SHOWN) == 0, name, "what is not there is not found")
+    target = page.value("document.querySelector('article[id]') ? document.querySelector('article[id]').id : ''")
+    if target:
+        page.value("location.hash = '%s'" % target)
+        wait(page)
+        tell(page.value("!!document.getElementById('%s').offsetParent" % target), name, "what is linked to is shown")
+    clear(page)
+
+
+def check_keys(name, page, path):
+    """From a box along an arrow and back; every move ends where a link says."""
+    text = Path(path).read_text()
+    links = {a: b.split() for a, b in re.findall(r'<article id="(n\d+)"[^>]*? data-next="([^"]*)"', text)}
+    boxes = page.value("Array.from(document.querySelectorAll('svg.map a.go')).map(function (a) { return a.getAttribute('href').slice(1); })") or []
+    tried = 0
+    for box in boxes:
+        onward = [n for n in links.get(box, []) if n in boxes]
+        page.value("document.querySelector('svg.map a.go[href=\"#%s\"]').focus()" % box)
+        page.key("ArrowRight")
+        at = page.value(FOCUS)
+        tell(at in onward if onward else at == box, name, "right of", box, "is", at, onward)
+        if not onward:
+            continue
+        tried += 1
+        page.key("ArrowLeft")
+        back = page.value(FOCUS)
+        tell(at in links.get(back, []), name, "left of", at, "is", back)
+    tell(tried > 0 or not links or not boxes, name, "no link was followed")
+    rows = page.value("new Set(Array.from(document.querySelectorAll('svg.map a.go')).map(function (a) { return Math.round(a.getBoundingClientRect().top); })).size")
+    if rows > 2:
+        page.value("document.querySelector('svg.map a.go[href=\"#%s\"]').focus()" % boxes[0])
+        seen = set()
+        for _ in boxes:
+            seen.add(page.value(FOCUS))
+            page.key("ArrowDown")
+        tell(len(seen) > 1, name, "down goes nowhere")
+
+
+def check_sorting(name, page):
+    tables = page.value("document.querySelectorAll('table.sortable').length")
+    cells = "Array.from(document.querySelectorAll('table.sortable')[%d].tBodies[0].rows).map(function (r) { return r.cells[%d].dataset.sort || r.cells[%d].textContent.trim(); })"
+    for i in range(tables):
+        columns = page.value("document.querySelectorAll('table.sortable')[%d].tBodies[0].rows[0].cells.length" % i)
+        for column in {1, columns - 1}:
+            button = "document.querySelectorAll('table.sortable')[%d].querySelectorAll('th button')[%d]" % (i, column)
+            page.value(button + ".click()")
+            up = page.value(cells % (i, column, column))
+            page.value(button + ".click()")
+            down = page.value(cells % (i, column, column))
+            tell(sorted(up) == sorted(down) and (up == down[::-1] or len(set(up)) < len(up)), name, "sorts", i, column)
+            if all(re.fullmatch(r"\d+", c) for c in up):
+                tell([int(c) for c in up] == sorted(int(c) for c in up) and [int(c) for c in down] == sorted((int(c) for c in down), reverse=True), name, "order", up)
+            tell(page.value(button + ".parentNode.getAttribute('aria-sort')") == "descending", name, "says how it is sorted")
+
+
+def check_axe(name, page, axe):
+    page.value(axe)
+    found = page.value("axe.run(document, { resultTypes: ['violations'] }).then(function (r) { return r.violations.map(function (v) {"
+                       " return v.id + ': ' + v.nodes.slice(0, 3).map(function (n) { return n.target.join(' '); }).join(' | '); }); })")
+    tell(found == [], name, "axe:", found)
+
+
+def look(browser, name, path, options, folder):
+    for width in WIDTHS:
+        for dark in (False, True) if options.into else (width == WIDTHS[0],):
+            title = "%s-%d%s" % (name, width, "-dark" if dark else "")
+            with browser.page(width=width, height=800, dark=dark) as page:
+                page.open(path)
+                check_page(title, page, path)
+                if folder:
+                    page.screenshot(folder / (title + ".png"))
+                if options.axe:
+                    check_axe(title, page, options.axe.read_text())
+                if width == WIDTHS[-1] and not dark:
+                    text = page.value("document.querySelector('main').textContent")
+                    check_finding(title, page)
+                    check_keys(title, page, path)
+                    check_sorting(title, page)
+                    check_quiet(title + " used", page, path)
+                if folder and width == WIDTHS[-1] and not dark:
+                    page.print(folder / (name + ".pdf"))
+    check_without_scripts(browser, name, path, text)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--bin", required=True)
+    parser.add_argument("--into", type=Path)
+    parser.add_argument("--axe", type=Path)
+    options = parser.parse_args()
+    path = chromium.find()
+    if not path:
+        print("skipped: no Chromium (%s)" % ", ".join(chromium.NAMES))
+        return 77
+    if options.into:
+        options.into.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name, chromium.Browser(path) as browser:
+        for title, page in make(os.path.abspath(options.bin), REPORTS if options.into else FEW, Path(name)).items():
+            look(browser, title, page, options, options.into)
+    print("%d passed, %d failed" % (results.count(True), results.count(False)))
+    return 1 if False in results else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
