@@ -111,8 +111,9 @@ const cli_command cmd_report = {
               "documents give the same bytes. --format svg: the map alone, or with --indicator\n"
               "the chart of that indicator alone, on light paper, with its colours in it.\n"
               "--format xlsx: a workbook with the verdicts, every number, and the charts as the\n"
-              "spreadsheet draws them. --format markdown: for the minutes, the map as a list,\n"
-              "what is behind and why.\n"
+              "spreadsheet draws them. --format json, csv: all numbers, the places of the map\n"
+              "too; csv has one row per value. --format markdown: for the minutes, the map as a\n"
+              "list, what is behind and why.\n"
               "--format pdf: all of it on pages, A3 for the map and A4 for the rest, with\n"
               "bookmarks and links, its fonts in it; there is no date in it.\n\n"
               "--as SHEET: a paper of the trade, as HTML, Markdown, text or PDF; --as list names\n"
@@ -127,6 +128,7 @@ const cli_command cmd_report = {
               "できます。同じ文書からは同じバイト列ができます。--format svg は設計図だけ、\n"
               "--indicator を付けるとその指標のグラフだけ(白地、色はファイルの中にあります)。\n"
               "--format xlsx は、判定・すべての数値・表計算ソフトのグラフを含むブック。\n"
+              "--format json・csv は、設計図の位置を含むすべての数値(csvは値ごとに1行)。\n"
               "--format markdown は会議録用(設計図の一覧、遅れとその理由)。\n"
               "--format pdf は全体を紙面にしたもの(設計図はA3、ほかはA4)。しおりとリンクが付き、\n"
               "フォントを埋め込みます。日時は入りません。\n\n"
@@ -144,7 +146,7 @@ const cli_command cmd_report = {
                "logicmodel report model.xml values.xml targets.xml --lang ja -f markdown",
     .options = OPT_COMMON | OPT_DATA | OPT_STORED | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_INDICATOR) | OPT_BIT(OPT_UNTIL) | OPT_BIT(OPT_ACCEPT_GOOD) | OPT_BIT(OPT_THREADS) |
                OPT_BIT(OPT_INTO) | OPT_BIT(OPT_AS) | OPT_BIT(OPT_SETTINGS),
-    .formats = PAPER_FORMATS | CLI_FORMAT(LM_FORMAT_SVG) | CLI_FORMAT(LM_FORMAT_XLSX),
+    .formats = PAPER_FORMATS | CLI_FORMAT(LM_FORMAT_SVG) | CLI_FORMAT(LM_FORMAT_XLSX) | CLI_FORMAT(LM_FORMAT_JSON) | CLI_FORMAT(LM_FORMAT_CSV),
     .format = LM_FORMAT_HTML,
     .run = run,
 };

@@ -293,7 +293,7 @@ static void csv_record(const void *user, lm_sink *to, lm_stats_work *work, size_
   lm_csv_end_row(&csv);
 }
 
-static lm_status as_json(lm_json *json, const lm_assessment *assessment, const lm_view *view) {
+lm_status lm_records_as_json(lm_json *json, const lm_assessment *assessment, const lm_view *view) {
   const size_t count = lm_assessment_count(assessment);
   lm_json_array(json, "records");
   const listing list = {.assessment = assessment, .view = view, .json = *json};
@@ -314,7 +314,7 @@ static lm_status write_csv(lm_sink *sink, const lm_assessment *assessment, const
 }
 
 lm_status lm_write_assessment(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
-  return lm_write_as(sink, assessment, view, &(lm_writers){write_text, as_json, write_csv});
+  return lm_write_as(sink, assessment, view, &(lm_writers){write_text, lm_records_as_json, write_csv});
 }
 
 /* In one language whoever saves it, so that the same assessment is the same. */

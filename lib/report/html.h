@@ -136,6 +136,17 @@ lm_surroundings lm_surroundings_of(const lm_page *page, lm_node indicator);
 void lm_surroundings_clear(lm_surroundings *around, lm_sink *sink);
 /* drawn: there is something to draw. */
 void lm_surroundings_paint(lm_canvas *canvas, const lm_page *page, const lm_surroundings *around, bool drawn);
+/* Where the boxes and arrows of the map stand, without drawing it: what an arrow stands for, from where to where. map.c */
+typedef struct lm_map_visitor {
+  void (*boxes)(void *user, double width, double height); /* of all of it; the boxes follow */
+  void (*box)(void *user, lm_node node, const lm_layout_box *place, double width);
+  void (*arrows)(void *user); /* the arrows follow */
+  void (*arrow)(void *user, const lm_link *link, lm_point from, lm_point to);
+} lm_map_visitor;
+lm_status lm_map_places(const lm_page *page, const lm_map_visitor *visit, void *user);
+/* The report as JSON, and the same as rows of CSV. report_data.c */
+lm_status lm_report_json(const lm_page *page);
+lm_status lm_report_csv(const lm_page *page);
 /* A round step with which `range` has at most `most` of them. */
 double lm_chart_step(double range, int most);
 /* The report as a workbook. LM_EINVAL where the library was built without libxlsxwriter. report_xlsx.c */

@@ -16,6 +16,7 @@ lm_json lm_json_item(const lm_json *json, lm_sink *sink, size_t before) {
   lm_json item = *json;
   item.sink = sink;
   item.level[item.depth - 1].some = before > 0;
+  item.level[item.depth - 1].count = before;
   return item;
 }
 
@@ -87,8 +88,22 @@ static void before(lm_json *json, const char *name) {
   lm_sink_put(json->sink, ": ");
 }
 
+/* A value that is no string. */
+static void put_bare(lm_json *json, const char *name, const char *digits) {
+  if (json->rows) {
+    lm_rows_put(json, name, digits, false);
+    return;
+  }
+  before(json, name);
+  lm_sink_put(json->sink, digits ? digits : "null");
+}
+
 static void begin(lm_json *json, const char *name, char start, char end) {
   assert(json->depth < LM_JSON_DEPTH);
+  if (json->rows) {
+    lm_rows_open(json, name, end);
+    return;
+  }
   before(json, name);
   lm_sink_char(json->sink, start);
   json->level[json->depth].end = end;
@@ -107,6 +122,7 @@ void lm_json_array(lm_json *json, const char *name) {
 void lm_json_close(lm_json *json) {
   assert(json->depth > 0);
   json->depth--;
+  if (json->rows) return;
   if (json->level[json->depth].some) {
     lm_sink_char(json->sink, '\n');
     lm_sink_repeat(json->sink, "  ", json->depth);
@@ -116,6 +132,10 @@ void lm_json_close(lm_json *json) {
 }
 
 void lm_json_text(lm_json *json, const char *name, const char *text) {
+  if (json->rows) {
+    lm_rows_put(json, name, text, true);
+    return;
+  }
   before(json, name);
   if (text)
     put_string(json, text);
@@ -126,20 +146,17 @@ void lm_json_text(lm_json *json, const char *name, const char *text) {
 void lm_json_number(lm_json *json, const char *name, double value) {
   char digits[LM_NUM_SIZE];
   bool known = lm_num_format(value, digits) > 0;
-  before(json, name);
-  lm_sink_put(json->sink, known ? digits : "null");
+  put_bare(json, name, known ? digits : NULL);
 }
 
 void lm_json_whole(lm_json *json, const char *name, int64_t value) {
   char digits[LM_NUM_SIZE];
   lm_num_whole(value, digits);
-  before(json, name);
-  lm_sink_put(json->sink, digits);
+  put_bare(json, name, digits);
 }
 
 void lm_json_bool(lm_json *json, const char *name, bool value) {
-  before(json, name);
-  lm_sink_put(json->sink, value ? "true" : "false");
+  put_bare(json, name, value ? "true" : "false");
 }
 
 void lm_json_null(lm_json *json, const char *name) {

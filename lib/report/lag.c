@@ -256,7 +256,7 @@ static lm_status write_text(lm_sink *sink, const lm_assessment *assessment, cons
 
 /* ---- JSON and CSV ---- */
 
-static lm_status as_json(lm_json *json, const lm_assessment *assessment, const lm_view *view) {
+lm_status lm_lag_as_json(lm_json *json, const lm_assessment *assessment, const lm_view *view) {
   static const lm_assess_table list[] = {LM_TABLE_OUTCOMES, LM_TABLE_ACTIVITIES, LM_TABLE_SCENES, LM_TABLE_TIERS};
   lm_status status = LM_OK;
   for (size_t i = 0; i < sizeof list / sizeof *list && status == LM_OK; i++)
@@ -270,5 +270,5 @@ static lm_status write_csv(lm_sink *sink, const lm_assessment *assessment, const
 }
 
 lm_status lm_write_lag(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
-  return lm_write_as(sink, assessment, view, &(lm_writers){write_text, as_json, write_csv});
+  return lm_write_as(sink, assessment, view, &(lm_writers){write_text, lm_lag_as_json, write_csv});
 }

@@ -517,6 +517,24 @@ static void put_map(const map *m, bool alone) {
   lm_canvas_close(m->canvas);
 }
 
+lm_status lm_map_places(const lm_page *page, const lm_map_visitor *visit, void *user) {
+  map m = {.page = page};
+  lm_status status = map_make(&m);
+  const lm_layout *l = &m.layout;
+  if (status == LM_OK) visit->boxes(user, l->width, l->height);
+  for (uint32_t i = 0; i < l->boxes && status == LM_OK; i++) {
+    const lm_layout_box place = drawn_box(&m, i);
+    visit->box(user, m.item[i].node, &place, width_of(&m, i));
+  }
+  if (status == LM_OK) visit->arrows(user);
+  for (size_t i = 0; i < l->arrows && status == LM_OK; i++) {
+    const lm_layout_arrow *a = &l->arrow[i];
+    visit->arrow(user, m.link[i], l->point[a->first], l->point[a->first + a->count - 1]);
+  }
+  map_free(&m);
+  return status;
+}
+
 void lm_map_paint(lm_canvas *canvas, const lm_page *page, bool alone) {
   map m = {.canvas = canvas, .page = page};
   lm_status status = map_make(&m);

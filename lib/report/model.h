@@ -2,6 +2,7 @@
 #ifndef LM_REPORT_MODEL_H
 #define LM_REPORT_MODEL_H
 
+#include "json.h"
 #include "phrase.h"
 
 typedef struct lm_model_counts {
@@ -14,6 +15,8 @@ const char *lm_or_null(const char *text);
 
 lm_status lm_model_as_text(lm_sink *sink, const lm_model *model, const lm_view *view);
 lm_status lm_model_as_json(lm_sink *sink, const lm_model *model, const lm_view *view);
+/* The lists of nodes by kind, and "links". */
+void lm_model_nodes_as_json(lm_json *json, const lm_model *model, lm_lang lang);
 lm_status lm_model_as_csv(lm_sink *sink, const lm_model *model, const lm_view *view);
 
 #endif

@@ -282,7 +282,7 @@ static void counts_as_json(lm_json *json, const lm_model *model) {
   lm_json_close(json);
 }
 
-lm_status lm_model_as_json(lm_sink *sink, const lm_model *model, const lm_view *view) {
+void lm_model_nodes_as_json(lm_json *json, const lm_model *model, lm_lang lang) {
   static const struct {
     const char *name;
     lm_kind kind;
@@ -291,6 +291,13 @@ lm_status lm_model_as_json(lm_sink *sink, const lm_model *model, const lm_view *
               {"activities", LM_ACTIVITY},
               {"outcomes", LM_OUTCOME},
               {"indicators", LM_INDICATOR}};
+  for (size_t i = 0; i < sizeof list / sizeof *list; i++) nodes_as_json(json, list[i].name, model, list[i].kind, lang);
+  lm_json_array(json, "links");
+  for (size_t i = 0; i < lm_model_link_count(model); i++) link_as_json(json, model, lm_model_link(model, i), lang);
+  lm_json_close(json);
+}
+
+lm_status lm_model_as_json(lm_sink *sink, const lm_model *model, const lm_view *view) {
   lm_json json = lm_json_to(sink);
   lm_texts notes = lm_model_notes(model);
   lm_json_object(&json, NULL);
@@ -300,10 +307,7 @@ lm_status lm_model_as_json(lm_sink *sink, const lm_model *model, const lm_view *
   tiers_as_json(&json, model, view->lang);
   parties_as_json(&json, model, view->lang);
   scale_as_json(&json, lm_model_scale(model), view->lang);
-  for (size_t i = 0; i < sizeof list / sizeof *list; i++) nodes_as_json(&json, list[i].name, model, list[i].kind, view->lang);
-  lm_json_array(&json, "links");
-  for (size_t i = 0; i < lm_model_link_count(model); i++) link_as_json(&json, model, lm_model_link(model, i), view->lang);
-  lm_json_close(&json);
+  lm_model_nodes_as_json(&json, model, view->lang);
   sheets_as_json(&json, model, view->lang);
   sources_as_json(&json, model);
   texts_as_json(&json, "notes", &notes, view->lang);

@@ -115,6 +115,8 @@ static write_fn *const writers[LM_FORMAT_COUNT] = {
     [LM_FORMAT_SVG] = put_drawing,
     [LM_FORMAT_PDF] = print_page,
     [LM_FORMAT_XLSX] = lm_report_workbook,
+    [LM_FORMAT_JSON] = lm_report_json,
+    [LM_FORMAT_CSV] = lm_report_csv,
 };
 
 lm_status lm_write_report(lm_sink *sink, const lm_report *report, const lm_view *view) {

@@ -4,6 +4,13 @@
 
 #include "records.h"
 
+/* ---- assessment.c, lag.c ---- */
+
+/* The lists "records" and "steps". */
+lm_status lm_records_as_json(lm_json *json, const lm_assessment *assessment, const lm_view *view);
+/* The lists of what is rolled up, and "delivery". */
+lm_status lm_lag_as_json(lm_json *json, const lm_assessment *assessment, const lm_view *view);
+
 /* ---- steps.c ---- */
 
 /* The steps of an indicator in an area. Clear whatever is returned. */
