@@ -139,7 +139,7 @@ const cli_command cmd_report = {
               "--settings ファイル: 表題・ロゴ・注記と、載せる部分とその順。\n"}},
     .example = "logicmodel report design-map-2025-07-01 values.xml targets.xml -o report.html\n"
                "logicmodel report model.xml values.xml --area mihon --lang ja -f svg -o map.svg\n"
-               "logicmodel report model.xml values.xml -f svg --indicator home-visit-patients -o chart.svg\n"
+               "logicmodel report model.xml values.xml -f svg --indicator visits -o chart.svg\n"
                "logicmodel report model.xml values.xml targets.xml -f xlsx -o report.xlsx\n"
                "logicmodel report model.xml values.xml targets.xml --lang ja -f pdf -o report.pdf\n"
                "logicmodel report model.xml values.xml targets.xml --into reports\n"

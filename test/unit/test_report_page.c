@@ -201,8 +201,8 @@ static void one_area_and_only_some_formats(void **state) {
   const lm_view html = {.format = LM_FORMAT_HTML};
   assert_int_equal(lm_write_report(sink, &several, &html), LM_EINVAL);
   for (int format = 0; format < LM_FORMAT_COUNT; format++) {
-    bool known = format == LM_FORMAT_HTML || format == LM_FORMAT_SVG || format == LM_FORMAT_MARKDOWN || format == LM_FORMAT_TEXT ||
-                 (format == LM_FORMAT_PDF && lm_writes_pdf()) || (format == LM_FORMAT_XLSX && lm_writes_workbooks());
+    const bool known = format != LM_FORMAT_DOT && format != LM_FORMAT_MERMAID && (format != LM_FORMAT_PDF || lm_writes_pdf()) &&
+                       (format != LM_FORMAT_XLSX || lm_writes_workbooks());
     if (!known) assert_int_equal(write(sink, w, (lm_format)format), LM_EINVAL);
   }
   assert_int_equal(lm_sink_close(sink), LM_OK);
@@ -232,6 +232,9 @@ static void failing_memory_is_told(void **state) {
   const report_world *w = *state;
   try_memory(w, LM_FORMAT_SVG, "</svg>\n");
   try_memory(w, LM_FORMAT_HTML, "</html>\n");
+  try_memory(w, LM_FORMAT_JSON, "}\n");
+  try_memory(w, LM_FORMAT_CSV, "\n");
+  if (lm_writes_workbooks()) try_memory(w, LM_FORMAT_XLSX, "");
 }
 
 /* ---- many areas ---- */
