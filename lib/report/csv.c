@@ -2,6 +2,7 @@
 #include "csv.h"
 
 #include "../base/num.h"
+#include "../base/retyped.h"
 
 #include <math.h>
 #include <string.h>
@@ -14,24 +15,6 @@ lm_csv lm_csv_to(lm_sink *sink, bool excel) {
 static void next_field(lm_csv *csv) {
   if (csv->some) lm_sink_char(csv->sink, ',');
   csv->some = true;
-}
-
-/* The full-width forms of = + - @ are three bytes that begin with 0xEF. */
-static bool starts_like_formula(const char *text) {
-  static const char *const wide[] = {"＝", "＋", "－", "＠"};
-  switch ((unsigned char)*text) {
-  case '=': case '+': case '-': case '@': case '\t': case '\r': return true;
-  case 0xEF: break;
-  default: return false;
-  }
-  for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
-    if (strncmp(text, wide[i], strlen(wide[i])) == 0) return true;
-  return false;
-}
-
-static bool looks_like_formula(const char *text) {
-  double number;
-  return starts_like_formula(text) && !lm_num_parse(&number, text, strlen(text));
 }
 
 /* Length of the text; *quote: it holds what ends a field, or blanks at an end, which readers may drop. */
@@ -50,7 +33,7 @@ void lm_csv_text(lm_csv *csv, const char *text) {
   bool quote;
   next_field(csv);
   if (!text || !*text) return;
-  const char *guard = looks_like_formula(text) ? "'" : "";
+  const char *guard = lm_like_formula(text) || (csv->excel && lm_retyped(text)) ? "'" : "";
   size_t length = measure(text, &quote);
   if (!quote) {
     if (*guard) lm_sink_put(csv->sink, guard);

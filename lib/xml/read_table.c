@@ -1,6 +1,7 @@
 /* read_table.c: rows of a table as observations. What an observation means is checked by lib/values, as for XML. */
 #include "table.h"
 
+#include "../base/retyped.h"
 #include "../base/strbuf.h"
 #include "../base/vec.h"
 #include "../values/check.h"
@@ -107,7 +108,7 @@ static const char *trimmed(const char *text, char *buffer, size_t size) {
 /* What the column, or else the mapping, says of this row. */
 static const char *text_of(const reader *r, lmt_column is, char *buffer, size_t size) {
   const lmb_cell *cell = cell_of(r, is);
-  const char *text = cell ? trimmed(cell->text, buffer, size) : "";
+  const char *text = cell ? lm_without_guard(trimmed(cell->text, buffer, size)) : "";
   return !*text && r->plan.fixed[is] ? r->plan.fixed[is] : text;
 }
 

@@ -4,6 +4,7 @@
 #include "../../lib/report/json.h"
 #include "../../lib/report/table.h"
 
+#include "../../lib/base/retyped.h"
 #include "../../lib/base/text.h"
 #include "../support/close.h"
 
@@ -195,6 +196,27 @@ static void one_list_of_fields(lm_fields *f) {
   lm_field_bool(f, "b", false);
 }
 
+/* What Excel would make a date, a time or another number of stays as it is written; days are meant as days. */
+static void csv_for_excel_keeps_marks(void **state) {
+  (void)state;
+  static const char *const kept[] = {"2-4", "1/2", "2024-10", "1-2-3", "9:30", "007", "01100", "1.10", "1e5", "3E+2", "(3)", "+5"};
+  static const char *const left[] = {"2024-10-01", "2024FY", "2-4-1-1", "a-1", "1-", "3", "-4", "0.5", "(a)", "1-2a", "2024年度", "", "12:", "e5"};
+  for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+    char want[40];
+    lm_sink *plain = memory(), *excel = memory();
+    lm_csv one = lm_csv_to(plain, false), other = lm_csv_to(excel, true);
+    lm_csv_text(&one, kept[i]);
+    lm_csv_text(&other, kept[i]);
+    check_text(plain, kept[i], kept[i]);
+    snprintf(want, sizeof want, "\xEF\xBB\xBF'%s", kept[i]);
+    check_text(excel, want, kept[i]);
+    assert_string_equal(lm_without_guard(want + 3), kept[i]);
+  }
+  for (size_t i = 0; i < sizeof left / sizeof *left; i++) assert_false(lm_retyped(left[i]));
+  assert_string_equal(lm_without_guard("'=1+2"), "=1+2");
+  assert_string_equal(lm_without_guard("'quoted'"), "'quoted'");
+}
+
 static void fields_are_the_same_in_both_formats(void **state) {
   (void)state;
   lm_sink *sink = memory();
@@ -351,6 +373,7 @@ int main(void) {
       cmocka_unit_test(json_nests_and_indents),
       cmocka_unit_test(csv_texts),
       cmocka_unit_test(csv_for_excel),
+      cmocka_unit_test(csv_for_excel_keeps_marks),
       cmocka_unit_test(fields_are_the_same_in_both_formats),
       cmocka_unit_test(cleaning),
       cmocka_unit_test(one_letter_one_sign),
