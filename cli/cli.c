@@ -7,7 +7,7 @@
 #include <string.h>
 
 static const cli_command *const commands[] = {&cmd_check, &cmd_show, &cmd_assess, &cmd_lag, &cmd_chain, &cmd_progress, &cmd_report, &cmd_form, &cmd_trend, &cmd_interval, &cmd_judge,
-                                              &cmd_init, &cmd_load, &cmd_values, &cmd_targets, &cmd_history, &cmd_status, &cmd_areas, &cmd_lock, &cmd_undo, &cmd_why_changed, &cmd_help};
+                                              &cmd_init, &cmd_load, &cmd_values, &cmd_targets, &cmd_history, &cmd_status, &cmd_areas, &cmd_lock, &cmd_undo, &cmd_why_changed, &cmd_diff, &cmd_help};
 #define COMMANDS (sizeof commands / sizeof *commands)
 
 const cli_command *const *cli_commands(size_t *count) {

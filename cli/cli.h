@@ -28,7 +28,7 @@ typedef struct cli_command {
 } cli_command;
 
 extern const cli_command cmd_check, cmd_show, cmd_assess, cmd_lag, cmd_chain, cmd_progress, cmd_report, cmd_form, cmd_trend, cmd_interval, cmd_judge, cmd_help;
-extern const cli_command cmd_init, cmd_load, cmd_values, cmd_targets, cmd_history, cmd_status, cmd_areas, cmd_lock, cmd_undo, cmd_why_changed;
+extern const cli_command cmd_init, cmd_load, cmd_values, cmd_targets, cmd_history, cmd_status, cmd_areas, cmd_lock, cmd_undo, cmd_why_changed, cmd_diff;
 
 #define CLI_FORMAT(format) (1u << (format))
 #define CLI_DATA_FORMATS   (CLI_FORMAT(LM_FORMAT_TEXT) | CLI_FORMAT(LM_FORMAT_JSON) | CLI_FORMAT(LM_FORMAT_CSV))

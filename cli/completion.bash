@@ -5,7 +5,7 @@ _logicmodel() {
   local common="--model --years $plain"
   local question='--numbers --mapping --values --targets --progress --area --tier --scene --indicator --until --accept-good --threads --store --as-of'
   local listed="$plain --store --as-of --area --indicator"
-  local commands='check show assess lag chain progress report form init load values targets history status areas lock undo why-changed trend interval judge help'
+  local commands='check show assess lag chain progress report form init load values targets history status areas lock undo why-changed diff trend interval judge help'
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
     COMPREPLY=($(compgen -W "$commands --help --version" -- "$word"))
@@ -51,6 +51,7 @@ _logicmodel() {
     status:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --store --as-of --period --area --accept-good" -- "$word")); return ;;
     lock:-*) COMPREPLY=($(compgen -W '--store --period --area --reason --who --lang --quiet --help' -- "$word")); return ;;
     undo:-*) COMPREPLY=($(compgen -W '--store --reason --who --lang --quiet --help' -- "$word")); return ;;
+    diff:-*) COMPREPLY=($(compgen -W "$plain --store --from --to" -- "$word")); return ;;
     why-changed:-*) COMPREPLY=($(compgen -W "$plain --store --from --to --area --threads" -- "$word")); return ;;
     trend:-*) COMPREPLY=($(compgen -W "$plain --at --table" -- "$word")); return ;;
     interval:-*) COMPREPLY=($(compgen -W "$plain --level" -- "$word")); return ;;

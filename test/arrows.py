@@ -12,7 +12,7 @@ from pathlib import Path
 # Public headers belong to the room that implements them.
 PUBLIC = {
     "common": "base", "diag": "base", "period": "base", "codes.def": "base",
-    "model": "model", "graph": "model", "lint": "model", "crossings": "model",
+    "model": "model", "diff": "model", "diff.def": "model", "graph": "model", "lint": "model", "crossings": "model",
     "scale": "model", "values": "values", "targets": "values", "progress": "values", "progress_assess": "assess",
     "read": "xml",
     "stats": "stats",

@@ -14,6 +14,10 @@ static const char *const answers_words[LM_ANSWERS_COUNT] = {NULL, "single", "mul
 static const char *const standings[LM_STANDING_COUNT] = {NULL, "new", "existing"};
 static const char *const goal_kinds[LM_GOAL_KIND_COUNT] = {"output", "outcome"};
 static const char *const charge_roles[LM_CHARGE_ROLE_COUNT] = {"lead", "partner"};
+static const char *const basis_words[LM_PERIOD_KIND_COUNT] = {
+    [LM_YEAR] = "calendar-year", [LM_FISCAL] = "fiscal-year", [LM_HALF] = "half",
+    [LM_QUARTER] = "quarter",    [LM_MONTH] = "month",        [LM_DAY] = "date",
+};
 const char *const lm_statement_role_words[LM_ROLE_COUNT + 1] = {
     "need",  "purpose",  "content",    "audience",    "intent",  "background",  "basis",     "plan",    "result",
     "issue", "response", "evaluation", "environment", "episode", "improvement", "direction", "comment", "other"};
@@ -33,6 +37,7 @@ const char *lm_accumulation_word(lm_accumulation accumulation) {
   return word(accumulations, LM_ACCUMULATION_COUNT, accumulation);
 }
 const char *lm_aggregation_word(lm_aggregation aggregation) { return word(aggregations, LM_AGGREGATION_COUNT, aggregation); }
+const char *lm_basis_word(int basis) { return word(basis_words, LM_PERIOD_KIND_COUNT, (unsigned)basis); }
 const char *lm_answers_word(lm_answers answers) { return word(answers_words, LM_ANSWERS_COUNT, answers); }
 const char *lm_standing_word(lm_standing standing) { return word(standings, LM_STANDING_COUNT, standing); }
 const char *lm_goal_kind_word(lm_goal_kind kind) { return word(goal_kinds, LM_GOAL_KIND_COUNT, kind); }

@@ -1,14 +1,13 @@
 /* stored.c: what a load changes, what stands in a store, and its loads. */
-#include "listing.h"
-#include "phrase.h"
+#include "diff.h"
 
 #include "../base/num.h"
 
 #include <math.h>
 #include <stdio.h>
 
-static lm_word word_of_what(lm_what what) { return (lm_word)((int)W_WHAT_MODEL + (int)what); }
-static lm_word word_of_kind(lm_change_kind kind) { return (lm_word)((int)W_CHANGE_ADDED + (int)kind); }
+const char *lm_word_of_what(lm_what what, lm_lang lang) { return lm_word_in((lm_word)((int)W_WHAT_MODEL + (int)what), lang); }
+const char *lm_word_of_change(lm_change_kind kind, lm_lang lang) { return lm_word_in((lm_word)((int)W_CHANGE_ADDED + (int)kind), lang); }
 static lm_listing_cell load_number(int64_t load) { return lm_cell_number(load ? (double)load : NAN); }
 
 static void put_heading(lm_sink *sink, lm_word word, const lm_view *view) {
@@ -39,7 +38,7 @@ static bool total_row(const void *what, size_t index, const lm_view *view, lm_li
   if (!sum && totals.read == 0) return false;
   const bool words = view->format == LM_FORMAT_TEXT;
   const char *name = sum ? "all" : lm_what_word((lm_what)index);
-  cell[0] = lm_cell_text(words ? lm_word_in(sum ? W_WHAT_ALL : word_of_what((lm_what)index), view->lang) : name);
+  cell[0] = lm_cell_text(!words ? name : sum ? lm_word_in(W_WHAT_ALL, view->lang) : lm_word_of_what((lm_what)index, view->lang));
   put_counts(cell + 1, &totals);
   return true;
 }
@@ -64,8 +63,8 @@ static bool change_row(const void *what, size_t index, const lm_view *view, lm_l
   const lm_store_change *c = lm_load_change_at(what, index);
   const bool words = view->format == LM_FORMAT_TEXT;
   if (words && c->kind == LM_ADDED && !view->all) return false;
-  cell[0] = lm_cell_text(words ? lm_word_in(word_of_kind(c->kind), view->lang) : lm_change_kind_word(c->kind));
-  cell[1] = lm_cell_text(words ? lm_word_in(word_of_what(c->what), view->lang) : lm_what_word(c->what));
+  cell[0] = lm_cell_text(words ? lm_word_of_change(c->kind, view->lang) : lm_change_kind_word(c->kind));
+  cell[1] = lm_cell_text(words ? lm_word_of_what(c->what, view->lang) : lm_what_word(c->what));
   const char *const text[] = {c->indicator, c->area, c->when, c->before, c->after, c->source_before, c->source_after};
   for (int i = 0; i < 7; i++) cell[2 + i] = lm_cell_text(text[i]);
   cell[9] = load_number(c->load_before);
@@ -127,7 +126,7 @@ static bool row_row(const void *what, size_t index, const lm_view *view, lm_list
   const lm_store_row *r = lm_store_rows_at(what, index);
   const bool words = view->format == LM_FORMAT_TEXT;
   const char *none = words ? lm_word_in(W_CHANGE_WITHDRAWN, view->lang) : NULL;
-  const char *const first[] = {words ? lm_word_in(word_of_what(r->what), view->lang) : lm_what_word(r->what), r->indicator, r->area, r->when,
+  const char *const first[] = {words ? lm_word_of_what(r->what, view->lang) : lm_what_word(r->what), r->indicator, r->area, r->when,
                                r->text ? r->text : none};
   for (int i = 0; i < 5; i++) cell[i] = lm_cell_text(first[i]);
   cell[5] = lm_cell_number(r->value);

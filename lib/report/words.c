@@ -1,6 +1,8 @@
 /* words.c: the table of words.def, and sentences with arguments. */
 #include "words.h"
 
+#include <logicmodel/diff.h>
+
 #include <assert.h>
 
 static const lm_text table[LM_WORD_COUNT] = {
@@ -33,6 +35,7 @@ static_assert(W_CELL_CANNOT_TELL - W_CELL_FULL == LM_CELL_CANNOT_TELL, "empty ce
 static_assert(W_WHAT_PROGRESS - W_WHAT_MODEL == LM_WHAT_PROGRESS && LM_WHAT_COUNT == LM_WHAT_PROGRESS + 1, "things in a store");
 static_assert(W_CHANGE_WITHDRAWN - W_CHANGE_ADDED == LM_WITHDRAWN, "changes of a load");
 static_assert(W_LOAD_NOTHING - W_LOADED == LM_LOAD_NOTHING_NEW, "outcomes of a load");
+static_assert(W_DIFF_CHANGED - W_DIFF_ADDED == LM_DIFF_CHANGED && LM_DIFF_KIND_COUNT == LM_DIFF_CHANGED + 1, "differences");
 static_assert(W_CAUSE_MODEL - W_CAUSE_METHOD == LM_CAUSE_MODEL && LM_CAUSE_COUNT == LM_CAUSE_MODEL + 1, "causes");
 static_assert(W_FLAG_CONFIDENTIAL - W_FLAG_PROVISIONAL + 1 == LM_FLAG_COUNT, "flags");
 static_assert(W_DIR_NONE - W_DIR_UNSAID == LM_DIR_NONE, "directions");

@@ -1,9 +1,11 @@
 /* list.c: rows and loads as a person reads them. */
 #include "store.h"
 
+#include "../base/num.h"
 #include "../base/vec.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,6 +102,20 @@ static lm_store_row begin_row(listing *l, sqlite3_stmt *s, lm_what what, int at)
   return row;
 }
 
+/* What stands beside a value. */
+static const char *beside(listing *l, const lm_obs *obs) {
+  static const char *const name[] = {"num", "den", "n", "se"};
+  const double number[] = {obs->num, obs->den, obs->n, obs->se};
+  char text[160] = "", *end = text;
+  for (int i = 0; i < 4; i++) {
+    char digits[LM_NUM_SIZE];
+    if (isnan(number[i])) continue;
+    lm_num_format(number[i], digits);
+    end += snprintf(end, sizeof text - (size_t)(end - text), "%s%s %s", end == text ? "" : ", ", name[i], digits);
+  }
+  return *text ? made(l, lm_arena_strdup(&l->out->arena, text)) : NULL;
+}
+
 static void list_values(listing *l) {
   sqlite3_stmt *s = filtered(l, SQL_LIST_VALUES);
   while (lm_sql_step(l->store, s)) {
@@ -110,6 +126,7 @@ static void list_values(listing *l) {
       lm_column_obs(s, 6, &kept);
       row.text = made(l, lm_obs_text(&kept.obs, &l->out->arena));
       row.value = kept.obs.value;
+      row.beside = beside(l, &kept.obs);
       row.source = lm_kept_source_title(l->store, kept.source, &l->out->arena);
       row.note = note(l, kept.note);
       row.document = document_name(l, kept.document);
@@ -184,7 +201,7 @@ lm_status lm_store_list(lm_store_rows **out, lm_store *store, const lm_store_fil
   (*out)->history = filter->history;
   listing l = {store, *out, filter};
   lm_sql_exec(store, "BEGIN");
-  if (filter->what == LM_WHAT_VALUE || filter->what == LM_WHAT_COUNT) list_values(&l);
+  if (filter->what == LM_WHAT_VALUE || (filter->what == LM_WHAT_COUNT && !filter->no_values)) list_values(&l);
   if (filter->what == LM_WHAT_BASELINE || filter->what == LM_WHAT_COUNT) list_baselines(&l);
   if (filter->what == LM_WHAT_TARGET || filter->what == LM_WHAT_COUNT) list_targets(&l);
   lm_status status = lm_store_take_failure(store);

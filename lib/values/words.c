@@ -13,10 +13,6 @@ static const char *const flag_words[LM_FLAG_COUNT] = {
     "imputed",     "low-reliability", "revised",  "confidential",
 };
 
-static const char *const basis_words[LM_PERIOD_KIND_COUNT] = {
-    [LM_YEAR] = "calendar-year", [LM_FISCAL] = "fiscal-year", [LM_HALF] = "half",
-    [LM_QUARTER] = "quarter",    [LM_MONTH] = "month",        [LM_DAY] = "date",
-};
 
 static const char *const target_kind_words[LM_TARGET_KIND_COUNT] = {
     [LM_TARGET_VALUE] = "value", [LM_TARGET_RANGE] = "range",     [LM_TARGET_CHANGE] = "change",
@@ -38,8 +34,6 @@ const char *lm_flag_word(lm_flag flag) {
   return NULL;
 }
 
-const char *lm_basis_word(int basis) { return basis >= 0 && basis < LM_PERIOD_KIND_COUNT ? basis_words[basis] : NULL; }
-
 const char *lm_target_kind_word(lm_target_kind kind) {
   return (unsigned)kind < LM_TARGET_KIND_COUNT ? target_kind_words[kind] : NULL;
 }
@@ -59,7 +53,9 @@ bool lm_flag_parse(lm_flag *out, const char *text, size_t length) {
 }
 
 bool lm_basis_parse(int *out, const char *text, size_t length) {
-  int i = find_word(basis_words, LM_PERIOD_KIND_COUNT, text, length);
+  int i = 0;
+  while (i < LM_PERIOD_KIND_COUNT && (strlen(lm_basis_word(i)) != length || memcmp(lm_basis_word(i), text, length) != 0)) i++;
+  if (i == LM_PERIOD_KIND_COUNT) i = -1;
   if (i < 0) return false;
   *out = i;
   return true;

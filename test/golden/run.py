@@ -4,7 +4,9 @@
     run.py --bin PATH [--update] [NAME…]
 
 A case is a folder with
-    cmd      the command line (shell quoting, run in the source root); before it, if needed, lines "env NAME=VALUE" and "stdin FILE"
+    cmd      the command line (shell quoting, run in the source root); before it, if needed, lines "env NAME=VALUE" and "stdin FILE";
+             and lines "first logicmodel …": then all of them run in a folder of their own, which has the folders of the project in it, the
+             first ones must end well (or with the code in "first CODE logicmodel …"), and env holds for what stands below it
     out err rc   what is expected: standard output, standard error, exit code
 Every file of fixtures/bad/ is two cases, English and Japanese, kept in bad/<file>.<language>.txt: a document that has the finding its name says,
 checked together with the documents it needs. Workbooks are left out where the program was built without them.
@@ -17,6 +19,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,6 +46,7 @@ class Case:
     expected: dict  # what was said (a function of the result) by the file that keeps it
     env: dict = field(default_factory=dict)
     stdin: str = None
+    first: list = field(default_factory=list)  # (arguments, environment, exit code) of what is run before
 
 
 @dataclass
@@ -64,10 +68,13 @@ def folder_case(folder):
             case.env.update([words[1].split("=", 1)])
         elif words[0] == "stdin":
             case.stdin = words[1]
+        elif words[0] == "first":
+            code = int(words.pop(1)) if words[1].isdigit() else 0
+            case.first.append((words[2:], dict(case.env), code))
         elif words[0] == "logicmodel":
             case.args = words[1:]
         else:
-            sys.exit(f"{folder.name}/cmd: a line begins with env, stdin or logicmodel, not {words[0]}")
+            sys.exit(f"{folder.name}/cmd: a line begins with env, stdin, first or logicmodel, not {words[0]}")
     return case
 
 
@@ -115,11 +122,28 @@ def all_cases(workbooks):
         yield from bad_cases(file)
 
 
-def run(binary, case):
-    env = {k: v for k, v in os.environ.items() if k not in DROPPED} | FIXED | case.env
-    stdin = open(ROOT / case.stdin, "rb") if case.stdin else subprocess.DEVNULL
-    done = subprocess.run([binary, *case.args], cwd=ROOT, env=env, stdin=stdin, capture_output=True, timeout=120)
+def run_one(binary, args, env, folder, stdin=None):
+    env = {k: v for k, v in os.environ.items() if k not in DROPPED} | FIXED | env
+    stdin = open(ROOT / stdin, "rb") if stdin else subprocess.DEVNULL
+    done = subprocess.run([binary, *args], cwd=folder, env=env, stdin=stdin, capture_output=True, timeout=120)
     return Result(done.stdout.decode("utf-8", "backslashreplace"), done.stderr.decode("utf-8", "backslashreplace"), done.returncode)
+
+
+def run_all(binary, case, folder):
+    for name in ("fixtures", "models", "test"):
+        os.symlink(ROOT / name, Path(folder) / name)
+    for args, env, code in case.first:
+        result = run_one(binary, args, env, folder)
+        if result.rc != code:
+            return Result(result.out, f"{' '.join(args)}: exit code {result.rc}\n{result.err}", result.rc)
+    return run_one(binary, case.args, case.env, folder, case.stdin)
+
+
+def run(binary, case):
+    if not case.first:
+        return run_one(binary, case.args, case.env, ROOT, case.stdin)
+    with tempfile.TemporaryDirectory() as folder:
+        return run_all(binary, case, folder)
 
 
 def differences(case, result):

@@ -7,6 +7,7 @@
 #include <logicmodel/assess.h>
 #include <logicmodel/common.h>
 #include <logicmodel/crossings.h>
+#include <logicmodel/diff.h>
 #include <logicmodel/diag.h>
 #include <logicmodel/form.h>
 #include <logicmodel/graph.h>

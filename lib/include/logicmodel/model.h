@@ -65,6 +65,7 @@ LM_API const char *lm_direction_word(lm_direction direction);
 LM_API const char *lm_measure_word(lm_measure measure);
 LM_API const char *lm_accumulation_word(lm_accumulation accumulation);
 LM_API const char *lm_aggregation_word(lm_aggregation aggregation);
+LM_API const char *lm_basis_word(int basis); /* "fiscal-year", …; NULL for -1 */
 LM_API const char *lm_answers_word(lm_answers answers);
 LM_API const char *lm_standing_word(lm_standing standing);
 LM_API const char *lm_goal_kind_word(lm_goal_kind kind);

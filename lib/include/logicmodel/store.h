@@ -56,7 +56,8 @@ typedef struct lm_store_change {
   const char *when;             /* period, tier */
   const char *before, *after;
   const char *source_before, *source_after;
-  int64_t load_before;          /* that brought what was there; 0 none */
+  int64_t load_before, load_after; /* that brought what was there, and what is; 0 none, or the load that is being made */
+  const char *at, *who, *why;      /* of load_after; of a load that is being made NULL: they were given */
 } lm_store_change;
 
 /* A load that is being made. Nobody else sees it until it is committed; a dry run is a load that is not. */
@@ -123,6 +124,7 @@ typedef struct lm_store_row {
   const char *indicator, *area, *when;
   const char *text; /* the value, the reason why there is none, or the target; NULL: withdrawn */
   double value;     /* NaN where there is no single number */
+  const char *beside; /* of a value: "n 193, se 1.2", what else was said of it; NULL nothing */
   const char *source, *note, *document;
   int64_t since, until; /* loads; until 0: still in force */
   const char *at, *who, *why;
@@ -131,6 +133,7 @@ typedef struct lm_store_row {
 typedef struct lm_store_rows lm_store_rows;
 typedef struct lm_store_filter {
   lm_what what;                 /* LM_WHAT_VALUE, LM_WHAT_BASELINE, LM_WHAT_TARGET; LM_WHAT_COUNT: all three */
+  bool no_values;               /* with LM_WHAT_COUNT: only baselines and targets */
   const char *indicator, *area; /* NULL all */
   const char *when;             /* a period as printed, or a tier; NULL all */
   bool history;                 /* also what was replaced or withdrawn */
@@ -142,6 +145,15 @@ LM_API size_t lm_store_rows_count(const lm_store_rows *rows);
 LM_API bool lm_store_rows_are_history(const lm_store_rows *rows);
 LM_API const lm_store_row *lm_store_rows_at(const lm_store_rows *rows, size_t index);
 LM_API void lm_store_rows_free(lm_store_rows *rows);
+
+/* What is known otherwise as of one load than as of another: values, baselines and targets, one by one. Of values: other value, reason, bounds,
+   counts, flags; of targets: another number or other words. Changes of kind added, revised and withdrawn; in the order of indicator, area, time, then
+   what was withdrawn. The filter's as_of and history are not looked at. LM_ENOTFOUND as lm_store_list. */
+typedef struct lm_store_changes lm_store_changes;
+LM_API lm_status lm_store_compare(lm_store_changes **out, lm_store *store, const lm_store_filter *filter, int64_t from, int64_t to);
+LM_API size_t lm_store_changes_count(const lm_store_changes *changes);
+LM_API const lm_store_change *lm_store_changes_at(const lm_store_changes *changes, size_t index);
+LM_API void lm_store_changes_free(lm_store_changes *changes);
 
 /* ---- assessments ---- */
 

@@ -39,7 +39,6 @@ typedef enum lm_flag {
 
 LM_API const char *lm_missing_word(lm_missing missing); /* "suppressed", …; NULL for LM_PRESENT */
 LM_API const char *lm_flag_word(lm_flag flag);          /* "provisional", … */
-LM_API const char *lm_basis_word(int basis);            /* "fiscal-year", …; NULL for -1 */
 
 #define LM_NO_SOURCE UINT32_MAX
 

@@ -3,6 +3,7 @@
 #define LOGICMODEL_WRITE_H
 
 #include <logicmodel/assess.h>
+#include <logicmodel/diff.h>
 #include <logicmodel/form.h>
 #include <logicmodel/judge.h>
 #include <logicmodel/progress_assess.h>
@@ -119,6 +120,13 @@ LM_API lm_status lm_write_areas(lm_sink *sink, const lm_areas *areas, const lm_p
 /* What is missing of a period, and what waits for it. */
 LM_API lm_status lm_write_reporting(lm_sink *sink, const lm_reporting *reporting, const lm_assessment *assessment, const lm_view *view); /* text json csv */
 LM_API lm_status lm_write_explanation(lm_sink *sink, const lm_explanation *explanation, const lm_view *view);         /* text json csv */
+
+/* Two versions of a model, and of the targets and baselines that go with it. */
+typedef struct lm_compared {
+  const lm_diff *diff;
+  const lm_store_changes *targets; /* NULL: not compared */
+} lm_compared;
+LM_API lm_status lm_write_diff(lm_sink *sink, const lm_compared *compared, const lm_view *view);                      /* text json csv */
 
 /* Statistics of series (trend). CSV has one table: ALL is one row per series, columns prefixed with the table's name and without forecasts; the
    others have the columns of one table as they are. JSON has everything. */

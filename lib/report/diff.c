@@ -1,0 +1,162 @@
+/* diff.c: two versions of a model, and of its targets, thing by thing and field by field. */
+#include "diff.h"
+
+#include "../base/num.h"
+
+#include <math.h>
+
+#define LM_DIFF_THING(name, word, en, ja) [name] = {{[LM_EN] = (en), [LM_JA] = (ja)}},
+static const lm_text things[LM_DIFF_THING_COUNT] = {
+#include <logicmodel/diff.def>
+};
+#undef LM_DIFF_THING
+#define LM_DIFF_FIELD(name, word, en, ja) [name] = {{[LM_EN] = (en), [LM_JA] = (ja)}},
+static const lm_text fields[LM_DIFF_FIELD_COUNT] = {
+#include <logicmodel/diff.def>
+};
+#undef LM_DIFF_FIELD
+
+const char *lm_diff_thing_in(lm_diff_thing thing, lm_lang lang) { return lm_text_in(&things[thing], lang); }
+
+const char *lm_diff_kind_in(lm_diff_kind kind, lm_lang lang) { return lm_word_in((lm_word)((int)W_DIFF_ADDED + (int)kind), lang); }
+
+void lm_add_diff_field(lm_strbuf *to, const lm_difference *d, lm_lang lang) {
+  if (d->field == LM_DIFF_FIELD_COUNT) return;
+  lm_strbuf_add(to, lm_text_in(&fields[d->field], lang));
+  if (d->part) lm_strbuf_addf(to, " %s", d->part);
+  if (d->lang >= 0) lm_strbuf_addf(to, " [%s]", d->lang == LM_JA ? "ja" : "en");
+}
+
+/* ---- rows ---- */
+
+typedef struct answer {
+  const lm_compared *compared;
+  lm_strbuf *field, *id;
+} answer;
+
+enum { CHANGE, WHAT, ID, LABEL, FIELD, IN, PART, BEFORE, AFTER, SOURCE_BEFORE, SOURCE_AFTER, LOAD_BEFORE, LOAD_AFTER, WHO, WHY, COLUMNS };
+static const lm_listing_column columns[COLUMNS] = {
+    [CHANGE] = {"change", W_COL_CHANGE, LM_LEFT, false, LM_LISTED_ALWAYS},
+    [WHAT] = {"what", W_COL_WHAT, LM_LEFT, false, LM_LISTED_ALWAYS},
+    [ID] = {"id", W_COL_ID, LM_LEFT, true, LM_LISTED_ALWAYS},
+    [LABEL] = {"label", W_COL_LABEL, LM_LEFT, true, LM_LISTED_AS_DATA},
+    [FIELD] = {"field", W_COL_FIELD, LM_LEFT, false, LM_LISTED_ALWAYS},
+    [IN] = {"lang", W_COL_FIELD, LM_LEFT, false, LM_LISTED_AS_DATA},
+    [PART] = {"part", W_COL_FIELD, LM_LEFT, false, LM_LISTED_AS_DATA},
+    [BEFORE] = {"before", W_COL_BEFORE, LM_LEFT, true, LM_LISTED_ALWAYS},
+    [AFTER] = {"after", W_COL_AFTER, LM_LEFT, true, LM_LISTED_ALWAYS},
+    [SOURCE_BEFORE] = {"source_before", W_COL_SOURCE_BEFORE, LM_LEFT, true, LM_LISTED_ALL},
+    [SOURCE_AFTER] = {"source_after", W_COL_SOURCE_AFTER, LM_LEFT, true, LM_LISTED_ALL},
+    [LOAD_BEFORE] = {"load_before", W_COL_LOAD_BEFORE, LM_RIGHT, false, LM_LISTED_AS_DATA},
+    [LOAD_AFTER] = {"load_after", W_COL_LOAD, LM_RIGHT, false, LM_LISTED_AS_DATA},
+    [WHO] = {"who", W_COL_WHO, LM_LEFT, false, LM_LISTED_ALL},
+    [WHY] = {"why", W_COL_WHY, LM_LEFT, true, LM_LISTED_ALL},
+};
+
+/* In text what was added or removed stands with its label where a field has its value. */
+static void model_row(const answer *a, const lm_difference *d, const lm_view *view, lm_listing_cell *cell) {
+  const bool words = view->format == LM_FORMAT_TEXT, one_field = d->field < LM_DIFF_FIELD_COUNT;
+  const char *label = lm_text_in(&d->label, view->lang);
+  if (!*label) label = NULL;
+  lm_strbuf_reset(a->field);
+  if (words) lm_add_diff_field(a->field, d, view->lang);
+  cell[CHANGE] = lm_cell_text(words ? lm_diff_kind_in(d->kind, view->lang) : lm_diff_kind_word(d->kind));
+  cell[WHAT] = lm_cell_text(words ? lm_diff_thing_in(d->thing, view->lang) : lm_diff_thing_word(d->thing));
+  cell[ID] = lm_cell_text(*d->id ? d->id : NULL);
+  cell[LABEL] = lm_cell_text(label);
+  cell[FIELD] = lm_cell_text(words ? lm_strbuf_text(a->field) : one_field ? lm_diff_field_word(d->field) : NULL);
+  cell[IN] = lm_cell_text(d->lang < 0 ? NULL : d->lang == LM_JA ? "ja" : "en");
+  cell[PART] = lm_cell_text(d->part);
+  cell[BEFORE] = lm_cell_text(words && d->kind == LM_DIFF_REMOVED ? label : d->before);
+  cell[AFTER] = lm_cell_text(words && d->kind == LM_DIFF_ADDED ? label : d->after);
+  cell[LOAD_BEFORE] = cell[LOAD_AFTER] = lm_cell_number(NAN);
+}
+
+static lm_listing_cell load_number(int64_t load) { return lm_cell_number(load ? (double)load : NAN); }
+
+/* "indicator@area/when" as findings have it */
+static void target_row(const answer *a, const lm_store_change *c, const lm_view *view, lm_listing_cell *cell) {
+  const bool words = view->format == LM_FORMAT_TEXT;
+  lm_strbuf_reset(a->id);
+  lm_strbuf_add(a->id, c->indicator);
+  if (c->area) lm_strbuf_addf(a->id, "@%s", c->area);
+  lm_strbuf_addf(a->id, "/%s", c->when);
+  cell[CHANGE] = lm_cell_text(words ? lm_word_of_change(c->kind, view->lang) : lm_change_kind_word(c->kind));
+  cell[WHAT] = lm_cell_text(words ? lm_word_of_what(c->what, view->lang) : lm_what_word(c->what));
+  cell[ID] = lm_cell_text(lm_strbuf_text(a->id));
+  const char *const text[] = {c->before, c->after, c->source_before, c->source_after};
+  for (int i = 0; i < 4; i++) cell[BEFORE + i] = lm_cell_text(text[i]);
+  cell[LOAD_BEFORE] = load_number(c->load_before);
+  cell[LOAD_AFTER] = load_number(c->load_after);
+  cell[WHO] = lm_cell_text(c->who);
+  cell[WHY] = lm_cell_text(c->why);
+}
+
+static bool row(const void *what, size_t index, const lm_view *view, lm_listing_cell *cell) {
+  const answer *a = what;
+  const size_t models = lm_diff_count(a->compared->diff);
+  if (index < models)
+    model_row(a, lm_diff_at(a->compared->diff, index), view, cell);
+  else
+    target_row(a, lm_store_changes_at(a->compared->targets, index - models), view, cell);
+  return true;
+}
+
+/* ---- head ---- */
+
+static size_t targets_of(const lm_store_changes *changes, lm_change_kind kind) {
+  size_t count = 0;
+  for (size_t i = 0; changes && i < lm_store_changes_count(changes); i++) count += lm_store_changes_at(changes, i)->kind == kind;
+  return count;
+}
+
+static const lm_change_kind target_kinds[] = {LM_ADDED, LM_REVISED_IN_STORE, LM_WITHDRAWN};
+
+static void put_head(lm_sink *sink, const lm_compared *c, const lm_view *view) {
+  lm_strbuf line = {0};
+  char number[4][LM_NUM_SIZE];
+  for (int kind = 0; kind < LM_DIFF_KIND_COUNT; kind++) lm_num_whole((int64_t)lm_diff_things(c->diff, (lm_diff_kind)kind), number[kind]);
+  lm_say(&line, view->lang, lm_diff_count(c->diff) ? W_DIFF_HEAD : W_DIFF_SAME, number[0], number[1], number[2], number[3]);
+  lm_flow(sink, view, "", lm_strbuf_text(&line));
+  lm_strbuf_reset(&line);
+  for (int i = 0; i < 3; i++) lm_num_whole((int64_t)targets_of(c->targets, target_kinds[i]), number[i]);
+  lm_say(&line, view->lang, c->targets && lm_store_changes_count(c->targets) ? W_DIFF_TARGETS : W_DIFF_TARGETS_SAME, number[0], number[1], number[2], NULL);
+  if (c->targets) lm_flow(sink, view, "", lm_strbuf_text(&line));
+  lm_strbuf_drop(&line, sink);
+  lm_sink_put(sink, "\n");
+}
+
+static void write_json(lm_sink *sink, const lm_compared *c, const lm_listing *listing, const lm_view *view) {
+  lm_json json = lm_json_to(sink);
+  lm_json_object(&json, NULL);
+  lm_json_object(&json, "model");
+  for (int kind = 0; kind < LM_DIFF_KIND_COUNT; kind++)
+    lm_json_whole(&json, lm_diff_kind_word((lm_diff_kind)kind), (int64_t)lm_diff_things(c->diff, (lm_diff_kind)kind));
+  lm_json_close(&json);
+  if (c->targets) {
+    lm_json_object(&json, "targets");
+    for (int i = 0; i < 3; i++) lm_json_whole(&json, lm_change_kind_word(target_kinds[i]), (int64_t)targets_of(c->targets, target_kinds[i]));
+    lm_json_close(&json);
+  } else {
+    lm_json_null(&json, "targets");
+  }
+  lm_listing_as_json(&json, "differences", listing, view);
+  lm_json_close(&json);
+}
+
+lm_status lm_write_diff(lm_sink *sink, const lm_compared *compared, const lm_view *view) {
+  lm_strbuf field = {0}, id = {0};
+  const answer a = {compared, &field, &id};
+  const size_t targets = compared->targets ? lm_store_changes_count(compared->targets) : 0;
+  const lm_listing listing = {columns, COLUMNS, lm_diff_count(compared->diff) + targets, row, &a};
+  lm_status status = LM_OK;
+  if (view->format != LM_FORMAT_TEXT && view->format != LM_FORMAT_JSON && view->format != LM_FORMAT_CSV) return LM_EINVAL;
+  if (view->format == LM_FORMAT_TEXT) put_head(sink, compared, view);
+  if (view->format == LM_FORMAT_JSON)
+    write_json(sink, compared, &listing, view);
+  else
+    status = lm_put_listing(sink, &listing, view);
+  lm_strbuf_drop(&field, sink);
+  lm_strbuf_drop(&id, sink);
+  return status;
+}

@@ -1,0 +1,19 @@
+/* diff.h: the words of what differs, for a list of its own and for the report. */
+#ifndef LM_REPORT_DIFF_H
+#define LM_REPORT_DIFF_H
+
+#include "listing.h"
+#include "phrase.h"
+
+#include <logicmodel/diff.h>
+
+const char *lm_diff_thing_in(lm_diff_thing thing, lm_lang lang);
+const char *lm_diff_kind_in(lm_diff_kind kind, lm_lang lang);
+/* "definition [ja]", "statement purpose [en]"; nothing where there is no field. */
+void lm_add_diff_field(lm_strbuf *to, const lm_difference *difference, lm_lang lang);
+
+/* stored.c */
+const char *lm_word_of_what(lm_what what, lm_lang lang);
+const char *lm_word_of_change(lm_change_kind kind, lm_lang lang);
+
+#endif
