@@ -26,7 +26,7 @@ _logicmodel() {
       return ;;
     --as)
       case $command in
-        report) COMPREPLY=($(compgen -W 'list qa minutes' -- "$word")) ;;
+        report) COMPREPLY=($(compgen -W 'list qa handover management minutes' -- "$word")) ;;
         *) COMPREPLY=($(compgen -W 'list progress-table' -- "$word")) ;;
       esac
       return ;;

@@ -110,6 +110,30 @@ void lm_blocks_take(lm_blocks *blocks, lm_run_kind kind, lm_strbuf *text) {
   lm_strbuf_clear(text);
 }
 
+static bool is_empty_column(const lm_blocks *blocks, const lm_block *table, size_t column) {
+  for (size_t at = column; at < table->cells; at += table->columns)
+    if (blocks->cell.item[table->first_cell + at].count > 0) return false;
+  return table->cells > 0;
+}
+
+static void drop_empty_columns(lm_blocks *blocks, lm_block *table) {
+  bool empty[LM_BLOCK_COLUMNS];
+  size_t columns = 0, cells = 0;
+  for (size_t i = 0; i < table->columns; i++) empty[i] = is_empty_column(blocks, table, i);
+  lm_runs *cell = &blocks->cell.item[table->first_cell];
+  for (size_t at = 0; at < table->cells; at++)
+    if (!empty[at % table->columns]) cell[cells++] = cell[at];
+  for (size_t i = 0; i < table->columns; i++)
+    if (!empty[i]) table->column[columns++] = table->column[i];
+  table->columns = columns;
+  table->cells = cells;
+}
+
+void lm_blocks_drop_empty_columns(lm_blocks *blocks) {
+  for (size_t i = 0; i < blocks->block.count && !blocks->failed; i++)
+    if (blocks->block.item[i].kind == LM_BLOCK_TABLE && blocks->block.item[i].cells > 0) drop_empty_columns(blocks, &blocks->block.item[i]);
+}
+
 /* ---- reading ---- */
 
 const lm_run *lm_blocks_runs(const lm_blocks *blocks, lm_runs runs) {

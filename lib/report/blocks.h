@@ -52,7 +52,7 @@ typedef struct lm_block {
   const char *anchor; /* HEADING: NULL none */
   const char *term;   /* PAIR */
   lm_runs runs;       /* TABLE: its caption */
-  const lm_block_column *column; /* TABLE */
+  lm_block_column *column; /* TABLE */
   size_t columns;
   size_t first_cell, cells; /* TABLE: row by row; the last row may be short */
 } lm_block;
@@ -96,6 +96,9 @@ void lm_blocks_verdict(lm_blocks *blocks, lm_verdict verdict, const char *letter
 void lm_blocks_link(lm_blocks *blocks, const char *text, const char *anchor);
 /* What was put into `text` as a run; clears it. */
 void lm_blocks_take(lm_blocks *blocks, lm_run_kind kind, lm_strbuf *text);
+
+/* Takes columns without anything in any row out of every table. */
+void lm_blocks_drop_empty_columns(lm_blocks *blocks);
 
 /* ---- for renderers ---- */
 

@@ -1,5 +1,5 @@
 /* html_indicator.c: a sheet per indicator: chart, table of values, verdicts with the numbers behind them, definition and sources. */
-#include "html.h"
+#include "said.h"
 
 #include "digits.h"
 #include "figure.h"
@@ -228,6 +228,36 @@ static void put_records(const sheet *s) {
   lm_html_put(s->page, "</tbody></table></div>\n");
 }
 
+/* ---- what can be said, and what cannot ---- */
+
+static void add_said(lm_blocks *to, const sheet *s, const lm_record *r, lm_word head, void (*add)(lm_blocks *, const lm_page *, const lm_record *)) {
+  lm_blocks items = {0};
+  add(&items, s->page, r);
+  if (items.failed) to->failed = true;
+  if (items.block.count > 0) {
+    lm_blocks_heading(to, 1, NULL);
+    lm_paper_word(to, s->page, LM_RUN_PLAIN, head);
+    lm_blocks_text(to, " (");
+    lm_blocks_text(to, lm_tier_id(s->page->model, r->tier));
+    lm_blocks_text(to, ")");
+    add(to, s->page, r);
+  }
+  lm_blocks_clear(&items);
+}
+
+static void put_said(const sheet *s) {
+  lm_blocks said = {0};
+  for (uint32_t tier = 0; tier < lm_model_tier_count(s->page->model); tier++) {
+    const lm_record *r = lm_assessment_find(s->page->assessment, s->indicator, s->page->area, tier);
+    if (r) add_said(&said, s, r, W_CAN_HEAD, lm_said_can);
+    if (r) add_said(&said, s, r, W_CANNOT_HEAD, lm_said_cannot);
+  }
+  lm_html_put(s->page, "<div class=\"said\">\n");
+  lm_html_blocks(s->page, &said, 4);
+  lm_html_put(s->page, "</div>\n");
+  lm_blocks_clear(&said);
+}
+
 /* ---- definition ---- */
 
 static void put_fact(const sheet *s, lm_word name, const char *text) {
@@ -331,6 +361,7 @@ static void put_sheet(const sheet *s) {
   put_values(s);
   lm_html_put(s->page, "</div>\n");
   if (r) put_records(s);
+  if (r) put_said(s);
   put_facts(s);
   lm_html_put(s->page, "</article>\n");
 }

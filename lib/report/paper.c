@@ -1,6 +1,8 @@
 /* paper.c: the table of papers and what they share. */
 #include "paper.h"
 
+#include "progress.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +16,8 @@ typedef struct paper_row {
 
 static const paper_row papers[] = {
     {"qa", W_PAPER_QA, lm_paper_qa},
+    {"handover", W_PAPER_HANDOVER, lm_paper_handover},
+    {"management", W_PAPER_MANAGEMENT, lm_paper_management},
     {"minutes", W_PAPER_MINUTES, lm_paper_minutes},
 };
 #define PAPERS (sizeof papers / sizeof *papers)
@@ -86,6 +90,7 @@ lm_status lm_write_paper(lm_sink *sink, const lm_report *report, const char *wor
   if (status != LM_OK) return status;
   if (view->format != LM_FORMAT_HTML && view->format != LM_FORMAT_PDF) add_head(&blocks, &page, row->title);
   row->build(&blocks, &page);
+  lm_blocks_drop_empty_columns(&blocks);
   if (blocks.failed)
     status = LM_ENOMEM;
   else if (view->format == LM_FORMAT_HTML)
@@ -142,35 +147,64 @@ void lm_paper_rollup(lm_blocks *to, const lm_rollup *rollup) {
   lm_blocks_verdict(to, rollup->status, lm_rollup_letter(rollup));
 }
 
+/* ---- tables ---- */
+
+void lm_paper_table(lm_blocks *to, const lm_page *page, const lm_word *heading, size_t columns, unsigned numbers) {
+  lm_block_column column[LM_BLOCK_COLUMNS];
+  for (size_t i = 0; i < columns; i++) column[i] = (lm_block_column){lm_word_in(heading[i], page->lang), (numbers >> i & 1) != 0};
+  lm_blocks_table(to, column, columns);
+}
+
+void lm_paper_cell(lm_blocks *to, const char *text) {
+  lm_blocks_cell(to);
+  lm_blocks_text(to, text);
+}
+
+void lm_paper_cell_take(lm_blocks *to, lm_strbuf *text) {
+  lm_blocks_cell(to);
+  lm_blocks_take(to, LM_RUN_PLAIN, text);
+}
+
+void lm_paper_cell_node(lm_blocks *to, const lm_page *page, lm_node node) {
+  lm_blocks_cell(to);
+  lm_paper_node(to, page, node);
+}
+
+void lm_paper_statement(lm_blocks *to, const lm_page *page, const lm_entry *entry, const lm_statement *statement) {
+  const char *role = statement->name ? statement->name : lm_word_in((lm_word)(W_ROLE_NEED + (int)statement->role), page->lang);
+  lm_strbuf text = {0};
+  lm_blocks_item(to, 0);
+  lm_add_when(&text, page->model, entry->when, page->view);
+  lm_strbuf_add(&text, " ");
+  lm_blocks_take(to, LM_RUN_PLAIN, &text);
+  if (entry->node != LM_NO_NODE) lm_paper_node(to, page, entry->node);
+  lm_strbuf_addf(&text, " — %s: %s", role, lm_text_in(&statement->text, page->lang));
+  lm_blocks_take(to, LM_RUN_PLAIN, &text);
+}
+
 /* ---- what is missing ---- */
 
 static void add_count(lm_blocks *to, size_t number) {
   char digits[24];
   snprintf(digits, sizeof digits, "%zu", number);
-  lm_blocks_cell(to);
-  lm_blocks_text(to, digits);
+  lm_paper_cell(to, digits);
 }
 
 void lm_paper_debts(lm_blocks *to, const lm_page *page) {
-  const lm_block_column column[] = {{lm_word_in(W_COL_INDICATOR, page->lang), false},
-                                    {lm_word_in(W_PAGE_COL_WHY, page->lang), false},
-                                    {lm_word_in(W_PAGE_COL_OPEN, page->lang), true},
-                                    {lm_word_in(W_PAGE_COL_FURTHER, page->lang), true}};
+  static const lm_word heading[] = {W_COL_INDICATOR, W_PAGE_COL_WHY, W_PAGE_COL_OPEN, W_PAGE_COL_FURTHER};
   lm_debt *debt;
   size_t count;
   lm_strbuf reasons = {0};
   if (lm_assessment_debts(&debt, &count, page->assessment) != LM_OK) to->failed = true;
   lm_paper_section(to, page, 2, W_PAGE_DEBTS);
   if (count > 0)
-    lm_blocks_table(to, column, sizeof column / sizeof *column);
+    lm_paper_table(to, page, heading, sizeof heading / sizeof *heading, 0xC);
   else
     lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, W_DEBT_NONE);
   for (size_t i = 0; i < count; i++) {
-    lm_blocks_cell(to);
-    lm_paper_node(to, page, debt[i].indicator);
-    lm_blocks_cell(to);
+    lm_paper_cell_node(to, page, debt[i].indicator);
     lm_add_reasons(&reasons, debt[i].reasons, page->lang);
-    lm_blocks_take(to, LM_RUN_PLAIN, &reasons);
+    lm_paper_cell_take(to, &reasons);
     add_count(to, debt[i].open);
     add_count(to, debt[i].downstream);
   }
@@ -193,11 +227,8 @@ void lm_paper_stamp(lm_blocks *to, const lm_page *page) {
   lm_blocks_table(to, column, sizeof column / sizeof *column);
   for (size_t i = 0; i < page->report->stamps; i++) {
     const lm_stamp *stamp = &page->report->stamp[i];
-    lm_blocks_cell(to);
-    lm_blocks_text(to, lm_name_alone(stamp->name));
-    lm_blocks_cell(to);
-    lm_paper_word(to, page, LM_RUN_PLAIN, lm_word_document(stamp->kind));
-    lm_blocks_cell(to);
-    lm_blocks_text(to, *stamp->sha256 ? stamp->sha256 : lm_word_in(W_STAMP_UNKNOWN, page->lang));
+    lm_paper_cell(to, lm_name_alone(stamp->name));
+    lm_paper_cell(to, lm_word_in(lm_word_document(stamp->kind), page->lang));
+    lm_paper_cell(to, *stamp->sha256 ? stamp->sha256 : lm_word_in(W_STAMP_UNKNOWN, page->lang));
   }
 }

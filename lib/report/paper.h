@@ -10,16 +10,26 @@
 
 void lm_paper_minutes(lm_blocks *to, const lm_page *page); /* paper_minutes.c */
 void lm_paper_qa(lm_blocks *to, const lm_page *page);      /* paper_qa.c */
+void lm_paper_handover(lm_blocks *to, const lm_page *page);   /* paper_handover.c */
+void lm_paper_management(lm_blocks *to, const lm_page *page); /* paper_management.c */
 
 /* ---- parts that papers share ---- */
 
 void lm_paper_section(lm_blocks *to, const lm_page *page, unsigned level, lm_word heading);
 /* A paragraph, or an item at `depth`, that says `word`. */
 void lm_paper_say(lm_blocks *to, const lm_page *page, lm_block_kind kind, lm_word word);
+/* A table with these headings; `numbers`: a bit for each column that stands right. */
+void lm_paper_table(lm_blocks *to, const lm_page *page, const lm_word *heading, size_t columns, unsigned numbers);
+/* A cell with that in it; clears the buffer. */
+void lm_paper_cell(lm_blocks *to, const char *text);
+void lm_paper_cell_take(lm_blocks *to, lm_strbuf *text);
+void lm_paper_cell_node(lm_blocks *to, const lm_page *page, lm_node node);
 /* Runs: the word, the full name of a node as a link, the verdict of a roll-up. */
 void lm_paper_word(lm_blocks *to, const lm_page *page, lm_run_kind kind, lm_word word);
 void lm_paper_node(lm_blocks *to, const lm_page *page, lm_node node);
 void lm_paper_rollup(lm_blocks *to, const lm_rollup *rollup);
+/* "2024年度 (B) 研修会 — 課題: …" as an item. */
+void lm_paper_statement(lm_blocks *to, const lm_page *page, const lm_entry *entry, const lm_statement *statement);
 /* Indicators that could not be judged; what the paper was made of. Each with its heading of level 2. */
 void lm_paper_debts(lm_blocks *to, const lm_page *page);
 void lm_paper_stamp(lm_blocks *to, const lm_page *page);

@@ -242,10 +242,8 @@ static void add_section(sheet *s, lm_section part) {
 
 static void add_glance_row(const sheet *s, const lm_rollup *rollup) {
   lm_strbuf text = {0};
-  lm_blocks_cell(s->to);
-  lm_paper_node(s->to, s->page, rollup->node);
-  lm_blocks_cell(s->to);
-  lm_blocks_text(s->to, rollup->tier != LM_NO_TIER ? lm_tier_id(s->page->model, rollup->tier) : "");
+  lm_paper_cell_node(s->to, s->page, rollup->node);
+  lm_paper_cell(s->to, rollup->tier != LM_NO_TIER ? lm_tier_id(s->page->model, rollup->tier) : "");
   lm_blocks_cell(s->to);
   lm_paper_rollup(s->to, rollup);
   lm_blocks_cell(s->to);
@@ -257,13 +255,9 @@ static void add_glance_row(const sheet *s, const lm_rollup *rollup) {
 }
 
 static void add_glance(const sheet *s) {
-  const lm_lang lang = s->page->lang;
-  const lm_block_column column[] = {{lm_word_in(W_COL_OUTCOME, lang), false},
-                                    {lm_word_in(W_COL_TIER, lang), false},
-                                    {lm_word_in(W_COL_VERDICT, lang), false},
-                                    {lm_word_in(W_QA_IN_SHORT, lang), false}};
+  static const lm_word heading[] = {W_COL_OUTCOME, W_COL_TIER, W_COL_VERDICT, W_QA_IN_SHORT};
   lm_paper_section(s->to, s->page, 2, W_QA_GLANCE);
-  lm_blocks_table(s->to, column, sizeof column / sizeof *column);
+  lm_paper_table(s->to, s->page, heading, sizeof heading / sizeof *heading, 0);
   for (int part = 0; part < LM_SECTION_COUNT; part++)
     for (size_t i = 0; i < lm_assessment_rollup_count(s->page->assessment); i++) {
       const lm_rollup *rollup = outcome_at(s, i, (lm_section)part);
@@ -275,27 +269,21 @@ static void add_glance(const sheet *s) {
 
 static void add_output_row(const sheet *s, lm_node activity, const lm_record *r) {
   lm_strbuf text = {0};
-  lm_blocks_cell(s->to);
-  lm_paper_node(s->to, s->page, activity);
-  lm_blocks_cell(s->to);
-  lm_blocks_text(s->to, lm_label_of(s->page->model, r->indicator, s->page->lang));
-  lm_blocks_cell(s->to);
+  lm_paper_cell_node(s->to, s->page, activity);
+  lm_paper_cell(s->to, lm_label_of(s->page->model, r->indicator, s->page->lang));
   lm_add_last(&text, s->page->model, r, s->page->view);
-  lm_blocks_take(s->to, LM_RUN_PLAIN, &text);
-  lm_blocks_cell(s->to);
+  lm_paper_cell_take(s->to, &text);
   lm_add_goal_of(&text, s->page->model, r, true, s->page->lang);
-  lm_blocks_take(s->to, LM_RUN_PLAIN, &text);
+  lm_paper_cell_take(s->to, &text);
   lm_blocks_cell(s->to);
   lm_blocks_verdict(s->to, r->status, r->letter);
 }
 
 static void add_outputs(const sheet *s) {
-  const lm_lang lang = s->page->lang;
-  const lm_block_column column[] = {{lm_word_in(W_COL_ACTIVITY, lang), false}, {lm_word_in(W_COL_INDICATOR, lang), false}, {lm_word_in(W_COL_LAST, lang), true},
-                                    {lm_word_in(W_COL_TARGET, lang), true},    {lm_word_in(W_COL_VERDICT, lang), false}};
+  static const lm_word heading[] = {W_COL_ACTIVITY, W_COL_INDICATOR, W_COL_LAST, W_COL_TARGET, W_COL_VERDICT};
   lm_blocks_open(s->to, LM_BLOCK_BREAK);
   lm_paper_section(s->to, s->page, 2, W_QA_OUTPUTS);
-  lm_blocks_table(s->to, column, sizeof column / sizeof *column);
+  lm_paper_table(s->to, s->page, heading, sizeof heading / sizeof *heading, 0xC);
   for (lm_node i = 0; i < lm_model_node_count(s->page->model); i++) {
     size_t count = 0;
     const uint32_t *link = lm_model_node(s->page->model, i)->kind == LM_ACTIVITY ? lm_graph_out(s->measured, i, &count) : NULL;

@@ -30,6 +30,29 @@ const char *lm_grade_label(const lm_scale *scale, int place, lm_lang lang) {
   return grade ? lm_text_in(&grade->label, lang) : NULL;
 }
 
+void lm_add_when(lm_strbuf *to, const lm_model *model, lm_when when, const lm_view *view) {
+  char period[48];
+  const lm_tier *tier = lm_model_tier(model, when.tier);
+  if (!tier) {
+    lm_strbuf_add(to, lm_period_in(when.period, view, period, sizeof period));
+    return;
+  }
+  const char *label = lm_text_in(&tier->label, view->lang);
+  lm_strbuf_add(to, *label ? label : tier->id);
+}
+
+void lm_add_grade_why(lm_strbuf *to, const lm_scale *scale, const lm_progress_item *item, lm_lang lang) {
+  const lm_graded *g = &item->graded;
+  char open[24];
+  snprintf(open, sizeof open, "%zu", item->tally.total - item->tally.reported);
+  lm_say(to, lang, lm_word_grade_reason(g->reason), open, NULL, NULL, NULL);
+  if (g->grade < 0 && g->best >= 0) {
+    lm_strbuf_add(to, lang == LM_JA ? "。" : "; ");
+    lm_say(to, lang, W_PG_BOUNDS, lm_grade_label(scale, g->best, lang), lm_grade_label(scale, g->worst, lang), NULL, NULL);
+  }
+  if (item->differs) lm_strbuf_add(to, lm_word_in(W_PG_DIFFERS, lang));
+}
+
 bool lm_progress_is_fictional(const lm_progress_assessment *assessment) {
   const lm_progress *progress = lm_progress_assessment_progress(assessment);
   for (size_t i = 0; i < lm_progress_document_count(progress); i++)

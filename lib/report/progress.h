@@ -6,6 +6,10 @@
 
 /* "2020FY"; NULL with a tier. buffer >= 48 bytes. */
 const char *lm_when_period_text(lm_when when, char *buffer, size_t size);
+/* The period, or the label of the tier. */
+void lm_add_when(lm_strbuf *to, const lm_model *model, lm_when when, const lm_view *view);
+/* Why the goals make that grade, or none, and whether the printed one is possible. */
+void lm_add_grade_why(lm_strbuf *to, const lm_scale *scale, const lm_progress_item *item, lm_lang lang);
 /* The label of a grade; NULL for none. */
 const char *lm_grade_label(const lm_scale *scale, int place, lm_lang lang);
 /* Do any of the documents say that they are fictional? */

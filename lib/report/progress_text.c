@@ -36,17 +36,6 @@ static void put_row(lm_table *table, cells *row, size_t styled, lm_style style) 
   for (size_t i = 0; i < CELLS; i++) lm_strbuf_clear(&row->at[i]);
 }
 
-static void add_when(lm_strbuf *to, const page *p, lm_when when) {
-  char period[48];
-  const lm_tier *tier = lm_model_tier(p->model, when.tier);
-  if (!tier) {
-    lm_strbuf_add(to, lm_period_in(when.period, p->view, period, sizeof period));
-    return;
-  }
-  const char *label = lm_text_in(&tier->label, p->lang);
-  lm_strbuf_add(to, *label ? label : tier->id);
-}
-
 static void add_node(lm_strbuf *to, const page *p, lm_node node, uint32_t area) {
   const char *in = lm_area_label(lm_progress_assessment_areas(p->assessment), area, p->lang);
   if (node == LM_NO_NODE)
@@ -66,18 +55,6 @@ static void add_met(lm_strbuf *to, const lm_tally *tally) {
     lm_strbuf_add(to, "–");
   else
     lm_strbuf_addf(to, "%zu/%zu", tally->met, tally->total);
-}
-
-static void add_why(lm_strbuf *to, const page *p, const lm_progress_item *item) {
-  const lm_graded *g = &item->graded;
-  char open[24];
-  snprintf(open, sizeof open, "%zu", item->tally.total - item->tally.reported);
-  lm_say(to, p->lang, lm_word_grade_reason(g->reason), open, NULL, NULL, NULL);
-  if (g->grade < 0 && g->best >= 0) {
-    lm_strbuf_add(to, p->lang == LM_JA ? "。" : "; ");
-    lm_say(to, p->lang, W_PG_BOUNDS, lm_grade_label(p->scale, g->best, p->lang), lm_grade_label(p->scale, g->worst, p->lang), NULL, NULL);
-  }
-  if (item->differs) lm_strbuf_add(to, lm_word_in(W_PG_DIFFERS, p->lang));
 }
 
 /* The best grade is green, the worst red, those between are not coloured. */
@@ -159,14 +136,14 @@ static void put_entry_notes(lm_table *table, const page *p, const lm_entry *entr
 static void put_graded(lm_table *table, const page *p, const lm_progress_item *item) {
   cells row = {0};
   lm_strbuf why = {0};
-  add_when(&row.at[0], p, item->when);
+  lm_add_when(&row.at[0], p->model, item->when, p->view);
   add_node(&row.at[1], p, item->node, item->area);
   add_met(&row.at[2], &item->tally);
   add_grade(&row.at[3], p, item->graded.grade, lm_word_in(W_PG_CANNOT_TELL, p->lang));
   add_grade(&row.at[4], p, item->printed, "–");
   put_row(table, &row, 3, grade_style(p, item));
   bool plain = item->graded.reason == LM_GR_ALL_REPORTED && !item->differs;
-  if (!plain) add_why(&why, p, item);
+  if (!plain) lm_add_grade_why(&why, p->scale, item, p->lang);
   if (!plain) lm_table_span(table, 2, "", lm_strbuf_text(&why), LM_DIM);
   put_entry_notes(table, p, item->entry);
   if (why.failed) table->failed = true;
@@ -313,7 +290,7 @@ static void put_costs(page *p) {
     const lm_progress_item *item = lm_progress_item_at(p->assessment, i);
     if (!has_cost(item) || is_repeated(p, item)) continue;
     cells row = {0};
-    add_when(&row.at[0], p, item->when);
+    lm_add_when(&row.at[0], p->model, item->when, p->view);
     add_node(&row.at[1], p, item->node, item->area);
     if (item->cost_twice) lm_strbuf_add(&row.at[1], p->lang == LM_JA ? " ※" : " *");
     twice |= item->cost_twice;
@@ -329,7 +306,7 @@ static void put_result(lm_table *table, const page *p, const lm_cost_result *r) 
   const char *missing = r->missing == LM_PRESENT ? NULL : lm_word_in(lm_word_missing(r->missing), p->lang);
   cells row = {0};
   lm_strbuf why = {0};
-  add_when(&row.at[0], p, r->when);
+  lm_add_when(&row.at[0], p->model, r->when, p->view);
   add_node(&row.at[1], p, r->node, r->area);
   if (r->indicator != LM_NO_NODE) lm_add_node_name(&row.at[2], p->model, r->indicator, LM_LABEL_BRIEF, p->view);
   add_amount(&row.at[3], r->cost);

@@ -21,6 +21,9 @@ void lm_rollup_fields(lm_fields *fields, const lm_assessment *assessment, const 
 typedef enum lm_section { LM_SECTION_BEHIND, LM_SECTION_UNKNOWN, LM_SECTION_WELL, LM_SECTION_COUNT } lm_section;
 lm_section lm_section_of(lm_verdict verdict);
 
+/* Who leads what the indicator measures, or the nearest around it that says so; nothing when nobody does. reporting.c */
+void lm_add_in_charge(lm_strbuf *to, const lm_model *model, lm_node indicator, lm_lang lang);
+
 /* The unit of an indicator; NULL when it has none. */
 const char *lm_unit_of(const lm_model *model, lm_node indicator, lm_lang lang);
 

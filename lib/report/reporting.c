@@ -42,6 +42,13 @@ static void add_in_charge(lm_strbuf *to, const lm_model *model, lm_node node, lm
   }
 }
 
+void lm_add_in_charge(lm_strbuf *to, const lm_model *model, lm_node indicator, lm_lang lang) {
+  for (size_t i = 0; i < lm_model_link_count(model); i++) {
+    const lm_link *link = lm_model_link(model, i);
+    if (link->type == LM_MEASURED_BY && link->to == indicator) add_in_charge(to, model, link->from, lang);
+  }
+}
+
 static bool row(const void *what, size_t index, const lm_view *view, lm_listing_cell *cell) {
   const answer *a = what;
   const lm_unreported *u = &a->reporting->item[index];
@@ -49,10 +56,7 @@ static bool row(const void *what, size_t index, const lm_view *view, lm_listing_
   const lm_node_info *info = lm_model_node(model, u->indicator);
   lm_strbuf_reset(a->who);
   lm_strbuf_reset(a->name);
-  for (size_t i = 0; i < lm_model_link_count(model); i++) {
-    const lm_link *link = lm_model_link(model, i);
-    if (link->type == LM_MEASURED_BY && link->to == u->indicator) add_in_charge(a->who, model, link->from, view->lang);
-  }
+  lm_add_in_charge(a->who, model, u->indicator, view->lang);
   lm_add_label(a->name, &info->label, LM_LABEL_SHORT, view);
   const bool words = view->format == LM_FORMAT_TEXT;
   const char *origin = lm_text_in(&info->indicator->origin, view->lang), *who = lm_strbuf_text(a->who);

@@ -84,6 +84,22 @@ static void a_table_without_rows_is_said(void **state) {
   expect_markdown(&blocks, "Caption\n\nNothing.\n");
 }
 
+static void empty_columns_are_dropped(void **state) {
+  (void)state;
+  const lm_block_column column[] = {{"a", false}, {"b", false}, {"c", true}};
+  lm_blocks blocks = {0};
+  lm_blocks_table(&blocks, column, 3);
+  for (int row = 0; row < 2; row++) {
+    lm_blocks_cell(&blocks);
+    lm_blocks_text(&blocks, row ? "x" : "");
+    lm_blocks_cell(&blocks);
+    lm_blocks_cell(&blocks);
+    lm_blocks_text(&blocks, "1");
+  }
+  lm_blocks_drop_empty_columns(&blocks);
+  expect_markdown(&blocks, "| a | c |\n| --- | ---: |\n|  | 1 |\n| x | 1 |\n");
+}
+
 static void nothing_gives_nothing(void **state) {
   (void)state;
   lm_blocks blocks = {0};
@@ -262,6 +278,7 @@ int main(void) {
       cmocka_unit_test(paragraphs_are_escaped),
       cmocka_unit_test(a_pipe_does_not_break_a_table),
       cmocka_unit_test(a_table_without_rows_is_said),
+      cmocka_unit_test(empty_columns_are_dropped),
       cmocka_unit_test(nothing_gives_nothing),
       cmocka_unit_test(strong_words_stand_apart),
       cmocka_unit_test(labels_are_escaped),
