@@ -32,6 +32,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 WIDEST = 140
 MOST_LINES = 40
 ANY = ("…", "...")
+WITHOUT = ("this program was built without", "なしで作られています")  # what needs a part that this build leaves out is left out as well
 SCHEMAS = {"model": "model-1.xsd", "values": "values-1.xsd", "targets": "targets-1.xsd", "progress": "progress-1.xsd", "mapping": "mapping-1.xsd",
            "settings": "settings-1.xsd"}
 
@@ -203,6 +204,8 @@ class Document:
         for step in split_steps(block.body):
             _, got = self.place.run("\n".join(step.command)[2:])
             start = block.line + step.at
+            if any(word in line for line in got for word in WITHOUT):
+                continue
             if same(step.shown, got):
                 self.tell(True, start, "")
                 continue

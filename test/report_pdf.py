@@ -131,6 +131,23 @@ def check_heads(path, head):
     tell(len(with_head) > 1 and with_head == list(range(with_head[0], with_head[-1] + 1)), "heads on pages", with_head)
 
 
+def check_settings(binary, folder, poppler):
+    """Title and logo of the office; the map not first, and on A4."""
+    path = os.path.join(folder, "own.pdf")
+    code, out, err = run(binary, CITY, "--settings", "fixtures/mihon-city/settings.xml", "-f", "pdf", "--lang", "ja")
+    tell(code == 0, "settings: exit", code, err)
+    tell(out.count(b"/Subtype /Image") >= 1, "settings: no logo")
+    with open(path, "wb") as file:
+        file.write(out)
+    if not poppler:
+        return
+    pages = tool("pdftotext", "-raw", path, "-").split("\f")[:-1]
+    tell(all("架空" in page for page in pages), "settings: a page that does not say that the values are invented")
+    tell("評価報告書" in pages[0] and "第3回推進協議会" in pages[0] and "遅れているもの" in pages[0], "settings: title, subtitle and first part on the first page")
+    sizes = set(re.findall(r"Page +\d+ size: +([\d.]+ x [\d.]+)", tool("pdfinfo", "-f", "1", "-l", "9999", path)))
+    tell(sizes == {"595.276 x 841.89"}, "settings: papers", sizes)
+
+
 HOSTILE = """<model xmlns='urn:logicmodel:model:1' version='1.0' id='h'><title xml:lang='en'>(\\) /Title &lt;&gt; %s</title>
 <tier id='t' level='final' due='2041-03-31'><label xml:lang='en'>endobj %%EOF</label></tier>
 <scene id='s' certainty='stated'><label xml:lang='en'>\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \u202eturned</label></scene>
@@ -217,6 +234,7 @@ def main():
                 tell(sentence in text, "not in the text:", sentence)
         code, out, err = run(binary, CITY, "-f", "pdf", "--as", "minutes", "--lang", "ja")
         tell(code == 0 and out.startswith(b"%PDF"), "minutes: exit", code, err)
+        check_settings(binary, folder, poppler)
         check_hostile(binary, folder, poppler)
         check_failures(binary, folder)
     print("%d passed, %d failed" % (results.count(True), results.count(False)))

@@ -18,16 +18,23 @@ static const struct {
   double width, height, margin;
 } papers[] = {
     [LM_PAPER_A4] = {210 * LM_MM, 297 * LM_MM, 13 * LM_MM},
-    [LM_PAPER_A3] = {297 * LM_MM, 420 * LM_MM, 9 * LM_MM},
-    [LM_PAPER_A3_WIDE] = {420 * LM_MM, 297 * LM_MM, 9 * LM_MM},
+    [LM_PAPER_MAP_A3] = {297 * LM_MM, 420 * LM_MM, 9 * LM_MM},
+    [LM_PAPER_MAP_A3_WIDE] = {420 * LM_MM, 297 * LM_MM, 9 * LM_MM},
+    [LM_PAPER_MAP_A4] = {210 * LM_MM, 297 * LM_MM, 9 * LM_MM},
+    [LM_PAPER_MAP_A4_WIDE] = {297 * LM_MM, 210 * LM_MM, 9 * LM_MM},
 };
 
 double lm_body_width(lm_paper paper) {
   return papers[paper].width - 2 * papers[paper].margin;
 }
 
+/* The sheet of the map that begins the report has the title itself. */
+static bool has_head(const lm_setting *s, lm_paper paper) {
+  return paper == LM_PAPER_A4 || !s->title_on_map;
+}
+
 static double head_of(const lm_setting *s, lm_paper paper) {
-  return paper == LM_PAPER_A4 ? s->head + HEAD_GAP : 0;
+  return has_head(s, paper) ? s->head + HEAD_GAP : 0;
 }
 
 double lm_body_height(const lm_setting *s, lm_paper paper) {
@@ -291,6 +298,7 @@ static void paint_piece(const painter *p, const lm_piece *piece, double y) {
   switch (piece->kind) {
   case LM_PIECE_WORDS: paint_words(p, piece, x, y); break;
   case LM_PIECE_PICTURE: paint_picture(p, piece, x, y); break;
+  case LM_PIECE_LOGO: lm_logo_paint(p->cr, p->setting, x, y); break;
   case LM_PIECE_TARGET: paint_target(p, lm_mark_attribute(piece->mark, "id"), x, y); break;
   case LM_PIECE_FILL:
     cairo_rectangle(p->cr, x, y, piece->width, piece->height);
@@ -336,7 +344,7 @@ static void paint_edges(const painter *p, lm_paper paper, size_t all) {
   lm_words *words = lm_words_text(p->setting, number, (lm_face){8, false, lm_colour_soft});
   if (words) lm_words_place(p->setting, words, width, 1);
   paint_text_at(p, words, papers[paper].height - papers[paper].margin - FOOT / 2);
-  if (paper != LM_PAPER_A4 || p->page == 0) return;
+  if (p->page == 0 || !has_head(p->setting, paper)) return;
   const lm_words *running = p->setting->running, *notice = p->setting->notice;
   const double end = running && running->lines ? running->line[running->lines - 1].bottom : 0;
   paint_text_at(p, p->setting->running, papers[paper].margin);

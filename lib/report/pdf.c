@@ -18,10 +18,19 @@ static void paint(lm_canvas *canvas, const lm_mark *mark, const void *user) {
 }
 
 static lm_status print(lm_sink *sink, const lm_page *page, const char *title) {
+  const lm_report_settings *settings = page->settings;
   lm_strbuf notice = {0};
   lm_add_notice(&notice, page->assessment, page->lang);
   const lm_print_job job = {
-      .lang = page->lang, .title = title, .notice = lm_strbuf_text(&notice), .picture = paint, .user = page, .unshown = page->report->unshown};
+      .lang = page->lang,
+      .title = title,
+      .notice = lm_strbuf_text(&notice),
+      .logo = settings && settings->logo.kind != LM_PICTURE_NONE ? &settings->logo : NULL,
+      .map_on_a4 = settings && settings->paper == LM_MAP_ON_A4,
+      .picture = paint,
+      .user = page,
+      .unshown = page->report->unshown,
+  };
   lm_status status = notice.failed ? LM_ENOMEM : lm_print(sink, &job, lm_sink_text(page->sink, NULL));
   lm_strbuf_clear(&notice);
   return status;
@@ -33,7 +42,6 @@ lm_status lm_html_print(lm_sink *sink, const lm_page *page, const char *title, l
   if (status != LM_OK) return status;
   written.printed = true;
   lm_html_element(&written, "h1", title);
-  lm_html_below_title(&written);
   lm_html_below_title(&written);
   lm_html_notice(&written);
   put(&written, what);

@@ -84,15 +84,21 @@ static sheet larger(sheet a, sheet b) {
   return b.scale > a.scale ? b : a;
 }
 
+/* Upright or across. */
+static sheet best_sheet(lm_setting *s, const lm_mark *body, const lm_mark *last, const lm_frame *frame) {
+  const bool small = s->job->map_on_a4;
+  return larger(try_sheet(s, body, last, frame, small ? LM_PAPER_MAP_A4 : LM_PAPER_MAP_A3),
+                try_sheet(s, body, last, frame, small ? LM_PAPER_MAP_A4_WIDE : LM_PAPER_MAP_A3_WIDE));
+}
+
 /* On the paper that shows the map larger. What stands below the map gives way to it where its letters would be too small to read. */
 static const lm_mark *set_map(lm_setting *s, lm_galley *galley, const lm_mark *body, const lm_mark *section) {
   const lm_mark *svg = lm_mark_find(section, "svg"), *last = section->last, *map = section->first;
   const lm_frame frame = lm_picture_frame(s, svg);
   if (frame.width <= 0) return NULL;
   while (map && map != svg && !lm_mark_find(map, "svg")) map = map->next;
-  sheet best = larger(try_sheet(s, body, last, &frame, LM_PAPER_A3), try_sheet(s, body, last, &frame, LM_PAPER_A3_WIDE));
-  if (best.scale < READABLE && map)
-    best = larger(best, larger(try_sheet(s, body, map, &frame, LM_PAPER_A3), try_sheet(s, body, map, &frame, LM_PAPER_A3_WIDE)));
+  sheet best = best_sheet(s, body, last, &frame);
+  if (best.scale < READABLE && map) best = larger(best, best_sheet(s, body, map, &frame));
   s->map_height = best.height > 0 ? best.height : lm_body_height(s, best.paper) / 2;
   set_sheet(s, galley, body, best.last, best.paper);
   return best.last;
@@ -100,21 +106,34 @@ static const lm_mark *set_map(lm_setting *s, lm_galley *galley, const lm_mark *b
 
 /* ---- everything ---- */
 
-static void set_all(lm_setting *s, lm_galley *galley, const lm_mark *body) {
-  lm_mark rest = *body;
-  for (const lm_mark *child = body->first; child; child = child->next) {
-    if (!has_map(child)) continue;
-    const lm_mark *last = set_map(s, galley, body, child);
-    lm_mark behind = {.tag = "div", .text = "", .first = last ? last->next : child->first};
-    s->paper = LM_PAPER_A4;
-    const size_t before = galley->count;
-    lm_set_blocks(s, galley, &behind, 0, lm_body_width(LM_PAPER_A4));
-    s->run_on = galley->count > before;
-    rest.first = child->next;
-    break;
-  }
+/* The children of `body` from `first` on, before `end`, on the paper of text. */
+static void set_text_pages(lm_setting *s, lm_galley *galley, const lm_mark *first, const lm_mark *end) {
   s->paper = LM_PAPER_A4;
-  lm_set_blocks(s, galley, &rest, 0, lm_body_width(LM_PAPER_A4));
+  for (const lm_mark *child = first; child && child != end; child = child->next) {
+    lm_mark one = {.tag = "body", .text = "", .first = lm_arena_copy(&s->arena, child, sizeof *child)};
+    if (one.first) one.first->next = NULL;
+    else lm_setting_fail(s, LM_ENOMEM);
+    lm_set_blocks(s, galley, &one, 0, lm_body_width(LM_PAPER_A4));
+  }
+}
+
+/* The title stands on the sheet of the map when no other section comes first. What gave way to the map comes on the next page. */
+static void set_all(lm_setting *s, lm_galley *galley, const lm_mark *body) {
+  lm_mark *map = body->first;
+  lm_mark rest = *body;
+  s->title_on_map = true;
+  for (; map && !has_map(map); map = map->next) s->title_on_map = s->title_on_map && !lm_mark_is(map, "section");
+  if (!map || !s->title_on_map) {
+    s->run_on = true;
+    set_text_pages(s, galley, body->first, map);
+    rest.first = map;
+  }
+  if (!map) return;
+  const lm_mark *last = set_map(s, galley, &rest, map);
+  const size_t before = galley->count;
+  set_text_pages(s, galley, last ? last->next : map->first, NULL);
+  s->run_on = galley->count > before;
+  set_text_pages(s, galley, map->next, NULL);
 }
 
 /* All of it stands on the first page. */
@@ -161,6 +180,7 @@ static void open_fonts(lm_setting *s) {
 static void clear(lm_setting *s, lm_galley *galley) {
   lm_galley_clear(galley);
   lm_words_free(s->words);
+  lm_logo_close(s);
   pango_font_description_free(s->font);
   g_object_unref(s->context);
   g_object_unref(s->fonts);
@@ -177,6 +197,7 @@ lm_status lm_print(lm_sink *sink, const lm_print_job *job, const char *html) {
   if (s.status == LM_OK) find_targets(&s, body);
   if (s.target.count > 0) qsort(s.target.item, s.target.count, sizeof *s.target.item, compare_texts);
   if (s.status == LM_OK) set_edges(&s);
+  if (s.status == LM_OK) lm_logo_open(&s);
   if (s.status == LM_OK) set_all(&s, &galley, body);
   if (s.status == LM_OK) lm_pages_write(&s, &galley, sink);
   if (job->unshown) *job->unshown = s.unshown;

@@ -8,12 +8,16 @@
 #include "markup.h"
 #include "sink.h"
 
+#include <logicmodel/settings.h>
+
 typedef struct lm_canvas lm_canvas;
 
 typedef struct lm_print_job {
   lm_lang lang;
   const char *title;  /* on every page and in the properties of the document */
   const char *notice; /* on every page; "" none */
+  const lm_picture *logo; /* beside the title; NULL none. Its bytes outlive the job */
+  bool map_on_a4;
   /* Paints what stands at an svg element of the HTML. */
   void (*picture)(lm_canvas *canvas, const lm_mark *mark, const void *user);
   const void *user;

@@ -11,6 +11,7 @@
 #define PAIR_GAP      16.0
 #define PAIR_PICTURE  290.0 /* least width of a picture beside its table */
 #define SUMS_GAP      26.0
+#define LOGO_GAP      14.0
 
 /* ---- strips ---- */
 
@@ -123,7 +124,7 @@ static void set_unseen(lm_setting *s, lm_galley *galley, const lm_mark *mark) {
 
 static void set_text(lm_setting *s, lm_galley *galley, const lm_mark *mark, double x, double width) {
   const text_row *row = row_of(mark);
-  if (s->paper != LM_PAPER_A4 && lm_mark_is(mark, "h2")) {
+  if (s->paper != LM_PAPER_A4 && s->title_on_map && lm_mark_is(mark, "h2")) {
     set_unseen(s, galley, mark);
     return;
   }
@@ -131,10 +132,12 @@ static void set_text(lm_setting *s, lm_galley *galley, const lm_mark *mark, doub
   lm_words *words = lm_words_of(s, mark, face_of(row));
   lm_strip *strip = words ? lm_strip_add(s, galley) : NULL;
   if (!strip) return;
+  const double beside = lm_mark_is(mark, "h1") && s->logo.surface ? s->logo.width + LOGO_GAP : 0;
   strip->before = row->before * s->scale;
-  strip->height = lm_words_place(s, words, framed ? width - 14 : width, 0);
+  strip->height = lm_words_place(s, words, width - (framed ? 14 : beside), 0);
   put_target(s, strip, mark);
   lm_strip_words(s, strip, words, x, 0);
+  if (beside > 0) lm_logo_set(s, strip, x + width - s->logo.width);
   if (framed) put_frame(s, strip, x, width);
   strip->keep_next = is_heading(mark);
   if (!is_heading(mark)) return;

@@ -45,7 +45,7 @@ typedef struct lm_words {
 
 /* ---- strips ---- */
 
-typedef enum lm_piece_kind { LM_PIECE_WORDS, LM_PIECE_FILL, LM_PIECE_FRAME, LM_PIECE_PICTURE, LM_PIECE_TARGET } lm_piece_kind;
+typedef enum lm_piece_kind { LM_PIECE_WORDS, LM_PIECE_FILL, LM_PIECE_FRAME, LM_PIECE_PICTURE, LM_PIECE_LOGO, LM_PIECE_TARGET } lm_piece_kind;
 
 /* Place within the strip. */
 typedef struct lm_piece {
@@ -57,7 +57,8 @@ typedef struct lm_piece {
   const lm_mark *mark; /* of a picture; of what a link leads to */
 } lm_piece;
 
-typedef enum lm_paper { LM_PAPER_A4, LM_PAPER_A3, LM_PAPER_A3_WIDE } lm_paper;
+/* The others are for the sheet with the map. */
+typedef enum lm_paper { LM_PAPER_A4, LM_PAPER_MAP_A3, LM_PAPER_MAP_A3_WIDE, LM_PAPER_MAP_A4, LM_PAPER_MAP_A4_WIDE } lm_paper;
 
 typedef struct lm_strip {
   double before, height; /* before: room above it, not at the top of a page */
@@ -93,6 +94,11 @@ typedef struct lm_setting {
   double head; /* what they need */
   unsigned unit, units;
   double scale; /* of sizes */
+  struct {
+    cairo_surface_t *surface; /* NULL: there is none */
+    double width, height;
+  } logo;
+  bool title_on_map; /* the sheet of the map begins the report */
   bool run_on;  /* the next section begins where the one before ended */
   size_t unshown; /* letters */
   lm_status status;
@@ -128,6 +134,14 @@ void lm_galley_beside(lm_setting *s, lm_strip *to, lm_galley *from, double x);
 void lm_set_blocks(lm_setting *s, lm_galley *galley, const lm_mark *mark, double x, double width);
 /* How large the picture at `mark` is drawn at 100 %; width 0: there is none. */
 lm_frame lm_picture_frame(lm_setting *s, const lm_mark *mark);
+
+/* ---- set_logo.c ---- */
+
+void lm_logo_open(lm_setting *s);
+void lm_logo_close(lm_setting *s);
+/* Into the strip of the title. */
+void lm_logo_set(lm_setting *s, lm_strip *strip, double x);
+void lm_logo_paint(cairo_t *cr, const lm_setting *s, double x, double y);
 
 /* ---- set_table.c ---- */
 

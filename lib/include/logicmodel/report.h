@@ -29,7 +29,7 @@ typedef struct lm_report {
   const lm_stamp *stamp;
   size_t stamps;
   const char *indicator; /* svg: the chart of the indicator of this id; NULL the map */
-  const lm_report_settings *settings; /* NULL: none; of HTML, and of PDF without logo and paper */
+  const lm_report_settings *settings; /* NULL: none; of HTML and PDF */
   size_t *unshown; /* out, of PDF: letters that no font of this computer has, which stand as boxes. NULL: not asked for */
 } lm_report;
 

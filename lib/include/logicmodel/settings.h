@@ -45,7 +45,7 @@ typedef struct lm_report_settings {
   size_t parts;
   const lm_remark *remark; /* in the order of the document */
   size_t remarks;
-  lm_map_paper paper; /* of HTML */
+  lm_map_paper paper;
 } lm_report_settings;
 LM_API void lm_report_settings_free(lm_report_settings *settings);
 
