@@ -13,6 +13,7 @@
 
 #define FONT_SIZE   10
 #define LINE        14.5 /* points */
+#define TITLE_LINE  22
 #define MOST_LINES  12
 #define MOST_BYTES  32000 /* a cell holds 32767 characters */
 
@@ -36,6 +37,12 @@ static lxw_format *new_look(lm_book *b, bool boxed) {
   return f;
 }
 
+/* Numbers keep off the text to their right. */
+static void set_right(lxw_format *f) {
+  format_set_align(f, LXW_ALIGN_RIGHT);
+  format_set_indent(f, 1);
+}
+
 static void make_looks(lm_book *b) {
   for (int look = 0; look < LM_CELL_LOOK_COUNT && !b->failed; look++) {
     const bool boxed = look != LM_CELL_LOOK_TITLE && look != LM_CELL_LOOK_NOTICE && look != LM_CELL_LOOK_NOTE;
@@ -45,7 +52,7 @@ static void make_looks(lm_book *b) {
     if (look == LM_CELL_LOOK_TITLE || look == LM_CELL_LOOK_NAME || look == LM_CELL_LOOK_HEAD || look == LM_CELL_LOOK_NOTICE) format_set_bold(f);
     if (look == LM_CELL_LOOK_NOTICE) format_set_font_color(f, lm_look_of(NULL, "rect", "away").fill);
     if (look == LM_CELL_LOOK_NOTE || look == LM_CELL_LOOK_ABSENT) format_set_font_color(f, lm_colour_soft);
-    if (look == LM_CELL_LOOK_ABSENT || look == LM_CELL_LOOK_CHANCE) format_set_align(f, LXW_ALIGN_RIGHT);
+    if (look == LM_CELL_LOOK_ABSENT || look == LM_CELL_LOOK_CHANCE || look == LM_CELL_LOOK_YEAR) set_right(f);
     if (look == LM_CELL_LOOK_CHANCE) format_set_num_format(f, "[>0.99]\">99%\";[<0.01]\"<1%\";0%");
     if (look == LM_CELL_LOOK_HEAD) format_set_bg_color(f, lm_colour_wash);
     if (look == LM_CELL_LOOK_LINK) format_set_font_color(f, lm_colour_link);
@@ -72,6 +79,7 @@ static lxw_format *number_look(lm_book *b, int decimals, bool percent) {
   if (!*f) return NULL;
   snprintf(format, sizeof format, "%s%s%.*s%s", percent ? "0" : "#,##0", decimals > 0 ? "." : "", decimals, "000000000000000", percent ? "%" : "");
   format_set_num_format(*f, format);
+  set_right(*f);
   return *f;
 }
 
@@ -198,6 +206,7 @@ static void put_title(lm_xlsx_table *t, lm_word name, lm_word note) {
   lm_strbuf title = {0}, notice = {0};
   lm_strbuf_addf(&title, "%s — %s%s%s", lm_word_in(name, page->lang), lm_text_in(lm_model_title(page->model), page->lang), *area ? " — " : "", area);
   lm_add_notice(&notice, page->assessment, page->lang);
+  check(t->book, worksheet_set_row(t->sheet, LM_XLSX_TITLE, TITLE_LINE, NULL));
   put_above(t, LM_XLSX_TITLE, LM_CELL_LOOK_TITLE, lm_strbuf_text(&title));
   if (notice.length > 0) put_above(t, LM_XLSX_NOTICE, LM_CELL_LOOK_NOTICE, lm_strbuf_text(&notice));
   put_above(t, LM_XLSX_NOTE, LM_CELL_LOOK_NOTE, lm_word_in(note, page->lang));

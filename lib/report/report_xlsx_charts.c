@@ -115,7 +115,13 @@ static void see_value(block *k, double value) {
 
 static void put_edge(lm_xlsx_table *t, block *k, double value) {
   see_value(k, value);
-  lm_xlsx_number(t, value, lm_digits_usual(k->about, value));
+  lm_xlsx_number(t, value, lm_digits_given(k->about, value));
+}
+
+/* What nobody counted has a decimal more: of 5.6 to 6.4 meetings nothing would be left. */
+static void put_expected(lm_xlsx_table *t, block *k, double value) {
+  see_value(k, value);
+  lm_xlsx_number(t, value, lm_digits_usual(k->about, value) + 1);
 }
 
 static void see(block *k, lm_period period, double value) {
@@ -193,10 +199,10 @@ static void put_projection(lm_xlsx_table *t, block *k) {
     const lm_fan_point *p = &k->fan[i];
     const double edge[] = {p->pi50_lo, p->pi50_hi, p->pi80_lo, p->pi80_hi, p->pi95_lo, p->pi95_hi};
     see(k, p->period, p->projected);
-    put_row(t, W_BOOK_ROW_PROJECTED, p->period, p->projected, lm_digits_usual(k->about, p->projected));
+    put_row(t, W_BOOK_ROW_PROJECTED, p->period, p->projected, lm_digits_usual(k->about, p->projected) + 1);
     lm_xlsx_text(t, "");
     lm_xlsx_text(t, "");
-    for (size_t e = 0; e < sizeof edge / sizeof *edge; e++) put_edge(t, k, edge[e]);
+    for (size_t e = 0; e < sizeof edge / sizeof *edge; e++) put_expected(t, k, edge[e]);
     lm_xlsx_text(t, "");
     lm_xlsx_end_row(t);
   }
@@ -241,9 +247,10 @@ static void add_series(lm_book *b, lxw_chart *chart, rows of, int column, lm_wor
   lxw_chart_line edge = {.color = colour, .width = 1};
   lxw_chart_fill fill = {.color = colour};
   chart_series_set_line(series, &line);
-  chart_series_set_marker_type(series, look->marker);
-  if (look->marker == LXW_CHART_MARKER_NONE) return;
-  chart_series_set_marker_size(series, look->size);
+  const bool dot = look->marker == LXW_CHART_MARKER_NONE && of.count == 1; /* of one point there is no line */
+  chart_series_set_marker_type(series, dot ? LXW_CHART_MARKER_LONG_DASH : look->marker);
+  if (look->marker == LXW_CHART_MARKER_NONE && !dot) return;
+  chart_series_set_marker_size(series, dot ? 5 : look->size);
   chart_series_set_marker_line(series, &edge);
   chart_series_set_marker_fill(series, &fill);
 }
@@ -399,7 +406,7 @@ static void break_pages(lm_xlsx_table *t, lxw_row_t *at, size_t *breaks, uint32_
 void lm_xlsx_charts(lm_book *b) {
   static const lm_xlsx_column column[COLUMNS] = {
       [PICTURE] = {W_BOOK_CHARTS, "", 82},
-      [WHAT] = {W_BOOK_CHARTS, "", 10},     [PERIOD] = {W_BOOK_CHARTS, "", 12},   [AXIS] = {W_BOOK_CHARTS, "", 9},      [VALUE] = {W_BOOK_CHARTS, "", 11},
+      [WHAT] = {W_BOOK_CHARTS, "", 14},     [PERIOD] = {W_BOOK_CHARTS, "", 12},   [AXIS] = {W_BOOK_CHARTS, "", 9},      [VALUE] = {W_BOOK_CHARTS, "", 11},
       [FROM] = {W_BOOK_CHARTS, "", 10},     [TO] = {W_BOOK_CHARTS, "", 10},       [PI50_LO] = {W_BOOK_CHARTS, "", 10},  [PI50_HI] = {W_BOOK_CHARTS, "", 10},
       [PI80_LO] = {W_BOOK_CHARTS, "", 10},  [PI80_HI] = {W_BOOK_CHARTS, "", 10},  [PI95_LO] = {W_BOOK_CHARTS, "", 10},  [PI95_HI] = {W_BOOK_CHARTS, "", 10},
       [REMARK] = {W_BOOK_CHARTS, "", 22},
