@@ -1,27 +1,37 @@
 #include "../base/strmap.h"
 #include "../base/vec.h"
 #include "copy.h"
+#include "keys.h"
 #include "refusal.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The maps take the first fields of a record as their key, so that keys live as long as the records. */
-enum { BASELINE_KEY = 2 * sizeof(uint32_t), TARGET_KEY = 3 * sizeof(uint32_t) };
-_Static_assert(offsetof(lm_baseline, indicator) == 0 && offsetof(lm_baseline, area) == 4, "a baseline begins with its key");
-_Static_assert(offsetof(lm_target, indicator) == 0 && offsetof(lm_target, area) == 4 && offsetof(lm_target, tier) == 8,
-               "a target begins with its key");
+/* A place is an indicator and an area. What stands there: the baseline, and one target a tier, as a list. Places asked one after the other lie
+   beside each other, as they do in the document; nothing of a record is touched before it is the one that is wanted. */
+typedef struct placed {
+  const lm_baseline *baseline; /* NULL none */
+  uint32_t standing;           /* number of the first + 1; 0 none */
+} placed;
+
+typedef struct standing {
+  uint32_t tier, target, next; /* the target's index; next as above */
+} standing;
+
+#define ANY_KIND ((lm_period_kind)0) /* the keys of places are those of series, of one kind */
 
 struct lm_targets {
   lm_arena arena; /* of the records; they stay where they are */
   struct { lm_target **item; size_t count, room; } targets;
   struct { const lm_baseline **item; size_t count, room; } baselines;
   struct { const lm_document **item; size_t count, room; } documents;
-  lm_strmap by_id;     /* index of the target; may hold ids whose adding failed, see lm_targets_by_id */
-  lm_strmap in_force;  /* by indicator, area, tier */
-  lm_strmap baselined; /* by indicator, area */
-  const char *file;    /* of the place copied last: most come from one file */
+  lm_strmap by_id;  /* index of the target; may hold ids whose adding failed, see lm_targets_by_id */
+  lm_keys places;
+  placed *placed; /* one per place */
+  size_t placed_room;
+  struct { standing *item; size_t count, room; } standing; /* the targets in force */
+  const char *file; /* of the place copied last: most come from one file */
 };
 
 lm_status lm_targets_new(lm_targets **out) {
@@ -35,8 +45,9 @@ void lm_targets_free(lm_targets *targets) {
   free(targets->baselines.item);
   free(targets->documents.item);
   lm_strmap_clear(&targets->by_id);
-  lm_strmap_clear(&targets->in_force);
-  lm_strmap_clear(&targets->baselined);
+  lm_keys_clear(&targets->places);
+  free(targets->placed);
+  free(targets->standing.item);
   lm_arena_clear(&targets->arena);
   free(targets);
 }
@@ -55,10 +66,21 @@ const lm_baseline *lm_targets_baseline_at(const lm_targets *targets, size_t inde
   return index < targets->baselines.count ? targets->baselines.item[index] : NULL;
 }
 
+/* NULL where nothing stands. */
+static const placed *placed_at(const lm_targets *targets, lm_node indicator, uint32_t area) {
+  uint32_t place = lm_keys_first(&targets->places, indicator, area);
+  return place == LM_NO_KEY ? NULL : &targets->placed[place];
+}
+
+static standing *standing_of(const lm_targets *targets, const placed *at, uint32_t tier) {
+  for (uint32_t i = at ? at->standing : 0; i; i = targets->standing.item[i - 1].next)
+    if (targets->standing.item[i - 1].tier == tier) return &targets->standing.item[i - 1];
+  return NULL;
+}
+
 static lm_target *in_force(const lm_targets *targets, lm_node indicator, uint32_t area, uint32_t tier) {
-  const uint32_t key[] = {indicator, area, tier};
-  uint32_t at = lm_strmap_get(&targets->in_force, (const char *)key, TARGET_KEY);
-  return at == LM_STRMAP_NONE ? NULL : targets->targets.item[at];
+  const standing *found = standing_of(targets, placed_at(targets, indicator, area), tier);
+  return found ? targets->targets.item[found->target] : NULL;
 }
 
 const lm_target *lm_targets_find(const lm_targets *targets, lm_node indicator, uint32_t area, uint32_t tier) {
@@ -86,9 +108,8 @@ const lm_target *lm_targets_by_id(const lm_targets *targets, const char *id) {
 }
 
 const lm_baseline *lm_targets_baseline(const lm_targets *targets, lm_node indicator, uint32_t area) {
-  const uint32_t key[] = {indicator, area};
-  uint32_t at = lm_strmap_get(&targets->baselined, (const char *)key, BASELINE_KEY);
-  return at == LM_STRMAP_NONE ? NULL : targets->baselines.item[at];
+  const placed *at = placed_at(targets, indicator, area);
+  return at ? at->baseline : NULL;
 }
 
 size_t lm_targets_document_count(const lm_targets *targets) { return targets->documents.count; }
@@ -114,16 +135,23 @@ static lm_baseline *copy_baseline(lm_targets *targets, const lm_baseline *from) 
   return ok ? to : NULL;
 }
 
-/* The maps are changed last: what fails before leaves nothing behind that can be asked for. */
+/* The place, a new and empty one if need be; NULL when memory fails. */
+static placed *place_for(lm_targets *targets, lm_node indicator, uint32_t area) {
+  uint32_t at = lm_keys_next(&targets->places, indicator, area, ANY_KIND);
+  if (at != LM_NO_KEY) return &targets->placed[at];
+  at = (uint32_t)targets->places.count;
+  if (!lm_vec_grow(&targets->placed, &targets->placed_room, at, sizeof *targets->placed)) return NULL;
+  targets->placed[at] = (placed){0};
+  return lm_keys_add(&targets->places, indicator, area, ANY_KIND) ? &targets->placed[at] : NULL;
+}
+
+/* What can be asked for is changed last: what fails before leaves nothing but an empty place behind. */
 lm_status lm_targets_add_baseline(lm_targets *targets, const lm_baseline *baseline) {
   if (lm_targets_baseline(targets, baseline->indicator, baseline->area)) return LM_EINVAL;
-  if (targets->baselines.count >= LM_STRMAP_NONE) return LM_ENOMEM;
   const lm_baseline *copy = copy_baseline(targets, baseline);
-  if (!copy) return LM_ENOMEM;
-  if (!lm_vec_grow(&targets->baselines.item, &targets->baselines.room, targets->baselines.count, sizeof copy)) return LM_ENOMEM;
-  uint32_t index = (uint32_t)targets->baselines.count;
-  if (!lm_strmap_set(&targets->baselined, (const char *)copy, BASELINE_KEY, index)) return LM_ENOMEM;
-  targets->baselines.item[targets->baselines.count++] = copy;
+  placed *at = copy ? place_for(targets, baseline->indicator, baseline->area) : NULL;
+  if (!at || !LM_VEC_PUSH(&targets->baselines, copy)) return LM_ENOMEM;
+  at->baseline = copy;
   return LM_OK;
 }
 
@@ -156,7 +184,14 @@ static bool reserve(lm_targets *targets, const lm_target *copy) {
   uint32_t index = (uint32_t)targets->targets.count;
   if (!lm_vec_grow(&targets->targets.item, &targets->targets.room, index, sizeof copy)) return false;
   if (copy->id && !lm_strmap_set(&targets->by_id, copy->id, strlen(copy->id), index)) return false;
-  return lm_strmap_set(&targets->in_force, (const char *)copy, TARGET_KEY, index);
+  placed *at = place_for(targets, copy->indicator, copy->area);
+  standing *now = standing_of(targets, at, copy->tier);
+  if (now) now->target = index;
+  if (!at || now) return at != NULL;
+  const standing new = {copy->tier, index, at->standing};
+  if (!LM_VEC_PUSH(&targets->standing, new)) return false;
+  at->standing = (uint32_t)targets->standing.count;
+  return true;
 }
 
 lm_status lm_targets_add(lm_targets *targets, const lm_target *target) {
