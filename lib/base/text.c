@@ -108,7 +108,7 @@ uint32_t lm_text_invalid_line(const char *text, size_t length) {
 size_t lm_text_distance(const char *a, const char *b, size_t most) {
   enum { LIMIT = 64 };
   size_t la = strlen(a), lb = strlen(b), row[LIMIT + 1];
-  if (la > LIMIT || lb > LIMIT) return most + 1;
+  if (la > LIMIT || lb > LIMIT || (la > lb ? la - lb : lb - la) > most) return most + 1;
   for (size_t j = 0; j <= lb; j++) row[j] = j;
   for (size_t i = 1; i <= la; i++) {
     size_t diagonal = row[0];

@@ -44,6 +44,8 @@ typedef struct reader {
   lm_panel *whole;    /* what is checked when all is known */
   lm_arena arena;
   lm_strmap labels;   /* label of an indicator → node; LM_NO_NODE: several have it */
+  lm_strmap area_labels; /* label of an area → index, of the first `labelled_areas` */
+  uint32_t labelled_areas;
   lm_strmap sources;  /* text → index */
   lm_strmap firsts;   /* identity → position in places */
   struct { lm_place *item; size_t count, room; } places;
@@ -153,13 +155,22 @@ static void take_indicator(reader *r) {
     tell(r, LMT_INDICATOR, LM_V_INDICATOR, lmx_nearest_indicator(r->model, id), NULL, NULL);
 }
 
-static uint32_t area_of_label(const reader *r, const char *label) {
-  for (uint32_t i = 0; i < lm_areas_count(r->areas); i++) {
-    const lm_area *area = lm_areas_at(r->areas, i);
-    for (int lang = 0; lang < LM_LANG_COUNT; lang++)
-      if (area->label.in[lang] && strcmp(area->label.in[lang], label) == 0) return i;
+/* Areas come to be known while the table is read; of several with the same label the first counts. */
+static void index_areas(reader *r) {
+  for (; r->labelled_areas < lm_areas_count(r->areas); r->labelled_areas++) {
+    const lm_text *label = &lm_areas_at(r->areas, r->labelled_areas)->label;
+    for (int lang = 0; lang < LM_LANG_COUNT; lang++) {
+      const char *text = label->in[lang];
+      if (!text || lm_strmap_get(&r->area_labels, text, strlen(text)) != LM_STRMAP_NONE) continue;
+      if (!lm_strmap_set(&r->area_labels, text, strlen(text), r->labelled_areas)) no_memory(r);
+    }
   }
-  return LM_NO_AREA;
+}
+
+static uint32_t area_of_label(reader *r, const char *label) {
+  index_areas(r);
+  uint32_t area = lm_strmap_get(&r->area_labels, label, strlen(label));
+  return area == LM_STRMAP_NONE ? LM_NO_AREA : area;
 }
 
 static bool is_id(const char *text) {
@@ -670,6 +681,7 @@ lm_status lmt_read_values(const lm_input *input, const lm_model *model, lm_areas
   lm_seen_free(r.seen);
   lm_panel_free(r.whole);
   lm_strmap_clear(&r.labels);
+  lm_strmap_clear(&r.area_labels);
   lm_strmap_clear(&r.sources);
   lm_strmap_clear(&r.firsts);
   lm_strmap_clear(&r.unmatched_index);

@@ -103,7 +103,7 @@ bool lmx_day(lmx *x, const lmx_values *v, int attr, int32_t *day) {
 const char *lmx_nearest(const char *wanted, size_t count, lmx_id_at_fn *at, const void *user) {
   size_t best = strlen(wanted) / 2 + 1; /* further off is no likeness */
   const char *found = "—";
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = 0; i < count && best > 1; i++) { /* nearer than 1 would be the same */
     const char *id = at(user, i);
     size_t distance = id ? lm_text_distance(wanted, id, best) : best;
     if (distance >= best) continue;
