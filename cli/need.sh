@@ -27,6 +27,7 @@ need() {
 }
 build_packages='gcc libc6-dev meson ninja-build pkgconf libxml2-dev libgsl-dev libsqlite3-dev libunistring-dev libzip-dev libxlsxwriter-dev'
 test_packages='libcmocka-dev libxml2-utils mandoc sqlite3 python3-openpyxl'
+reader_packages='cmark-gfm'
 pdf_packages='libpango1.0-dev fonts-morisawa-bizud-gothic poppler-utils'
 # wish PACKAGE...: the same for what is not needed: without it something is left out.
 wish() {

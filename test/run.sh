@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 . cli/need.sh
 need $build_packages $test_packages
 wish $pdf_packages
+wish $reader_packages
 build=${BUILD:-build-test}
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

@@ -230,7 +230,7 @@ static void add_section(sheet *s, lm_section part) {
   size_t count = 0;
   for (size_t i = 0; i < rollups; i++) count += outcome_at(s, i, part) != NULL;
   if (count == 0) return;
-  lm_blocks_open(s->to, LM_BLOCK_BREAK);
+  if (s->asked > 0) lm_blocks_open(s->to, LM_BLOCK_BREAK);
   lm_paper_section(s->to, s->page, 2, heading[part]);
   for (size_t i = 0; i < rollups; i++) {
     const lm_rollup *rollup = outcome_at(s, i, part);
