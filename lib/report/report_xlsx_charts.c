@@ -86,7 +86,10 @@ static uint32_t height_of(const block *k) {
 void lm_xlsx_place_charts(lm_book *b) {
   uint32_t row = LM_XLSX_FIRST;
   block *k = malloc(sizeof *k);
-  b->failed |= !k;
+  if (!k) {
+    b->failed = true;
+    return;
+  }
   for (lm_node i = 0; i < lm_model_node_count(b->page->model) && !b->failed; i++) {
     if (lm_model_node(b->page->model, i)->kind != LM_INDICATOR) continue;
     b->failed |= describe(k, b->page, i) != LM_OK;
@@ -415,7 +418,10 @@ void lm_xlsx_charts(lm_book *b) {
   size_t breaks = 0;
   uint32_t page_top = LM_XLSX_FIRST;
   block *k = malloc(sizeof *k);
-  b->failed |= !k;
+  if (!k) {
+    b->failed = true;
+    return;
+  }
   lm_xlsx_table t = lm_xlsx_begin(b, W_BOOK_CHARTS, W_BOOK_CHARTS_NOTE, column, COLUMNS, 0, 0);
   t.flat = true;
   for (lm_node i = 0; i < lm_model_node_count(b->page->model) && !b->failed; i++) {
