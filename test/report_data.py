@@ -10,9 +10,11 @@ import os
 import re
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 
 import tally
 
+SVG = "{http://www.w3.org/2000/svg}"
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 DESIGN = "models/design-map-2025-07-01.xml"
 CITY = [DESIGN, "fixtures/mihon-city/values.xml", "fixtures/mihon-city/targets.xml", "fixtures/mihon-city/progress.xml"]
@@ -85,7 +87,8 @@ def check_report(binary, name, documents):
     for key in ("outcomes", "activities", "scenes", "tiers", "delivery"):
         tell(answer[key] == lagging[key], name, key, "other than lag")
     svg = run(binary, "report", *documents, "-f", "svg", "-q")
-    boxes = [tuple(float(x) for x in b) for b in re.findall(r'<rect class="box[^"]*" x="([^"]+)" y="([^"]+)" width="([^"]+)" height="([^"]+)"', svg)]
+    drawn = [r for r in ET.fromstring(svg.encode()).iter(SVG + "rect") if "box" in r.get("class").split()]
+    boxes = [[float(r.get(k)) for k in ("x", "y", "width", "height")] for r in drawn]
     places = [[b[k] for k in ("x", "y", "width", "height")] for b in answer["map"]["boxes"]]
     apart = [abs(x - y) for a, b in zip(places, boxes) for x, y in zip(a, b)]
     tell(len(places) == len(boxes) and max(apart) < 0.006, name, "boxes other than the drawing's")
@@ -93,18 +96,25 @@ def check_report(binary, name, documents):
     kinds = {"initiative": "initiatives", "outcome": "outcomes"}
     tell(len(answer["chains"]) == sum(len(answer["nodes"][k]) for k in kinds.values()), name, "chains")
     page = run(binary, "report", *documents, "-q")
-    charts = re.findall(r'<svg class="chart".*?</svg>', page, re.S)
-    tables = re.findall(r'<table class="values">', page)
-    tell(len(charts) <= len(tables) + sum(r["target"] is not None for r in answer["records"]), name, "charts", len(charts), "tables", len(tables))
+    tables = 0
+    for article in re.findall(r'<article[^>]*class="indicator".*?</article>', page, re.S):
+        rows = {style: len(re.findall("<tr><th scope", table)) for style, table in re.findall(r'<table class="(values|verdicts)">(.*?)</table>', article, re.S)}
+        charts, dots = article.count('<svg class="chart"'), article.count('<circle class="value')
+        diamonds = article.count('<path class="target"')
+        tables += "values" in rows
+        tell(charts == (1 if dots + diamonds else charts) and (not charts or rows), name, "a chart without a table")
+        tell(dots <= rows.get("values", 0) and diamonds <= rows.get("verdicts", 0), name, "more in the chart than in the tables", dots, diamonds, rows)
     shown = {v["indicator"] for v in answer["values"] if v["value"] is not None}
-    tell(len(tables) == len({v["indicator"] for v in answer["values"]}), name, "tables of values", len(tables))
+    tell(tables == len({v["indicator"] for v in answer["values"]}), name, "tables of values", tables)
     for indicator in sorted(shown)[:5]:
         alone = run(binary, "report", *documents, "-f", "svg", "--indicator", indicator, "-q")
         values = [v for v in answer["values"] if v["indicator"] == indicator and v["value"] is not None]
         dots = alone.count('<circle class="value"') + alone.count('<circle class="value hollow"')
         kinds = {re.sub(r"\d", "", v["period"]) for v in values}
         tell(len(kinds) > 1 or len(values) <= dots <= len(values) + 2, name, indicator, "dots", dots, "values", len(values))  # two of the legend
-        tell("var(" not in alone and "@media" not in alone and "prefers-color-scheme" not in alone, name, indicator, "style that Word does not know")
+        tell("<style" not in alone and " style=" not in alone, name, indicator, "a style that Word does not know")
+        shapes = [e for e in ET.fromstring(alone.encode()).iter() if e.tag in (SVG + "path", SVG + "rect", SVG + "circle", SVG + "text")]
+        tell(shapes and all(e.get("fill") for e in shapes), name, indicator, "a shape without colour")
 
 
 def main():

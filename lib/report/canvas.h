@@ -67,7 +67,8 @@ struct lm_page;
 typedef struct lm_svg {
   lm_canvas canvas;
   const struct lm_page *page;
-  bool in_link;
+  bool in_link, alone;
+  const char *group; /* class of the group that is open; NULL none */
 } lm_svg;
 lm_svg lm_svg_on(const struct lm_page *page);
 

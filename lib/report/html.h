@@ -154,8 +154,8 @@ lm_status lm_report_workbook(const lm_page *page);
 /* The series of values to show; NULL none. */
 const lm_series *lm_chart_series(const lm_page *page, lm_node indicator);
 
-/* report.css, drawing.css, report.js: made from the files of these names (embed.py); and drawing.css for a drawing by itself, on light paper. */
-extern const char lm_report_css[], lm_drawing_css[], lm_drawing_alone_css[], lm_report_js[];
+/* report.css, drawing.css, report.js: made from the files of these names (embed.py). */
+extern const char lm_report_css[], lm_drawing_css[], lm_report_js[];
 extern const char lm_report_a4_css[]; /* the map on smaller paper */
 
 #endif
