@@ -11,6 +11,7 @@
 
 #define HEAD_GAP  8.0 /* below the running title */
 #define FOOT      16.0
+#define BOOKMARKS 3 /* levels of headings that become one */
 #define LEAST_TEXT 6.6 /* in charts */
 #define LEAST_CUT 40.0 /* of a strip that does not fit, at the end of a page */
 
@@ -102,6 +103,12 @@ static double unit_height(const lm_galley *galley, size_t at) {
   return height;
 }
 
+/* What a page cannot hold begins in its upper half. */
+static bool begins_long_unit(const lm_galley *galley, size_t at, double most) {
+  const unsigned unit = galley->item[at].unit;
+  return unit && (at == 0 || galley->item[at - 1].unit != unit) && unit_height(galley, at) > most;
+}
+
 /* The strips from `first` on that want to stand together; their height. */
 static size_t together(const pages *p, size_t first, double *height) {
   const lm_galley *g = p->galley;
@@ -191,6 +198,7 @@ static void lay(pages *p) {
     if (i >= kept) {
       kept = together(p, i, &height);
       if (height > room_on(p, strip) && height <= most && p->y > 0) turn_page(p, strip);
+      else if (begins_long_unit(p->galley, i, most) && p->y > most / 2) turn_page(p, strip);
       if (height > most) kept = i + 1;
     }
     if (strip->height <= room_on(p, strip)) {
@@ -213,7 +221,7 @@ typedef struct painter {
   cairo_t *cr;
   size_t page; /* from 0 */
   double left, top; /* of the body */
-  int parent[8]; /* per level: the latest bookmark */
+  int parent[BOOKMARKS + 1]; /* per level: the latest bookmark */
 } painter;
 
 /* From where to where the stretch stands on a line: runs of several fonts are one. */
@@ -319,15 +327,15 @@ static void add_words(lm_strbuf *to, const lm_mark *mark) {
 }
 
 static void add_bookmark(painter *p, const lm_strip *strip, double y) {
-  const unsigned level = strip->level < 7 ? strip->level : 7;
+  const unsigned level = strip->level;
   lm_strbuf title = {0};
   char where[80];
-  if (level > 3) return;
+  if (level < 1 || level > BOOKMARKS) return;
   add_words(&title, strip->heading);
   if (title.failed) lm_setting_fail(p->setting, LM_ENOMEM);
   snprintf(where, sizeof where, "page=%zu pos=[%d %d]", p->page + 1, (int)p->left, (int)(p->top + y));
   const int made = cairo_pdf_surface_add_outline(p->surface, p->parent[level - 1], lm_strbuf_text(&title), where, level < 2 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : 0);
-  for (unsigned i = level; i < 8; i++) p->parent[i] = made;
+  for (unsigned i = level; i <= BOOKMARKS; i++) p->parent[i] = made;
   lm_strbuf_clear(&title);
 }
 

@@ -9,7 +9,7 @@
 #define ITEM_INDENT   10.0
 #define FACT_NAME     84.0
 #define PAIR_GAP      16.0
-#define PAIR_PICTURE  290.0 /* least width of a picture beside its table */
+#define PAIR_PICTURE  262.0 /* least width of a picture beside its table */
 #define SUMS_GAP      26.0
 #define LOGO_GAP      14.0
 

@@ -8,7 +8,7 @@
 #define PAD_Y        2.2
 #define SIZE         8.4
 #define NUMBER_WIDTH 96.0 /* a number is not broken below this */
-#define TEXT_WIDTH   34.0 /* a word or two */
+#define TEXT_WIDTH   46.0 /* a word or two */
 #define SMALLEST     0.8 /* of the size, before words are torn */
 #define MANY_COLUMNS 9
 #define FEW_ROWS     4
@@ -176,17 +176,24 @@ static void spread(table *t, double more) {
   for (size_t k = 1; k < t->columns; k++) t->width[k] += more / (double)(t->columns - 1);
 }
 
+/* Letters get smaller before words are torn. */
 static void make_columns(table *t, double width) {
-  for (t->scale = 1;; t->scale *= 0.93) {
-    make_words(t);
-    const double wide = widest(t);
-    if (wide <= width && t->turned) spread(t, width - wide);
-    if (wide <= width) return;
-    const double narrow = narrowest(t);
-    if (narrow > width && t->scale > SMALLEST) continue;
-    share(t, width, wide, narrow);
+  double wide, narrow;
+  t->scale = 1;
+  make_words(t);
+  wide = widest(t);
+  if (wide <= width) {
+    if (t->turned) spread(t, width - wide);
     return;
   }
+  narrow = narrowest(t);
+  while (narrow > width && t->scale > SMALLEST) {
+    t->scale *= 0.93;
+    make_words(t);
+    wide = widest(t);
+    narrow = narrowest(t);
+  }
+  share(t, width, wide, narrow);
 }
 
 /* ---- rows ---- */
@@ -204,11 +211,12 @@ static void set_row(const table *t, lm_galley *galley, size_t row, size_t head, 
   lm_strip *strip = lm_strip_add(t->setting, galley);
   double at = x;
   if (!strip) return;
-  for (size_t k = 0; k < t->columns; at += t->width[k++]) {
+  for (size_t k = 0; k < t->columns; k++) {
     lm_words *words = cell_at(t, row, k)->words;
-    if (!words) continue;
-    strip->height = larger(strip->height, lm_words_place(t->setting, words, t->width[k] - 2 * PAD_X, align_of(t, row, k)));
+    const double high = words ? lm_words_place(t->setting, words, t->width[k] - 2 * PAD_X, align_of(t, row, k)) : 0;
+    strip->height = larger(strip->height, high);
     lm_strip_words(t->setting, strip, words, at + PAD_X, PAD_Y);
+    at += t->width[k];
   }
   strip->height = larger(strip->height, SIZE * t->scale) + 2 * PAD_Y;
   strip->keep_next = row == 0 && t->rows > 1;
