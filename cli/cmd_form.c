@@ -4,17 +4,25 @@
 
 #include <logicmodel/form.h>
 
-#include <string.h>
 #include <unistd.h>
 
 static lm_status write_form(lm_sink *sink, const void *what, const lm_view *view) { return lm_write_form(sink, what, view); }
+
+/* Nobody fills in a form for an area that has ended before the year: its values would be refused. */
+static int check_life(const cli_input *input, cli *c, uint32_t index) {
+  const lm_area *area = lm_areas_at(input->areas, index), *next = lm_areas_at(input->areas, lm_areas_successor(input->areas, index));
+  char day[16];
+  if (lm_area_outlived(area, (lm_period){LM_YEAR, c->options.year}) <= 0) return CLI_OK;
+  lm_day_format(area->to, day, sizeof day);
+  return next ? cli_wrong(c, T_FORM_SUCCEEDED, day, next->id) : cli_wrong(c, T_FORM_ENDED, day, NULL);
+}
 
 /* The area of --area, which no document need declare; else the only one there is. */
 static int find_area(cli_input *input, cli *c, uint32_t *area) {
   const char *id = c->options.area;
   if (!id && lm_areas_count(input->areas) != 1) return cli_wrong(c, T_FORM_AREA, NULL, NULL);
-  *area = id ? lm_areas_find(input->areas, id, strlen(id)) : 0;
-  if (*area != LM_NO_AREA) return CLI_OK;
+  *area = id ? lm_areas_named(input->areas, id) : 0;
+  if (*area != LM_NO_AREA) return check_life(input, c, *area);
   const lm_area unknown = {.id = id, .label = {.in = {[LM_JA] = id}}};
   return cli_code(c, lm_areas_add(input->areas, &unknown, area));
 }

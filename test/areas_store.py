@@ -4,6 +4,7 @@ changed, and codes that nobody has are kept like other facts.
 
     areas_store.py --bin PATH [NAME…]        ends with "N passed, N failed"
 """
+import json
 import sqlite3
 import sys
 
@@ -136,6 +137,35 @@ def test_days_and_successors_are_kept_by_load(binary):
     world.run("undo", "3", "--store", world.store)
     assert world.sql("SELECT valid_to, succeeded_by FROM current_areas WHERE area = 'kita'") == [("2026-03-31", "shin")]
     world.dump()
+    world.close()
+
+
+def test_a_prefecture_in_a_store(binary):
+    """The same answers from the store as from the documents, part by part; before the merger was loaded it was not known."""
+    world = World(binary).make()
+    ken = store.ROOT / "fixtures" / "mihon-ken"
+    early = values('<area id="kita" kind="municipality" code="139017"><label xml:lang="ja">北見本市</label></area>', obs=obs("kita", "2017FY", 8))
+    world.load(MODEL, world.write("early.xml", early))
+    world.year += 1
+    world.load(ken / "values.xml")
+    for args in (("assess", "--table", "sums", "--format", "csv"), ("areas", "--format", "csv"), ("status", "--period", "2024FY", "--area", "1391", "--format", "json")):
+        there = world.ask(*args, rc=0)
+        files = world.run(args[0], MODEL, world.dir / "early.xml", ken / "values.xml", *args[1:]).stdout
+        if args[-1] == "json":
+            there, files = ({k: v for k, v in json.loads(t).items() if k != "documents"} for t in (there, files))
+        else:
+            there, files = sorted(there.split("\n")), sorted(files.split("\n"))
+        assert there == files, args
+    assert [a["area"] for a in world.json("areas", "--as-of", "load:1")["areas"]] == ["kita"]
+    then = world.json("areas", "--as-of", "load:1")["areas"][0]
+    assert then["succeeded_by"] is None and then["valid_to"] is None and then["values"] == 1
+    parts = world.json("status", "--period", "2024FY", "--area", "seibu")["areas"]
+    assert [(p["area"], p["expected"], p["reported"]) for p in parts] == [("nishi", 6, 2), ("nishi-1", 1, 1), ("nishi-2", 1, 1), ("oku", 7, 3)]
+    before = [r for r in world.json("assess", "--table", "sums", "--area", "139033")["sums"] if r["indicator"] == "meetings"]
+    assert {r["of"] for r in before} == {"before"} and [r["period"] for r in before] == ["2017FY", "2018FY", "2019FY", "2020FY", "2021FY"]
+    assert before[0]["refusal"] == "no-value" and before[0]["missing"] == ["minami"] and before[1]["value"] == 15
+    assert "shin" in world.run("form", "--store", world.store, "--year", "2025", "--area", "kita", "--format", "csv", rc=2).stderr
+    assert "\nshin," in world.ask("form", "--year", "2025", "--area", "13903", "--format", "csv")
     world.close()
 
 

@@ -51,7 +51,7 @@ static void report(lm_diags *diags, const char *kind, const char *given, const v
 static bool find_area(assess_scope *scope, const lm_areas *areas, const char *id, lm_diags *diags) {
   if (!id) return true;
   scope->has_area = true;
-  scope->area = areas ? lm_areas_find(areas, id, strlen(id)) : LM_NO_AREA;
+  scope->area = areas ? lm_areas_named(areas, id) : LM_NO_AREA;
   if (scope->area != LM_NO_AREA) return true;
   report(diags, "area", id, areas, areas ? lm_areas_count(areas) : 0, area_id);
   return false;

@@ -85,6 +85,38 @@ static void put_head(lm_sink *sink, const answer *a, const lm_view *view) {
   lm_sink_put(sink, "\n");
 }
 
+/* ---- how far each area has come ---- */
+
+static const lm_listing_column area_columns[] = {
+    {"area_label", W_COL_AREA, LM_LEFT, true, LM_LISTED_ALWAYS},
+    {"area", W_COL_ID, LM_LEFT, false, LM_LISTED_ALWAYS},
+    {"expected", W_COL_EXPECTED, LM_RIGHT, false, LM_LISTED_ALWAYS},
+    {"reported", W_COL_REPORTED, LM_RIGHT, false, LM_LISTED_ALWAYS},
+};
+
+static bool area_row(const void *what, size_t index, const lm_view *view, lm_listing_cell *cell) {
+  const answer *a = what;
+  const lm_reported *r = &a->reporting->area[index];
+  const lm_areas *areas = lm_assessment_areas(a->assessment);
+  cell[0] = lm_cell_text(lm_area_label(areas, r->area, view->lang));
+  cell[1] = lm_cell_text(lm_area_id(areas, r->area));
+  cell[2] = lm_cell_number((double)r->expected);
+  cell[3] = lm_cell_number((double)r->reported);
+  return true;
+}
+
+static lm_listing areas_of(const answer *a) {
+  return (lm_listing){area_columns, sizeof area_columns / sizeof *area_columns, a->reporting->areas, area_row, a};
+}
+
+static lm_status put_areas(lm_sink *sink, const answer *a, const lm_view *view) {
+  const lm_listing areas = areas_of(a);
+  if (areas.rows < 2) return LM_OK;
+  lm_status status = lm_put_listing(sink, &areas, view);
+  lm_sink_char(sink, '\n');
+  return status;
+}
+
 static void write_json(lm_sink *sink, const answer *a, const lm_listing *listing, const lm_view *view) {
   char period[48];
   lm_json json = lm_json_to(sink);
@@ -93,6 +125,8 @@ static void write_json(lm_sink *sink, const answer *a, const lm_listing *listing
   lm_json_text(&json, "period", lm_period_format(a->reporting->period, period, sizeof period));
   lm_json_whole(&json, "expected", (int64_t)a->reporting->expected);
   lm_json_whole(&json, "reported", (int64_t)a->reporting->reported);
+  const lm_listing areas = areas_of(a);
+  lm_listing_as_json(&json, "areas", &areas, view);
   lm_listing_as_json(&json, "missing", listing, view);
   lm_json_close(&json);
 }
@@ -103,10 +137,13 @@ lm_status lm_write_reporting(lm_sink *sink, const lm_reporting *reporting, const
   const lm_listing listing = {columns, sizeof columns / sizeof *columns, reporting->count, row, &a};
   lm_status status = LM_OK;
   if (view->format != LM_FORMAT_TEXT && view->format != LM_FORMAT_JSON && view->format != LM_FORMAT_CSV) return LM_EINVAL;
-  if (view->format == LM_FORMAT_TEXT) put_head(sink, &a, view);
+  if (view->format == LM_FORMAT_TEXT) {
+    put_head(sink, &a, view);
+    status = put_areas(sink, &a, view);
+  }
   if (view->format == LM_FORMAT_JSON)
     write_json(sink, &a, &listing, view);
-  else
+  else if (status == LM_OK)
     status = lm_put_listing(sink, &listing, view);
   if (view->format == LM_FORMAT_TEXT) lm_put_notice(sink, assessment, view);
   lm_strbuf_drop(&who, sink);

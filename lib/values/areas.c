@@ -94,6 +94,12 @@ uint32_t lm_areas_rival(const lm_areas *areas, const lm_area *area) {
   return LM_NO_AREA;
 }
 
+uint32_t lm_areas_named(const lm_areas *areas, const char *text) {
+  const size_t length = strlen(text);
+  uint32_t at = lm_areas_find(areas, text, length);
+  return at != LM_NO_AREA ? at : lm_areas_find_code(areas, text, length, INT32_MAX);
+}
+
 bool lm_areas_have_codes(const lm_areas *areas) {
   return areas->by_code.count > 0 || (areas->known && lm_areas_have_codes(areas->known));
 }
@@ -153,6 +159,8 @@ static bool may_follow(const lm_areas *areas, uint32_t index, uint32_t next) { r
 /* What a later document adds to one that said less. Where areas would come to lie in one another in a circle, nothing. */
 static lm_status complete(lm_areas *areas, uint32_t at, const lm_area *said) {
   lm_area *area = areas->item[at];
+  for (int i = 0; i < LM_LANG_COUNT; i++)
+    if (!area->label.in[i] && !lm_values_copy_string(&areas->arena, &area->label.in[i], said->label.in[i])) return LM_ENOMEM;
   if (!area->kind && !lm_values_copy_string(&areas->arena, &area->kind, kind_word(said->kind))) return LM_ENOMEM;
   if (!area->code && said->code) {
     if (!lm_values_copy_string(&areas->arena, &area->code, said->code) || !file_code(areas, at, area->code)) return LM_ENOMEM;

@@ -4,6 +4,8 @@
 #include "../support/close.h"
 #include "../support/fail_alloc.h"
 
+#include <logicmodel/reporting.h>
+
 #include <stdio.h>
 #include <string.h>
 
@@ -242,6 +244,81 @@ static void what_has_ended_has_no_verdict(void **state) {
   world_end(&w);
 }
 
+/* ---- who has reported ---- */
+
+static void kinds(world *w, const char *id, const char *in, const char *kind, const char *to) {
+  lm_area a = {.id = id, .kind = kind, .has_to = to != NULL};
+  if (in) a.within = world_area(w, in) + 1;
+  if (to) a.to = day(to);
+  assert_int_equal(lm_areas_add(w->areas, &a, NULL), LM_OK);
+}
+
+/* A prefecture of two towns and a third that is silent; two districts of the first; a village that ended. */
+static void start_reporting(world *w) {
+  start(w, &a_count);
+  world_add_indicator(w, "by-district", &a_count);
+  world_add_indicator(w, "by-nobody", &a_count);
+  kinds(w, "ken", NULL, "prefecture", NULL);
+  kinds(w, "a", "ken", "municipality", NULL);
+  kinds(w, "b", "ken", "市区町村", NULL);
+  kinds(w, "silent", "ken", "municipality", NULL);
+  kinds(w, "gone", "ken", "municipality", "2021-12-31");
+  kinds(w, "a1", "a", "district", NULL);
+  kinds(w, "a2", "a", "district", NULL);
+  world_values(w, "i", "a", "2021=1 2022=2");
+  world_values(w, "i", "b", "2021=1");
+  world_values(w, "i", "gone", "2021=1");
+  world_values(w, "by-district", "a1", "2022=1");
+  world_values(w, "by-district", "b", "2022=1");
+  assert_int_equal(world_assess(w, NULL), LM_OK);
+}
+
+static void expect_reporting(world *w, const char *within, const char *expected) {
+  char text[512] = "", part[64];
+  lm_reporting r;
+  assert_int_equal(lm_reporting_make(&r, w->assessment, (lm_period){LM_YEAR, 2022}, within ? world_area(w, within) : LM_NO_AREA), LM_OK);
+  for (size_t i = 0; i < r.areas; i++) {
+    snprintf(part, sizeof part, "%s %zu/%zu ", lm_areas_at(w->areas, r.area[i].area)->id, r.area[i].reported, r.area[i].expected);
+    strcat(text, part);
+  }
+  for (size_t i = 0; i < r.count; i++) {
+    snprintf(part, sizeof part, "-%s@%s ", lm_model_node(w->model, r.item[i].indicator)->id, lm_areas_at(w->areas, r.item[i].area)->id);
+    strcat(text, part);
+  }
+  lm_reporting_clear(&r);
+  assert_string_equal(text, expected);
+}
+
+static void who_has_not_reported_part_by_part(void **state) {
+  (void)state;
+  world w;
+  start_reporting(&w);
+  /* what a town's districts report is not asked of the town; what nobody reports is asked of the towns; a town that is silent is asked like the others */
+  expect_reporting(&w, NULL,
+                   "a 1/2 a1 1/1 a2 0/1 b 1/3 silent 0/3 -i@b -i@silent -by-district@silent -by-district@a2 -by-nobody@a -by-nobody@b -by-nobody@silent ");
+  expect_reporting(&w, "a", "a 1/2 a1 1/1 a2 0/1 -by-district@a2 -by-nobody@a ");
+  expect_reporting(&w, "b", "b 1/3 -i@b -by-nobody@b ");
+  expect_reporting(&w, "gone", "");
+  world_end(&w);
+}
+
+static void no_memory_for_reporting_is_an_error(void **state) {
+  (void)state;
+  world w;
+  lm_reporting r;
+  size_t failed = 0;
+  start_reporting(&w);
+  for (long n = 0; fail_alloc_round(n); n++) {
+    lm_status status = lm_reporting_make(&r, w.assessment, (lm_period){LM_YEAR, 2022}, LM_NO_AREA);
+    bool fails = fail_alloc_stop();
+    lm_reporting_clear(&r);
+    assert_int_equal(status, fails ? LM_ENOMEM : LM_OK);
+    failed += fails;
+  }
+  assert_true(failed > 10);
+  world_end(&w);
+}
+
 static void no_memory_is_an_error(void **state) {
   (void)state;
   world w;
@@ -278,6 +355,8 @@ int main(void) {
       cmocka_unit_test(values_computed_back_are_kept_and_told),
       cmocka_unit_test(what_has_ended_has_no_verdict),
       cmocka_unit_test(no_memory_is_an_error),
+      cmocka_unit_test(who_has_not_reported_part_by_part),
+      cmocka_unit_test(no_memory_for_reporting_is_an_error),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

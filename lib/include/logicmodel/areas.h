@@ -100,6 +100,8 @@ LM_API bool lm_areas_inside(const lm_areas *areas, uint32_t index, uint32_t oute
 LM_API uint32_t lm_areas_find_code(const lm_areas *areas, const char *code, size_t length, int32_t day);
 /* Another area that has the code of `area` while that one exists; LM_NO_AREA if none. `area` need not be one of them. */
 LM_API uint32_t lm_areas_rival(const lm_areas *areas, const lm_area *area);
+/* By id, else by code (the area that exists now, or was declared last). */
+LM_API uint32_t lm_areas_named(const lm_areas *areas, const char *text);
 LM_API bool lm_areas_have_codes(const lm_areas *areas); /* any of them, also of those known from elsewhere */
 
 /* Areas that are known from elsewhere, such as a store, without being declared in what is read; borrowed, NULL for none. They are no areas of this

@@ -18,15 +18,26 @@ typedef struct lm_unreported {
   size_t outcomes;     /* outcomes and activities it measures */
 } lm_unreported;
 
+/* How far an area has reported. */
+typedef struct lm_reported {
+  uint32_t area;
+  size_t expected, reported;
+} lm_reported;
+
 typedef struct lm_reporting {
   lm_period period;
   lm_unreported *item; /* those that most waits for first: by blocked, waiting, outcomes; then in the order of the model */
   size_t count;
-  size_t expected, reported; /* indicators × areas that have any value; placeholders are not expected */
+  size_t expected, reported; /* of the areas below together */
+  lm_reported *area;         /* what lies in one another together, as lm_area_tree has it */
+  size_t areas;
 } lm_reporting;
 
-/* A calendar year counts for the fiscal year of its number; days, months … for the year they lie in. Free with lm_reporting_clear. */
-LM_API lm_status lm_reporting_make(lm_reporting *out, const lm_assessment *assessment, lm_period period);
+/* Of `area` and all that lies in it, or, LM_NO_AREA, of all. Areas that exist on the last day of the period and have any value, or are of a kind of
+   which others have. Of them those indicators are expected that are no placeholders and that the area, or another of its kind, has values of, or that
+   have a target there, and where an area lies in nothing, or nobody has values of it, all; not what areas in it have values of. A calendar year counts for the fiscal year of its number; days,
+   months … for the year they lie in. Free with lm_reporting_clear. */
+LM_API lm_status lm_reporting_make(lm_reporting *out, const lm_assessment *assessment, lm_period period, uint32_t area);
 LM_API void lm_reporting_clear(lm_reporting *reporting);
 
 /* Why verdicts are other than they were. From what was said then to what is said now one thing is swapped after the other, in this order, and
