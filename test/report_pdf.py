@@ -118,9 +118,9 @@ def check_inside(name, path):
 
 
 def check_text(name, path, page):
-    """Everything the HTML says stands in the PDF and can be copied from it; the heading of the map is a bookmark alone."""
+    """Everything the HTML says stands in the PDF and can be copied from it; the heading of the map is a bookmark alone, and paper has no keys."""
     said = bare(tool("pdftotext", "-raw", path, "-"))
-    for text in Texts(re.sub('<h2 id="map-head">.*?</h2>', "", page)).found:
+    for text in Texts(re.sub('<h2 id="map-head">.*?</h2>|<p class="[^"]*scripted">.*?</p>', "", page)).found:
         tell(bare(text) in said, name, "not on paper:", text[:80])
 
 
