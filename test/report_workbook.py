@@ -30,6 +30,7 @@ REPORTS = {"city": CITY, "national": [DESIGN, "fixtures/national/values.xml", "f
 NAMES = {"ja": ["目次", "判定一覧", "指標と時期", "値の推移", "グラフ", "足りないデータ", "つながり", "方法とデータ"],
          "en": ["Contents", "Verdicts", "Indicators by tier", "Values", "Charts", "Missing data", "Links", "Method and data"]}
 HEAD, FIRST = 3, 4
+MARKS = {"circle", "dash", "diamond", "dot", "none", "picture", "plus", "square", "star", "triangle", "x", "auto"}  # ST_MarkerStyle
 WITHOUT = b"libxlsxwriter"
 results = []
 
@@ -101,6 +102,8 @@ def check_charts(name, book, lang, records):
             above = max((h for h in heads if h < int(first) - 1), default=None)
             below = min((h for h in heads if h > int(last or first) - 1), default=10 ** 9)
             tell(above is not None and int(last or first) - 1 < below, name, "a chart shows numbers of another", where, first, last)
+        marks = {m.get("val") for m in chart.iter(spreadsheet.CHART + "symbol")}
+        tell(marks <= MARKS, name, "marks that the format does not have", marks - MARKS)
         series = list(chart.iter(spreadsheet.CHART + "ser"))
         tell(series and all(s.find(spreadsheet.CHART + "tx") is not None for s in series), name, "a chart without named series")
     values = sum(1 for (r, c), cell in sheet.cells.items() if c == 1 and cell.value in ("目標", "target"))

@@ -250,8 +250,8 @@ static void add_series(lm_book *b, lxw_chart *chart, rows of, int column, lm_wor
   lxw_chart_line edge = {.color = colour, .width = 1};
   lxw_chart_fill fill = {.color = colour};
   chart_series_set_line(series, &line);
-  const bool dot = look->marker == LXW_CHART_MARKER_NONE && of.count == 1; /* of one point there is no line */
-  chart_series_set_marker_type(series, dot ? LXW_CHART_MARKER_LONG_DASH : look->marker);
+  const bool dot = look->marker == LXW_CHART_MARKER_NONE && of.count == 1; /* of one point there is no line. No dash: version 1.1.4 writes a word that the format has not */
+  chart_series_set_marker_type(series, dot ? LXW_CHART_MARKER_X : look->marker);
   if (look->marker == LXW_CHART_MARKER_NONE && !dot) return;
   chart_series_set_marker_size(series, dot ? 5 : look->size);
   chart_series_set_marker_line(series, &edge);
