@@ -223,7 +223,9 @@ static int set(reader *r, cli_option option, const char *value) {
     break;
   case OPT_WIDTH:
     return set_whole(r, &o->width, value, 40, 1000, T_BAD_WIDTH);
-  case OPT_YEARS: return lm_years_parse(&o->years, value) ? CLI_OK : wrong(r, T_BAD_YEARS, value, NULL);
+  case OPT_YEARS:
+    o->years_given = true;
+    return lm_years_parse(&o->years, value) ? CLI_OK : wrong(r, T_BAD_YEARS, value, NULL);
   case OPT_EXCEL:
     o->excel = true;
     break;

@@ -91,6 +91,7 @@ typedef struct cli_options {
   bool format_given;
   lm_lang lang;
   unsigned width; /* 0 not given */
+  bool years_given;
   lm_years years;
   unsigned threads; /* 0 not given */
   double at[LM_SUMMARY_AT], level[LM_SUMMARY_AT]; /* of --at and --level */

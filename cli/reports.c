@@ -56,9 +56,15 @@ static int read_settings(cli_basis *out, const cli_input *input, cli *c) {
   return code;
 }
 
+/* What the command line asks for goes before what the settings say. */
+static void take_years(const lm_report_settings *settings, cli *c) {
+  if (settings && settings->has_years && !c->options.years_given) c->options.years = settings->years;
+}
+
 int cli_basis_make(cli_basis *out, const cli_input *input, cli *c) {
   *out = (cli_basis){0};
   int code = read_settings(out, input, c);
+  take_years(out->settings, c);
   return code == CLI_OK ? cli_code(c, stamp_all(out, &input->files)) : code;
 }
 

@@ -1,6 +1,6 @@
 """report_browser.py: the report and the index of areas in headless Chromium. Skipped (77) where there is no Chromium.
 
-  python3 test/report_browser.py --bin BUILD/cli/logicmodel [--into FOLDER] [--axe axe.min.js]      ends with "N passed, N failed"
+  python3 test/report_browser.py --bin BUILD/cli/logicmodel [--into FOLDER] [--axe axe.min.js] [--pages FOLDER]      ends with "N passed, N failed"
 
 Asked at 360 and 1280 pixels, light and dark, Japanese and English: nothing wider than the window, nothing on the console, no request beyond the file,
 nothing that moves by itself (layout shift 0), the same text with scripts off, and that finding, sorting and the arrow keys do what they say.
@@ -199,6 +199,7 @@ def main():
     parser.add_argument("--bin", required=True)
     parser.add_argument("--into", type=Path)
     parser.add_argument("--axe", type=Path)
+    parser.add_argument("--pages", type=Path, help="keep the pages in this folder")
     options = parser.parse_args()
     path = chromium.find()
     if not path:
@@ -207,7 +208,9 @@ def main():
     if options.into:
         options.into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name, chromium.Browser(path) as browser:
-        for title, page in make(os.path.abspath(options.bin), REPORTS if options.into else FEW, Path(name)).items():
+        folder = options.pages or Path(name)
+        folder.mkdir(parents=True, exist_ok=True)
+        for title, page in make(os.path.abspath(options.bin), REPORTS if options.into else FEW, folder.resolve()).items():
             look(browser, title, page, options, options.into)
     print("%d passed, %d failed" % (results.count(True), results.count(False)))
     return 1 if False in results else 0

@@ -23,6 +23,7 @@
 #define ARROW_TIP 6.0
 #define SPARK_W   62.0
 #define SPARK_H   15.0
+#define SPARK_LEAST 16.0 /* beside a long tag it is shorter; narrower than this it would say nothing */
 
 enum { SCENES, INITIATIVES, TIERS }; /* columns: outcomes of the first tier stand in column TIERS */
 
@@ -331,9 +332,9 @@ static void add_metrics(lm_strbuf *to, const map *m, const lm_rollup *rollup) {
 static void put_outcome(const map *m, const lm_layout_box *box, const lm_rollup *rollup, double y) {
   lm_strbuf metrics = {0};
   const double x = box->x + EDGE + PAD, width = m->layout.column_width[box->column];
-  put_tag(m, rollup, x, y);
-  if (rollup->worst && !is_scene(m, rollup->node))
-    lm_chart_small(m->canvas, m->page, rollup->worst, box->x + width - SPARK_W - PAD, y + 1, SPARK_W, SPARK_H);
+  const double right = box->x + width - PAD, room = right - x - put_tag(m, rollup, x, y) - 6, spark = room < SPARK_W ? room : SPARK_W;
+  if (rollup->worst && !is_scene(m, rollup->node) && spark >= SPARK_LEAST)
+    lm_chart_small(m->canvas, m->page, rollup->worst, right - spark, y + 1, spark, SPARK_H);
   add_metrics(&metrics, m, rollup);
   text_place place = {x, y + TAG + 13, "metrics"};
   put_line(m->canvas, lm_strbuf_text(&metrics), 0, &place);

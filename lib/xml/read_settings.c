@@ -15,6 +15,7 @@
 
 #define END_OF_ATTRS {NULL, LMX_ID, false, NULL}
 
+static const char *const year_words[] = {"seireki", "wareki", "both", NULL};
 static const char *const paper_words[] = {"a3", "a4", NULL};
 static const char *const part_words[] = {"map", "lag", "chains", "indicators", "missing", "method", NULL};
 
@@ -184,13 +185,16 @@ static void remark_end(lmx *x, void *user) {
 
 /* ---- the root ---- */
 
-enum { ROOT_VERSION, ROOT_PAPER };
-static const lmx_attr_def settings_attrs[] = {{"version", LMX_VERSION, true, NULL}, {"paper", LMX_WORD, false, paper_words}, END_OF_ATTRS};
+enum { ROOT_VERSION, ROOT_PAPER, ROOT_YEARS };
+static const lmx_attr_def settings_attrs[] = {{"version", LMX_VERSION, true, NULL}, {"paper", LMX_WORD, false, paper_words},
+                                              {"years", LMX_WORD, false, year_words}, END_OF_ATTRS};
 
 static void settings_start(lmx *x, void *user, const lmx_values *v) {
   reader *r = user;
   lmx_check_version(x, v, ROOT_VERSION);
   r->settings.paper = (lm_map_paper)lmx_word(v, ROOT_PAPER, LM_MAP_ON_A3);
+  r->settings.has_years = lmx_has(v, ROOT_YEARS);
+  r->settings.years = (lm_years)lmx_word(v, ROOT_YEARS, LM_YEARS_SEIREKI);
 }
 
 /* No part named: all of them. What the report was made of is never left out. */

@@ -3,6 +3,7 @@
 #define LOGICMODEL_SETTINGS_H
 
 #include <logicmodel/model.h>
+#include <logicmodel/period.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -46,6 +47,8 @@ typedef struct lm_report_settings {
   const lm_remark *remark; /* in the order of the document */
   size_t remarks;
   lm_map_paper paper;
+  bool has_years;
+  lm_years years; /* how Japanese text writes years, where nobody asks for another way */
 } lm_report_settings;
 LM_API void lm_report_settings_free(lm_report_settings *settings);
 
