@@ -1,5 +1,6 @@
 /* report_xlsx_tables.c: the tables of the report's workbook: verdicts, indicators by tier, values, missing data, links. */
 #include "digits.h"
+#include "figure.h"
 #include "report_xlsx.h"
 
 #include <math.h>
@@ -358,8 +359,8 @@ static void put_end(lm_xlsx_table *t, lm_node node) {
 
 static void put_lag(lm_xlsx_table *t, const lm_link *link) {
   lm_strbuf text = {0}, low = {0}, high = {0};
-  lm_add_ratio(&low, link->lag_min);
-  lm_add_ratio(&high, link->lag_max);
+  lm_add_figure(&low, link->lag_min);
+  lm_add_figure(&high, link->lag_max);
   if (!isnan(link->lag_min) || !isnan(link->lag_max))
     lm_say(&text, t->book->page->lang, W_RANGE, lm_strbuf_text(&low), lm_strbuf_text(&high), NULL, NULL);
   t->book->failed |= low.failed || high.failed;
