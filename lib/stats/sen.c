@@ -15,18 +15,22 @@ static double middle_of(const double *sorted, size_t n) {
   return n % 2 ? sorted[n / 2] : 0.5 * sorted[n / 2 - 1] + 0.5 * sorted[n / 2];
 }
 
-/* Median of t or y, and its ties. */
+/* Median of t or y, and its ties. What ascends as it is has none. */
 static bool median_and_ties(double *median, stats_ties *ties, const double *x, size_t n, lm_stats_work *work) {
-  if (n <= STATS_RANK_SORT && !stats_strictly_increasing(x, n)) {
-    const stats_sorting *in_order = stats_rank_sorted(x, n, work);
-    *median = middle_of(in_order->sorted, n);
-    *ties = in_order->ties;
+  const double *sorted = x;
+  *ties = (stats_ties){0};
+  if (stats_strictly_increasing(x, n)) {
+    *median = middle_of(x, n);
     return true;
   }
-  const double *sorted = stats_sorted(x, n, SLOT_Y, work);
-  if (!sorted) return false;
-  const stats_ties none = {0}; /* what ascends as it is has none */
-  *ties = sorted == x ? none : stats_count_ties(sorted, n);
+  if (n <= STATS_RANK_SORT) {
+    const stats_sorting *in_order = stats_rank_sorted(x, n, work);
+    sorted = in_order->sorted, *ties = in_order->ties;
+  } else {
+    sorted = stats_sorted(x, n, SLOT_Y, work);
+    if (!sorted) return false;
+    *ties = stats_count_ties(sorted, n);
+  }
   *median = middle_of(sorted, n);
   return true;
 }

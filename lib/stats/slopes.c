@@ -132,21 +132,22 @@ bool stats_count_pairs(stats_pairs *out, const double *t, const double *y, size_
 /* ---- short series: a list, and a window in it ---- */
 
 #define BUCKETS STATS_SLOPE_BUCKETS
-#define SAMPLED 32
+#define SAMPLED 16 /* twos of slopes */
+#define REACH 1.0
 
-/* Where the middle ranks should be: 1.25 times the mean deviation on both sides of the mean of a few slopes over half of the series. */
+/* Where the middle ranks should be: REACH standard deviations on both sides of the mean of some slopes over half of the series. Sums are those
+   of the differences from the first of them. Where the window lies decides how long a rank takes, not what it is. */
 static bool place_window(stats_slopes *s, const double *t, const double *y, size_t n) {
-  double slopes[SAMPLED], sum = 0, deviations = 0;
-  size_t gap = n / 2, step = (n - gap + SAMPLED - 1) / SAMPLED, count = 0;
-  for (size_t i = 0; i + gap < n; i += step) {
-    double slope = (y[i + gap] - y[i]) / (t[i + gap] - t[i]);
-    sum += slope;
-    slopes[count++] = slope;
+  size_t gap = n / 2, step = 2 * ((n - gap) / (2 * SAMPLED) + 1), count = 0;
+  double first = (y[gap] - y[0]) / (t[gap] - t[0]);
+  stats_two firsts = {first, first}, sums = {0}, squares = {0};
+  for (size_t i = 0; i + gap + 1 < n; i += step, count += 2) {
+    stats_two off = (stats_two_of(y + i + gap) - stats_two_of(y + i)) / (stats_two_of(t + i + gap) - stats_two_of(t + i)) - firsts;
+    sums += off, squares += off * off;
   }
-  double mean = sum / (double)count;
-  for (size_t i = 0; i < count; i++) deviations += fabs(slopes[i] - mean);
-  double reach = 1.25 * deviations / (double)count;
-  s->low = mean - reach, s->high = mean + reach;
+  double mean = (sums[0] + sums[1]) / (double)count, square = (squares[0] + squares[1]) / (double)count;
+  double reach = REACH * sqrt(square - mean * mean);
+  s->low = first + mean - reach, s->high = first + mean + reach;
   return s->high > s->low && s->high - s->low <= STATS_MAX_ABS && BUCKETS / (s->high - s->low) <= STATS_MAX_ABS;
 }
 
