@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The papers of the report (report --as, and the minutes) in Markdown, read by somebody else's parser.
+"""The papers of the report (report --as, and the minutes) in Markdown, read by somebody else's parser; and years, which data does not change with.
 
     papers.py --bin PATH
 
@@ -139,6 +139,12 @@ def main():
             for paper in papers:
                 for lang in ("ja", "en"):
                     results += check(binary, f"{name}, {paper}, {lang}", documents, paper, lang)
+    # Data stays data, however people want their years.
+    for command in ("assess", "lag", "show", "progress", "report"):
+        for form in ("json", "csv"):
+            asked = [binary, command, *CITY, "-f", form, "--lang", "ja", "--quiet"]
+            plain, styled = run(asked), run(asked + ["--years", "both"])
+            results.append((f"{command} -f {form} does not change with --years", plain == styled and plain[0] == 0))
     return tally.tell(results)
 
 

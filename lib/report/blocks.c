@@ -117,7 +117,7 @@ static bool is_empty_column(const lm_blocks *blocks, const lm_block *table, size
 }
 
 static void drop_empty_columns(lm_blocks *blocks, lm_block *table) {
-  bool empty[LM_BLOCK_COLUMNS];
+  bool empty[LM_BLOCK_COLUMNS] = {false};
   size_t columns = 0, cells = 0;
   for (size_t i = 0; i < table->columns; i++) empty[i] = is_empty_column(blocks, table, i);
   lm_runs *cell = &blocks->cell.item[table->first_cell];
@@ -131,7 +131,7 @@ static void drop_empty_columns(lm_blocks *blocks, lm_block *table) {
 
 void lm_blocks_drop_empty_columns(lm_blocks *blocks) {
   for (size_t i = 0; i < blocks->block.count && !blocks->failed; i++)
-    if (blocks->block.item[i].kind == LM_BLOCK_TABLE && blocks->block.item[i].cells > 0) drop_empty_columns(blocks, &blocks->block.item[i]);
+    if (blocks->block.item[i].columns > 0 && blocks->block.item[i].cells > 0) drop_empty_columns(blocks, &blocks->block.item[i]);
 }
 
 /* ---- reading ---- */

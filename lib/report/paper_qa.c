@@ -76,10 +76,18 @@ static void add_sources(const sheet *s, const lm_record *r) {
     if (source && !source_before(series, i)) add_citation(&text, s, source);
   }
   add_pair(s, W_SHEET_SOURCES, &text);
-  if (r->target_of && r->target_of->source) lm_strbuf_add(&text, r->target_of->source);
-  if (text.length > 0 && r->target_of->decided) lm_say(&text, s->page->lang, W_QA_DECIDED, r->target_of->decided, NULL, NULL, NULL);
-  if (text.length > 0 && r->target_of->reason) lm_strbuf_addf(&text, " — %s", r->target_of->reason);
+}
+
+/* Where the target comes from, when it was decided and why; and the one before it. */
+static void add_decision(const sheet *s, const lm_record *r) {
+  const lm_target *target = r->target_of;
+  lm_strbuf text = {0};
+  if (!target) return;
+  if (target->source) lm_strbuf_add(&text, target->source);
+  if (target->source && target->decided) lm_say(&text, s->page->lang, W_QA_DECIDED, target->decided, NULL, NULL, NULL);
   add_pair(s, W_SHEET_TARGET_SOURCE, &text);
+  if (target->reason) lm_strbuf_add(&text, target->reason);
+  add_pair(s, W_PAGE_COL_WHY, &text);
   if (r->status != LM_NOT_ASSESSABLE) lm_add_revised(&text, s->page->model, r, s->page->lang);
   add_pair(s, W_QA_REVISED, &text);
 }
@@ -122,6 +130,7 @@ static void add_indicator(sheet *s, const lm_record *r, bool alone) {
   add_verdict(s, r);
   add_definition(s, r);
   add_sources(s, r);
+  add_decision(s, r);
   add_list(s, r, W_CAN_HEAD, lm_said_can);
   add_list(s, r, W_CANNOT_HEAD, lm_said_cannot);
   add_list(s, r, W_QA_FORMULAS, lm_said_formulas);
