@@ -1,6 +1,7 @@
 /* cmd_report.c: the sheet for the council. */
 #include "exit.h"
 #include "reports.h"
+#include "since.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -29,6 +30,7 @@ static int wrong_with_into(cli *c) {
   if (o->area) return cli_wrong(c, T_INTO_ALONE, "--area", NULL);
   if (o->output) return cli_wrong(c, T_INTO_ALONE, "--output", NULL);
   if (o->as) return cli_wrong(c, T_INTO_ALONE, "--as", NULL);
+  if (o->since) return cli_wrong(c, T_INTO_ALONE, "--since", NULL);
   return o->format == LM_FORMAT_HTML ? CLI_OK : cli_wrong(c, T_INTO_HTML, NULL, NULL);
 }
 
@@ -43,13 +45,17 @@ static void tell_fonts(cli *c, int code, size_t unshown) {
 
 static int put_one(cli *c, const cli_input *input, const cli_basis *basis) {
   cli_report made;
+  cli_since since = {0};
   size_t unshown = 0;
   int code = cli_report_make(&made, input, basis, NULL, c);
+  if (code == CLI_OK && c->options.since) code = cli_since_make(&since, c, input);
   made.report.unshown = &unshown;
+  if (c->options.since) made.report.since = &since.since;
   if (code == CLI_OK) {
     code = cli_output(c, write_answer, &(asked){&made.report, c->options.as});
     tell_fonts(c, code, unshown);
   }
+  cli_since_free(&since);
   cli_report_free(&made);
   return code;
 }
@@ -86,6 +92,7 @@ static int wrong_with_format(cli *c) {
 static int run(cli *c) {
   if (c->options.as && strcmp(c->options.as, "list") == 0) return cli_output(c, write_list, NULL);
   if (c->options.indicator && c->options.format != LM_FORMAT_SVG) return cli_wrong(c, T_REPORT_CHART, NULL, NULL);
+  if (c->options.since && !c->options.store) return cli_wrong(c, T_SINCE_STORE, NULL, NULL);
   cli_input input = {0};
   cli_basis basis = {0};
   const bool many = c->options.into != NULL;
@@ -118,6 +125,8 @@ const cli_command cmd_report = {
               "bookmarks and links, its fonts in it; there is no date in it.\n\n"
               "--as qa (answers for the assembly), handover, management (the progress table with\n"
               "computed grades) or minutes: that paper instead, as HTML, Markdown, text or PDF.\n\n"
+              "--since DAY: what changed since then: of a store (--store), verdicts and what\n"
+              "moved them, values and targets revised, the model.\n\n"
               "--into FOLDER: a report for every area, and index.html that compares them. Files\n"
               "of these names are replaced if this program wrote them; others stop it.\n"
               "--settings FILE: title, logo, remarks, and which parts in which order.\n",
@@ -134,6 +143,8 @@ const cli_command cmd_report = {
               "フォントを埋め込みます。日時は入りません。\n\n"
               "--as qa(想定問答)・handover(引継ぎ書)・management(進行管理表)・minutes\n"
               "(会議録用): その帳票を、HTML・Markdown・テキスト・PDFで書きます。\n\n"
+              "--since 日: ストア(--store)の、その時点からの変化。変わった判定とその原因、改定された\n"
+              "値と目標、モデルの変更。\n\n"
               "--into フォルダー: すべての地域の報告書と、比較の一覧 index.html を書き出します。\n"
               "同じ名前のファイルは、このプログラムが書いたものなら置き換え、そうでなければ\n"
               "何も書かずに止まります。\n"
@@ -146,7 +157,7 @@ const cli_command cmd_report = {
                "logicmodel report model.xml values.xml targets.xml --into reports\n"
                "logicmodel report model.xml values.xml targets.xml --lang ja -f markdown",
     .options = OPT_COMMON | OPT_DATA | OPT_STORED | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_INDICATOR) | OPT_BIT(OPT_UNTIL) | OPT_BIT(OPT_ACCEPT_GOOD) | OPT_BIT(OPT_THREADS) |
-               OPT_BIT(OPT_INTO) | OPT_BIT(OPT_AS) | OPT_BIT(OPT_SETTINGS),
+               OPT_BIT(OPT_INTO) | OPT_BIT(OPT_AS) | OPT_BIT(OPT_SINCE) | OPT_BIT(OPT_SETTINGS),
     .formats = PAPER_FORMATS | CLI_FORMAT(LM_FORMAT_SVG) | CLI_FORMAT(LM_FORMAT_XLSX) | CLI_FORMAT(LM_FORMAT_JSON) | CLI_FORMAT(LM_FORMAT_CSV),
     .format = LM_FORMAT_HTML,
     .run = run,

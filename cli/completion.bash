@@ -41,7 +41,7 @@ _logicmodel() {
     chain:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --with --area --until --accept-good --threads --store --as-of" -- "$word")); return ;;
     progress:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --area --scene --until --accept-good --table --store --as-of" -- "$word")); return ;;
     init:-*) COMPREPLY=($(compgen -W '--store --lang --quiet --help' -- "$word")); return ;;
-    report:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --numbers --mapping --store --as-of --area --until --accept-good --threads --into --settings --as" -- "$word")); return ;;
+    report:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --numbers --mapping --store --as-of --area --until --accept-good --threads --into --settings --as --since" -- "$word")); return ;;
     form:-*) COMPREPLY=($(compgen -W "$common --values --numbers --mapping --area --year --accept-good" -- "$word")); return ;;
     load:-*) COMPREPLY=($(compgen -W "$common --values --targets --progress --store --dry-run --revise --reason --who --accept-good" -- "$word")); return ;;
     values:-*) COMPREPLY=($(compgen -W "$listed --period" -- "$word")); return ;;

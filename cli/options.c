@@ -60,6 +60,7 @@ static const cli_option_row rows[OPT_COUNT] = {
     [OPT_INTO] = {"into", 0, {{"FOLDER", "フォルダー"}}, {{"a report for every area, and an index, into it", "地域ごとの報告書と一覧の出力先フォルダー"}}},
     [OPT_SAVE] = {"save", 0, {{NULL, NULL}}, {{"keep the verdicts in the store", "判定をストアに残す"}}},
     [OPT_SETTINGS] = {"settings", 0, {{"FILE", "ファイル"}}, {{"how the report is to look", "報告書の体裁を書いた設定"}}},
+    [OPT_SINCE] = {"since", 0, {{"DAY|load:N", "日|load:番号"}}, {{"what changed since then, of a store", "この時点からの変化(ストア)"}}},
     [OPT_HELP] = {"help", 'h', {{NULL, NULL}}, {{"this help", "この説明"}}},
 };
 /* clang-format on */
@@ -252,6 +253,7 @@ static int set(reader *r, cli_option option, const char *value) {
   case OPT_TO: o->to = value; break;
   case OPT_INTO: o->into = value; break;
   case OPT_SAVE: o->save = true; break;
+  case OPT_SINCE: o->since = value; break;
   case OPT_SETTINGS: o->settings = value; break;
   case OPT_THREADS: return set_whole(r, &o->threads, value, 1, 64, T_BAD_THREADS);
   case OPT_HELP:

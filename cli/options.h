@@ -49,6 +49,7 @@ typedef enum cli_option {
   OPT_TO,
   OPT_INTO,
   OPT_SAVE,
+  OPT_SINCE,
   OPT_SETTINGS,
   OPT_HELP,
   OPT_COUNT
@@ -99,7 +100,7 @@ typedef struct cli_options {
   const char *table; /* NULL not given */
   const char *as;    /* id of a sheet; NULL not given */
   cli_list with;     /* further models */
-  const char *store, *as_of, *reason, *who, *from, *to, *into, *settings; /* NULL not given */
+  const char *store, *as_of, *since, *reason, *who, *from, *to, *into, *settings; /* NULL not given */
   lm_period period;
   bool has_period, dry_run, revise, save;
   bool rules;

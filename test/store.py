@@ -240,6 +240,33 @@ def test_why_changed(binary):
     world.close()
 
 
+def test_report_as_of(binary):
+    """The report of then comes out again as it was, byte for byte, whatever was loaded since; and it says what changed since an earlier one."""
+    world, _ = ten_years(binary)
+    world.year = 2027
+    world.ask("assess", "--save")
+    last = world.sql("SELECT max(load) FROM loads")[0][0]
+    forms = [("html", "en"), ("html", "ja"), ("markdown", "ja"), ("svg", "ja")]
+    then = [world.ask("report", "--format", form, lang=lang) for form, lang in forms]
+    since = world.ask("report", "--since", "2020-04-01")
+    world.year = 2028
+    text = (CITY / "targets.xml").read_text(encoding="utf-8")
+    harder = re.sub(r'(tier="2027"[^>]*\bvalue=")([0-9.]+)(")', lambda m: f"{m[1]}{float(m[2]) * 0.8:g}{m[3]}", text)
+    world.load(world.write("targets.xml", harder), "--revise", "--reason", "the plan was revised")
+    for moment in ("2027-12-31", f"load:{last}"):
+        again = [world.ask("report", "--format", form, "--as-of", moment, lang=lang) for form, lang in forms]
+        assert again == then, moment
+        assert world.ask("report", "--since", "2020-04-01", "--as-of", moment) == since, moment
+    assert world.ask("report") != then[0]
+    assert 'id="changed"' not in then[0] and "Nothing is compared with an earlier report here" in then[0]
+    now = world.ask("report", "--since", "2027-12-31")
+    assert 'id="changed"' in now and "the plan was revised" in now and "Nothing is compared" not in now
+    moved = world.json("why-changed", "--from", "2027-12-31")["moved"]
+    assert moved > 0 and f" {moved} are other than then" in now
+    assert "Nothing changed" in world.ask("report", "--since", "2028-12-31")
+    world.close()
+
+
 def save_as_by(world, method, changes):
     """Puts the verdicts saved last again as another version of the method would have said them, at the same knowledge: {indicator: status}."""
     base = sqlite3.connect(world.store)

@@ -1,4 +1,4 @@
-/* diff.h: the words of what differs, for a list of its own and for the report. */
+/* diff.h: the words of what differs or moved, for lists of their own and for the report. */
 #ifndef LM_REPORT_DIFF_H
 #define LM_REPORT_DIFF_H
 
@@ -11,6 +11,9 @@ const char *lm_diff_thing_in(lm_diff_thing thing, lm_lang lang);
 const char *lm_diff_kind_in(lm_diff_kind kind, lm_lang lang);
 /* "definition [ja]", "statement purpose [en]"; nothing where there is no field. */
 void lm_add_diff_field(lm_strbuf *to, const lm_difference *difference, lm_lang lang);
+
+/* Whether the method can be among the causes of what moved, and how it changed. why.c */
+void lm_add_method_then(lm_strbuf *to, const lm_kept_verdicts *then, lm_lang lang);
 
 /* stored.c */
 const char *lm_word_of_what(lm_what what, lm_lang lang);

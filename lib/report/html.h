@@ -98,6 +98,7 @@ void lm_html_remarks(const lm_page *page, lm_node node);
 
 void lm_html_map(const lm_page *page);        /* html_map.c */
 void lm_html_lag(const lm_page *page);        /* html_lag.c */
+void lm_html_since(const lm_page *page);      /* since.c */
 void lm_html_chains(const lm_page *page);     /* html_chain.c */
 void lm_html_indicators(const lm_page *page); /* html_indicator.c */
 void lm_html_debts(const lm_page *page);      /* html_debt.c */

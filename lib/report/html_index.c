@@ -299,7 +299,7 @@ static void put_limits(const contents *c) {
 static void put_stamp(const contents *c) {
   lm_html_open_section(&c->page, "method", W_PAGE_STAMP);
   lm_html_put(&c->page, "<p>");
-  lm_html_say(&c->page, W_STAMP_PROGRAM, lm_version(), NULL);
+  lm_html_say(&c->page, W_STAMP_PROGRAM, lm_version(), LM_METHOD_TEXT);
   lm_html_put(&c->page, "</p>\n");
   lm_html_documents(&c->page, c->index->stamp, c->index->stamps);
   lm_html_put(&c->page, "</section>\n");

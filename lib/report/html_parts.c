@@ -5,20 +5,21 @@
 
 lm_word lm_word_part(lm_report_part part) {
   static const lm_word title[LM_PART_COUNT] = {
-      [LM_PART_MAP] = W_PAGE_MAP,     [LM_PART_LAG] = W_PAGE_LAG, [LM_PART_CHAINS] = W_PAGE_CHAINS, [LM_PART_INDICATORS] = W_PAGE_INDICATORS,
+      [LM_PART_MAP] = W_PAGE_MAP,     [LM_PART_LAG] = W_PAGE_LAG, [LM_PART_CHANGED] = W_PAGE_CHANGED, [LM_PART_CHAINS] = W_PAGE_CHAINS, [LM_PART_INDICATORS] = W_PAGE_INDICATORS,
       [LM_PART_MISSING] = W_PAGE_DEBTS, [LM_PART_METHOD] = W_PAGE_STAMP,
   };
   return title[part];
 }
 
 const lm_report_part *lm_html_parts(const lm_page *page, size_t *count) {
-  static const lm_report_part all[LM_PART_COUNT] = {LM_PART_MAP, LM_PART_LAG, LM_PART_CHAINS, LM_PART_INDICATORS, LM_PART_MISSING, LM_PART_METHOD};
+  static const lm_report_part all[LM_PART_COUNT] = {LM_PART_MAP, LM_PART_LAG, LM_PART_CHANGED, LM_PART_CHAINS, LM_PART_INDICATORS, LM_PART_MISSING, LM_PART_METHOD};
   *count = page->settings ? page->settings->parts : LM_PART_COUNT;
   return page->settings ? page->settings->part : all;
 }
 
 bool lm_html_has_part(const lm_page *page, lm_report_part part) {
   size_t count;
+  if (part == LM_PART_CHANGED && !page->report->since) return false;
   const lm_report_part *shown = lm_html_parts(page, &count);
   for (size_t i = 0; i < count; i++)
     if (shown[i] == part) return true;

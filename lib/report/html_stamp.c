@@ -39,13 +39,14 @@ void lm_html_stamp(const lm_page *page) {
   for (size_t i = 0; i < sizeof paragraph / sizeof *paragraph; i++) lm_html_element_word(page, "p", paragraph[i]);
   if (lm_many_judged(page->assessment)) lm_html_element_word(page, "p", W_MANY_JUDGED);
   lm_html_put(page, "\n<p>");
-  lm_html_say(page, W_STAMP_PROGRAM, lm_version(), NULL);
+  lm_html_say(page, W_STAMP_PROGRAM, lm_version(), LM_METHOD_TEXT);
   lm_html_put(page, "</p>\n");
   if (page->settings && *lm_text_in(&page->settings->title, page->lang)) {
     lm_html_put(page, "<p>");
     lm_html_say(page, W_STAMP_MODEL, lm_text_in(lm_model_title(page->model), page->lang), NULL);
     lm_html_put(page, "</p>\n");
   }
+  if (!page->report->since) lm_html_element_word(page, "p", W_STAMP_NO_SINCE);
   lm_html_documents(page, page->report->stamp, page->report->stamps);
   lm_html_put(page, "</section>\n");
 }

@@ -221,7 +221,7 @@ void lm_paper_stamp(lm_blocks *to, const lm_page *page) {
   lm_paper_section(to, page, 2, W_PAGE_STAMP);
   lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, W_STAMP_NO_CLAIM);
   lm_blocks_open(to, LM_BLOCK_PARAGRAPH);
-  lm_say(&made, page->lang, W_STAMP_PROGRAM, lm_version(), NULL, NULL, NULL);
+  lm_say(&made, page->lang, W_STAMP_PROGRAM, lm_version(), LM_METHOD_TEXT, NULL, NULL);
   lm_blocks_take(to, LM_RUN_PLAIN, &made);
   if (page->report->stamps == 0) return;
   lm_blocks_table(to, column, sizeof column / sizeof *column);

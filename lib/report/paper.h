@@ -30,6 +30,8 @@ void lm_paper_node(lm_blocks *to, const lm_page *page, lm_node node);
 void lm_paper_rollup(lm_blocks *to, const lm_rollup *rollup);
 /* "2024年度 (B) 研修会 — 課題: …" as an item. */
 void lm_paper_statement(lm_blocks *to, const lm_page *page, const lm_entry *entry, const lm_statement *statement);
+/* What changed since last time, each list with its heading of that level; nothing where nothing was compared. since.c */
+void lm_paper_since(lm_blocks *to, const lm_page *page, unsigned level);
 /* Indicators that could not be judged; what the paper was made of. Each with its heading of level 2. */
 void lm_paper_debts(lm_blocks *to, const lm_page *page);
 void lm_paper_stamp(lm_blocks *to, const lm_page *page);

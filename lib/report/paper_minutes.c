@@ -154,6 +154,8 @@ static void add_lag(lm_blocks *to, const lm_page *page) {
 void lm_paper_minutes(lm_blocks *to, const lm_page *page) {
   add_map(to, page);
   add_lag(to, page);
+  if (page->report->since) lm_paper_section(to, page, 2, W_PAGE_CHANGED);
+  lm_paper_since(to, page, 3);
   lm_paper_debts(to, page);
   lm_paper_stamp(to, page);
 }

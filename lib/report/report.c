@@ -8,7 +8,7 @@
 /* ---- body ---- */
 
 static void (*const put_part[LM_PART_COUNT])(const lm_page *page) = {
-    [LM_PART_MAP] = lm_html_map,     [LM_PART_LAG] = lm_html_lag, [LM_PART_CHAINS] = lm_html_chains, [LM_PART_INDICATORS] = lm_html_indicators,
+    [LM_PART_MAP] = lm_html_map,     [LM_PART_LAG] = lm_html_lag, [LM_PART_CHANGED] = lm_html_since, [LM_PART_CHAINS] = lm_html_chains, [LM_PART_INDICATORS] = lm_html_indicators,
     [LM_PART_MISSING] = lm_html_debts, [LM_PART_METHOD] = lm_html_stamp,
 };
 
@@ -16,7 +16,8 @@ static void put_parts(const lm_page *page, const void *unused) {
   (void)unused;
   size_t count;
   const lm_report_part *part = lm_html_parts(page, &count);
-  for (size_t i = 0; i < count; i++) put_part[part[i]](page);
+  for (size_t i = 0; i < count; i++)
+    if (lm_html_has_part(page, part[i])) put_part[part[i]](page);
 }
 
 static void put_contents(const lm_page *page) {
@@ -26,6 +27,7 @@ static void put_contents(const lm_page *page) {
   lm_html_word(page, W_PAGE_CONTENTS);
   lm_html_put(page, "\"><ul>");
   for (size_t i = 0; i < count; i++) {
+    if (!lm_html_has_part(page, part[i])) continue;
     lm_html_put(page, "<li><a href=\"#");
     lm_html_put(page, lm_report_part_word(part[i]));
     lm_html_put(page, "\">");

@@ -320,7 +320,7 @@ static void put_stamp(lm_book *b) {
     lm_xlsx_text(&t, *stamp->sha256 ? stamp->sha256 : lm_word_in(W_STAMP_UNKNOWN, page->lang));
     lm_xlsx_end_row(&t);
   }
-  lm_say(&text, page->lang, W_STAMP_PROGRAM, lm_version(), NULL, NULL, NULL);
+  lm_say(&text, page->lang, W_STAMP_PROGRAM, lm_version(), LM_METHOD_TEXT, NULL, NULL);
   put_paragraph(&t, lm_strbuf_text(&text));
   for (size_t i = 0; i < sizeof paragraph / sizeof *paragraph; i++) put_paragraph(&t, lm_word_in(paragraph[i], page->lang));
   if (lm_many_judged(page->assessment)) put_paragraph(&t, lm_word_in(W_MANY_JUDGED, page->lang));

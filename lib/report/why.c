@@ -1,6 +1,5 @@
 /* why.c: why verdicts moved, cause by cause. */
-#include "listing.h"
-#include "phrase.h"
+#include "diff.h"
 
 #include "../base/num.h"
 
@@ -67,8 +66,7 @@ static bool row(const void *what, size_t index, const lm_view *view, lm_listing_
   return true;
 }
 
-/* Whether the method can be among the causes, and how it changed. */
-static void add_method(lm_strbuf *to, const lm_kept_verdicts *then, lm_lang lang) {
+void lm_add_method_then(lm_strbuf *to, const lm_kept_verdicts *then, lm_lang lang) {
   char load[LM_NUM_SIZE], before[LM_NUM_SIZE], now[LM_NUM_SIZE];
   if (!then) {
     lm_strbuf_add(to, lm_word_in(W_WHY_UNSAVED, lang));
@@ -95,7 +93,7 @@ static void put_head(lm_sink *sink, const lm_explanation *e, const lm_view *view
   }
   lm_flow(sink, view, "", lm_strbuf_text(&line));
   lm_strbuf_reset(&line);
-  add_method(&line, e->then, view->lang);
+  lm_add_method_then(&line, e->then, view->lang);
   lm_flow(sink, view, "", lm_strbuf_text(&line));
   lm_strbuf_drop(&line, sink);
   lm_sink_put(sink, "\n");

@@ -12,6 +12,11 @@
 #include <logicmodel/sheet.h>
 #include <logicmodel/write.h>
 
+/* The version of the method, as text. */
+#define LM_AS_TEXT(number) #number
+#define LM_METHOD_AS(number) LM_AS_TEXT(number)
+#define LM_METHOD_TEXT LM_METHOD_AS(LM_METHOD)
+
 typedef enum lm_word {
 #define LM_WORD(name, en, ja) name,
 #include "words.def"

@@ -2,7 +2,7 @@
 #include <logicmodel/settings.h>
 
 static const char *const words[LM_PART_COUNT] = {
-    [LM_PART_MAP] = "map",       [LM_PART_LAG] = "lag", [LM_PART_CHAINS] = "chains", [LM_PART_INDICATORS] = "indicators", [LM_PART_MISSING] = "missing",
+    [LM_PART_MAP] = "map",       [LM_PART_LAG] = "lag", [LM_PART_CHANGED] = "changed", [LM_PART_CHAINS] = "chains", [LM_PART_INDICATORS] = "indicators", [LM_PART_MISSING] = "missing",
     [LM_PART_METHOD] = "method",
 };
 

@@ -17,7 +17,7 @@
 
 static const char *const year_words[] = {"seireki", "wareki", "both", NULL};
 static const char *const paper_words[] = {"a3", "a4", NULL};
-static const char *const part_words[] = {"map", "lag", "chains", "indicators", "missing", "method", NULL};
+static const char *const part_words[] = {"map", "lag", "changed", "chains", "indicators", "missing", "method", NULL};
 
 typedef struct reader {
   lm_report_settings settings; /* first: what is given away */

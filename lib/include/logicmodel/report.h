@@ -23,7 +23,17 @@ typedef struct lm_stamp {
 /* Reads the file. LM_EIO: it cannot be read (a pipe was read already): sha256 stays "". name is borrowed. */
 LM_API lm_status lm_stamp_file(lm_stamp *out, const char *name, lm_doc_kind kind);
 
+/* What was known and said earlier, to be compared with: of a store. */
+typedef struct lm_since {
+  int64_t load;                         /* as of which */
+  const char *at;                       /* when that was; NULL not known */
+  const lm_explanation *explanation;    /* from then to now, of the area of the report */
+  const lm_store_changes *changes;      /* of values, baselines and targets */
+  const lm_diff *model;
+} lm_since;
+
 typedef struct lm_report {
+  const lm_since *since;                /* NULL: nothing to compare with */
   const lm_assessment *assessment;        /* of one area */
   const lm_progress_assessment *progress; /* NULL none */
   const lm_stamp *stamp;

@@ -9,9 +9,9 @@
 extern "C" {
 #endif
 
-/* The parts of a report, in the order they have without settings. */
+/* The parts of a report, in the order they have without settings. CHANGED is shown only where there is something to compare with (lm_since). */
 typedef enum lm_report_part {
-  LM_PART_MAP, LM_PART_LAG, LM_PART_CHAINS, LM_PART_INDICATORS, LM_PART_MISSING, LM_PART_METHOD, LM_PART_COUNT
+  LM_PART_MAP, LM_PART_LAG, LM_PART_CHANGED, LM_PART_CHAINS, LM_PART_INDICATORS, LM_PART_MISSING, LM_PART_METHOD, LM_PART_COUNT
 } lm_report_part;
 LM_API const char *lm_report_part_word(lm_report_part part); /* "map", "lag", … */
 
