@@ -45,7 +45,8 @@ static void add_changed(lm_blocks *to, const lm_page *page) {
   static const lm_word heading[] = {W_COL_INDICATOR, W_COL_TIER, W_HO_OLD, W_HO_NEW, W_COL_DECIDED, W_PAGE_COL_WHY, W_COL_VERDICT};
   size_t revised = 0;
   lm_paper_section(to, page, 2, W_HO_CHANGED);
-  lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, W_HO_NO_STORE);
+  lm_paper_since(to, page, 3);
+  if (!page->report->since) lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, W_HO_NO_STORE);
   for (size_t i = 0; i < record_count(page); i++) {
     const lm_record *r = lm_assessment_at(page->assessment, i);
     if (!r->revised || !r->target_of) continue;
