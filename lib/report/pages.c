@@ -80,10 +80,12 @@ static void put_strip(pages *p, const lm_strip *strip, bool cut) {
   p->y += before + strip->height;
 }
 
-/* A new page, with the heads of the table that goes on there. */
+/* A new page, with the heads of the table that goes on there, as long as they leave room for it. */
 static void turn_page(pages *p, const lm_strip *strip) {
+  double high = 0;
   begin_page(p, strip->paper);
-  for (size_t i = 0; i < strip->heads; i++) {
+  for (size_t i = 0; i < strip->heads; i++) high += p->galley->item[strip->head + i].height;
+  for (size_t i = 0; i < strip->heads && high < lm_body_height(p->setting, strip->paper) / 3; i++) {
     lm_strip head = p->galley->item[strip->head + i];
     head.heading = NULL;
     put_strip(p, &head, false);
@@ -164,28 +166,28 @@ static void cut(lm_setting *s, const lm_strip *strip, double room, lm_strip *abo
   }
 }
 
-static bool is_progress(const lm_strip *above) {
+static bool has_words(const lm_strip *above) {
   for (size_t i = 0; i < above->count; i++)
     if (above->item[i].kind == LM_PIECE_WORDS) return true;
   return false;
 }
 
 static void put_in_parts(pages *p, const lm_strip *strip) {
-  lm_strip rest = *strip;
-  bool cut_before = false;
+  lm_strip rest = *strip, above, below;
+  bool own = false, tried = false;
   while (p->setting->status == LM_OK && rest.height > room_on(p, &rest)) {
-    lm_strip above, below;
     const double room = room_on(p, &rest);
     cut(p->setting, &rest, room > 0 ? room : 0, &above, &below);
-    if (cut_before) free(rest.item);
-    const bool stuck = !is_progress(&above) && p->y > 0 && lm_body_height(p->setting, rest.paper) - p->y < LEAST_CUT;
+    const bool moved = has_words(&above);
+    if (own) free(rest.item);
     put_strip(p, &above, true);
     rest = below;
-    cut_before = true;
+    own = true;
+    if (!moved && tried) break; /* a line higher than a page */
+    tried = !moved;
     turn_page(p, &rest);
-    if (!is_progress(&above) && !stuck) break; /* a line higher than a page */
   }
-  put_strip(p, &rest, cut_before);
+  put_strip(p, &rest, own);
 }
 
 static void lay(pages *p) {

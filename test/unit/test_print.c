@@ -177,6 +177,32 @@ static void huge_texts_end(void **state) {
   }
 }
 
+static void add_letters(char *to, size_t count) {
+  size_t at = strlen(to);
+  while (count-- > 0) to[at++] = 'm';
+  to[at] = '\0';
+}
+
+/* Heads that would leave no room for their table do not stand again. */
+static void huge_heads_end(void **state) {
+  (void)state;
+  if (!there_is_paper()) skip();
+  char *html = calloc(60000, 1), *bytes;
+  size_t size;
+  assert_non_null(html);
+  strcpy(html, "<table><thead><tr><th>");
+  add_letters(html, 9000);
+  strcat(html, "</th></tr></thead><tbody><tr><td>");
+  add_letters(html, 20000);
+  strcat(html, "</td></tr><tr><td>b</td></tr></tbody></table><h2>");
+  add_letters(html, 9000);
+  strcat(html, "</h2>");
+  bytes = printed(html, NULL, &size);
+  assert_true(count_of(bytes, size, "/Type /Page %") < 40);
+  free(bytes);
+  free(html);
+}
+
 static void nothing_is_a_page(void **state) {
   (void)state;
   size_t size;
@@ -218,7 +244,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(markup_is_read_as_written), cmocka_unit_test(other_markup_is_refused), cmocka_unit_test(later_and_closer_rules_win),
       cmocka_unit_test(pages_and_links),           cmocka_unit_test(the_paper_turns_with_the_map),
-      cmocka_unit_test(huge_texts_end),            cmocka_unit_test(nothing_is_a_page),
+      cmocka_unit_test(huge_texts_end),            cmocka_unit_test(huge_heads_end),
+      cmocka_unit_test(nothing_is_a_page),
       cmocka_unit_test(failing_memory_is_told),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
