@@ -165,6 +165,14 @@ def check_sorting(name, page):
             tell(page.value(button + ".parentNode.getAttribute('aria-sort')") == "descending", name, "says how it is sorted")
 
 
+def check_print(name, page):
+    """What is for the screen does not stand on paper."""
+    page.ask("Emulation.setEmulatedMedia", media="print")
+    left = page.value("Array.from(document.querySelectorAll('nav, form, .scripted, .skip')).filter(function (e) { return e.getClientRects().length; }).length")
+    page.ask("Emulation.setEmulatedMedia", media="")
+    tell(left == 0, name, "on paper: what is for the screen")
+
+
 def check_axe(name, page, axe):
     page.value(axe)
     found = page.value("axe.run(document, { resultTypes: ['violations'] }).then(function (r) { return r.violations.map(function (v) {"
@@ -188,6 +196,7 @@ def look(browser, name, path, options, folder):
                     check_finding(title, page)
                     check_keys(title, page, path)
                     check_sorting(title, page)
+                    check_print(title, page)
                     check_quiet(title + " used", page, path)
                 if folder and width == WIDTHS[-1] and not dark:
                     page.print(folder / (name + ".pdf"))
