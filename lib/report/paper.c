@@ -170,6 +170,12 @@ void lm_paper_cell_node(lm_blocks *to, const lm_page *page, lm_node node) {
   lm_paper_node(to, page, node);
 }
 
+const char *lm_paper_day(const lm_page *page, const char *text, char *buffer, size_t size) {
+  int32_t day;
+  if (!text) return "";
+  return lm_day_parse(&day, text, strlen(text)) ? lm_period_in((lm_period){LM_DAY, day}, page->view, buffer, size) : text;
+}
+
 void lm_paper_statement(lm_blocks *to, const lm_page *page, const lm_entry *entry, const lm_statement *statement) {
   const char *role = statement->name ? statement->name : lm_word_in((lm_word)(W_ROLE_NEED + (int)statement->role), page->lang);
   lm_strbuf text = {0};

@@ -28,6 +28,8 @@ void lm_paper_cell_node(lm_blocks *to, const lm_page *page, lm_node node);
 void lm_paper_word(lm_blocks *to, const lm_page *page, lm_run_kind kind, lm_word word);
 void lm_paper_node(lm_blocks *to, const lm_page *page, lm_node node);
 void lm_paper_rollup(lm_blocks *to, const lm_rollup *rollup);
+/* A day of a document as people read it: "令和7年3月18日"; what is no day stays as it is. NULL gives "". buffer >= 48 bytes. */
+const char *lm_paper_day(const lm_page *page, const char *text, char *buffer, size_t size);
 /* "2024年度 (B) 研修会 — 課題: …" as an item. */
 void lm_paper_statement(lm_blocks *to, const lm_page *page, const lm_entry *entry, const lm_statement *statement);
 /* What changed since last time, each list with its heading of that level; nothing where nothing was compared. since.c */

@@ -25,13 +25,14 @@ static void add_target_words(lm_strbuf *to, const lm_page *page, const lm_record
 }
 
 static void add_revised_row(lm_blocks *to, const lm_page *page, const lm_record *r) {
+  char day[48];
   lm_strbuf text = {0};
   add_label_cell(to, page, r);
   add_target_words(&text, page, r, r->revised, r->old_target);
   lm_paper_cell_take(to, &text);
   add_target_words(&text, page, r, r->target_of, r->target);
   lm_paper_cell_take(to, &text);
-  lm_paper_cell(to, r->target_of->decided ? r->target_of->decided : "");
+  lm_paper_cell(to, lm_paper_day(page, r->target_of->decided, day, sizeof day));
   lm_paper_cell(to, r->target_of->reason ? r->target_of->reason : "");
   lm_blocks_cell(to);
   if (r->status_old_target != LM_VERDICT_COUNT && r->status_old_target != r->status) {
@@ -170,12 +171,12 @@ static void add_decisions(lm_blocks *to, const lm_page *page) {
   size_t decisions = 0;
   for (size_t i = 0; i < record_count(page); i++) {
     const size_t together = decided_together(page, i);
-    char number[24];
+    char number[24], day[48];
     if (together == 0) continue;
     if (decisions++ == 0) lm_paper_table(to, page, heading, sizeof heading / sizeof *heading, 0x8);
     const lm_target *target = decision_at(page, i);
     snprintf(number, sizeof number, "%zu", together);
-    lm_paper_cell(to, text_or_none(target->decided));
+    lm_paper_cell(to, lm_paper_day(page, target->decided, day, sizeof day));
     lm_paper_cell(to, text_or_none(target->source));
     lm_paper_cell(to, text_or_none(target->reason));
     lm_paper_cell(to, number);

@@ -60,11 +60,12 @@ static bool source_before(const lm_series *series, size_t at) {
 
 /* "title (publisher), retrieved 2025-06-01, https://…" */
 static void add_citation(lm_strbuf *to, const sheet *s, const lm_source *source) {
+  char day[48];
   if (to->length > 0) lm_strbuf_add(to, lm_word_in(W_BETWEEN, s->page->lang));
   lm_strbuf_add(to, source->title ? source->title : source->id);
   if (source->publisher) lm_strbuf_addf(to, " (%s)", source->publisher);
   if (source->edition) lm_strbuf_addf(to, ", %s", source->edition);
-  if (source->retrieved) lm_say(to, s->page->lang, W_QA_RETRIEVED, source->retrieved, NULL, NULL, NULL);
+  if (source->retrieved) lm_say(to, s->page->lang, W_QA_RETRIEVED, lm_paper_day(s->page, source->retrieved, day, sizeof day), NULL, NULL, NULL);
   if (source->url) lm_strbuf_addf(to, ", %s", source->url);
 }
 
@@ -81,10 +82,11 @@ static void add_sources(const sheet *s, const lm_record *r) {
 /* Where the target comes from, when it was decided and why; and the one before it. */
 static void add_decision(const sheet *s, const lm_record *r) {
   const lm_target *target = r->target_of;
+  char day[48];
   lm_strbuf text = {0};
   if (!target) return;
   if (target->source) lm_strbuf_add(&text, target->source);
-  if (target->source && target->decided) lm_say(&text, s->page->lang, W_QA_DECIDED, target->decided, NULL, NULL, NULL);
+  if (target->source && target->decided) lm_say(&text, s->page->lang, W_QA_DECIDED, lm_paper_day(s->page, target->decided, day, sizeof day), NULL, NULL, NULL);
   add_pair(s, W_SHEET_TARGET_SOURCE, &text);
   if (target->reason) lm_strbuf_add(&text, target->reason);
   add_pair(s, W_PAGE_COL_WHY, &text);
