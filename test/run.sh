@@ -25,6 +25,8 @@ for beside in ../*/; do
   [ -f "$beside/data/real_values.csv" ] && export LOGICMODEL_DATA="${LOGICMODEL_DATA:-$beside/data}"
   ls "$beside"/seeds/000*.txt >/dev/null 2>&1 && export LOGICMODEL_SEEDS="${LOGICMODEL_SEEDS:-$beside/seeds}"
 done
+# For builds with AddressSanitizer: leaks of libraries that are not ours.
+export LSAN_OPTIONS="suppressions=$PWD/test/support/leaks.supp:print_suppressions=0"
 status=0
 meson test -C "$build" --print-errorlogs ${TESTS:-} || status=$?
 python3 test/count.py "$build/meson-logs/testlog.json" || status=1
