@@ -128,7 +128,7 @@ static void pair_nodes(lm_differ *d) {
     const size_t count = lm_model_node_count(d->model[side]);
     d->partner[side] = malloc((count + 1) * sizeof *d->partner[side]);
     if (!d->partner[side]) d->failed = true;
-    for (size_t i = 0; d->partner[side] && i < count; i++) d->partner[side][i] = LM_NO_NODE;
+    if (d->partner[side]) memset(d->partner[side], 0xff, (count + 1) * sizeof *d->partner[side]); /* LM_NO_NODE: all ones */
   }
   if (d->failed) return;
   pair_by_id(d);
