@@ -383,6 +383,8 @@ def test_wrong_files(binary):
     version = base.execute("PRAGMA user_version").fetchone()[0]
     base.execute(f"PRAGMA user_version = {version + 1}")
     base.close()
+    for lang, what_to_do in (("en", "update the program"), ("ja", "プログラムを更新してください")):
+        assert what_to_do in world.ask_raw("assess", rc=3, lang=lang).stderr
     assert "D903" in world.load(MODEL, rc=3).stderr and "D903" in world.run("history", "--store", world.store, rc=3).stderr
     world.close()
 
@@ -540,6 +542,79 @@ def test_damaged(binary):
     world.close()
 
 
+def test_every_part_damaged(binary):
+    """Bytes turned over at many places, and a file cut off at many lengths: never a crash, never silence about a store that cannot be read; what can
+    still be read is told as damaged by check, or says the same as before."""
+    world, _ = ten_years(binary)
+    world.sql("SELECT 1")
+    good, whole = world.store.read_bytes(), world.ask("assess", "--format", "csv")
+    seen = {"told": 0, "not hit": 0}
+    places = [0, 17, 24, 40, 60, 68, 96, 100, 104, *range(4096 + 3, len(good), 4096 * 7)]
+    cases = [good[:at] + bytes(b ^ 0xFF for b in good[at:at + 16]) + good[at + 16:] for at in places]
+    cases += [good[:size] for size in (0, 1, 50, 100, 511, 4096, 4097, 4096 * 5, len(good) // 2, len(good) - 4096, len(good) - 1)]
+    for n, bytes_of in enumerate(cases):
+        for old in world.dir.glob("city.store-*"):
+            old.unlink()
+        world.store.write_bytes(bytes_of)
+        for lang, what_to_do in (("en", "fix: "), ("ja", "対処: ")):
+            said = world.ask_raw("assess", "--format", "csv", rc=None, lang=lang)
+            assert said.returncode in (0, 3), (n, said.returncode, said.stderr)
+            if said.returncode == 3:
+                assert re.search("D90[2345]", said.stderr) and what_to_do in said.stderr and not said.stdout, (n, said.stderr)
+        checked = world.ask_raw("check", rc=None)
+        told = said.returncode == 3 or re.search("D90[2345]", checked.stdout + checked.stderr)
+        assert told or world.ask("assess", "--format", "csv") == whole, f"case {n}: another answer, and nobody says why"
+        seen["told" if told else "not hit"] += 1
+        before = world.store.read_bytes()
+        loaded = world.load(world.write("v.xml", values_of(2024)), rc=None)
+        assert loaded.returncode in (0, 3), (n, loaded)
+        assert loaded.returncode == 0 or world.store.read_bytes() == before, f"case {n}: a load that failed has changed the file"
+    assert seen["told"] > len(cases) // 2, seen
+    world.close()
+
+
+def without_rights():
+    """For a test that runs as root: nobody's rights, so that permissions mean something."""
+    if os.geteuid() == 0:
+        os.setgroups([])
+        os.setgid(65534)
+        os.setuid(65534)
+
+
+def test_no_right_to_write(binary):
+    """A store, or a folder, that may only be read: read it is, loading is refused with the reason in both languages; a store of somebody else is not read."""
+    world = World(binary).make()
+    world.load(MODEL, CITY / "targets.xml", CITY / "values.xml")
+    said, file = world.ask("assess"), world.write("v.xml", values_of(2024).replace('value="', 'value="1', 1))
+    other = tempfile.mkdtemp(prefix="store-")
+
+    def run(command, *args, lang="en"):
+        return subprocess.run([world.bin, command, "--store", world.store, *args, "--lang", lang], cwd=other, preexec_fn=without_rights, capture_output=True,
+                              text=True, timeout=120, env=dict(os.environ, LC_ALL="C.UTF-8", NO_COLOR="1"))
+
+    try:
+        if os.geteuid() == 0 and subprocess.run([world.bin, "help"], preexec_fn=without_rights, capture_output=True, check=False).returncode != 0:
+            print("test_no_right_to_write: skipped, nobody may not run the program here")
+            return
+        world.store.chmod(0o444)
+        world.dir.chmod(0o555)
+        read = run("assess")
+        assert read.stdout == said, read
+        for lang, why in (("en", "Permission denied"), ("ja", "アクセスする権限がありません")):
+            done = run("load", file, lang=lang)
+            assert done.returncode == 3 and "D901" in done.stderr and why in done.stderr, done.stderr
+        if os.geteuid() == 0:
+            world.store.chmod(0o600)
+            for lang, why in (("en", "Permission denied"), ("ja", "権限")):
+                done = run("history", lang=lang)
+                assert done.returncode == 3 and "D901" in done.stderr and why in done.stderr, done.stderr
+    finally:
+        world.dir.chmod(0o700)
+        world.store.chmod(0o600)
+        shutil.rmtree(other)
+    world.close()
+
+
 def test_read_only(binary):
     """Reading needs no right to write, neither to the file nor to its folder."""
     world, outputs = ten_years(binary)
@@ -586,6 +661,46 @@ def test_reader_during_load(binary):
     assert "D906" in busy.stderr
     base.execute("ROLLBACK")
     base.close()
+    world.close()
+
+
+def test_a_reader_keeps_to_its_moment(binary):
+    """One who began to read before a load was committed sees what was there before until he is done; one who begins after it sees what is there now."""
+    world = World(binary).make()
+    world.load(MODEL, CITY / "targets.xml", world.write("a.xml", values_of(2023)))
+    early = sqlite3.connect(f"file:{world.store}?mode=ro", uri=True, isolation_level=None)
+    early.execute("BEGIN")
+    count = "SELECT count(*) FROM current_values"
+    before = early.execute(count).fetchone()
+    world.load(world.write("b.xml", values_of(2024)))  # while somebody reads
+    assert early.execute(count).fetchone() == before
+    late = sqlite3.connect(f"file:{world.store}?mode=ro", uri=True)
+    after = late.execute(count).fetchone()
+    assert after[0] > before[0] and early.execute(count).fetchone() == before
+    early.execute("COMMIT")
+    assert early.execute(count).fetchone() == after
+    early.close()
+    late.close()
+    world.close()
+
+
+def test_readers_and_loaders_together(binary):
+    """Loads one after the other from two hands while others ask: every answer is one that stood between two loads."""
+    world = World(binary).make()
+    world.load(MODEL, CITY / "targets.xml")
+    files = list(yearly(world).values())
+    env = dict(os.environ, LC_ALL="C.UTF-8")
+    ask = [world.bin, "values", "--store", str(world.store), "--format", "csv"]
+    loading = [subprocess.Popen(load_command(world, f), env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for f in files[:6]]
+    heard = set()
+    while any(p.poll() is None for p in loading):
+        heard.add(subprocess.run(ask, env=env, capture_output=True, text=True, check=True).stdout)
+    for process in loading:
+        assert process.communicate()[1] is not None and process.returncode == 0
+    heard.add(subprocess.run(ask, env=env, capture_output=True, text=True, check=True).stdout)
+    loads = world.json("history")["loads"]
+    stood = {world.ask("values", "--format", "csv", "--as-of", f"load:{row['load']}") for row in loads}
+    assert heard <= stood and len(loads) == 7, (len(heard - stood), len(loads))
     world.close()
 
 

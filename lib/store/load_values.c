@@ -4,6 +4,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Half of the time that SQLite takes to write a row goes into starting and ending a statement: rows are written together. */
+enum { LM_OBS_TOGETHER = 32, BOUND = 20 /* of each */ };
+
+typedef struct waiting_row {
+  int64_t indicator, area;
+  lm_kept_obs kept;
+} waiting_row;
+
 /* Numbers of the panel's things in the store, made when they are first needed. */
 typedef struct loading {
   lm_load *load;
@@ -14,6 +22,8 @@ typedef struct loading {
   int64_t indicator, area; /* of the open series */
   const char *indicator_id, *area_id;
   bool known; /* the store may have values of the open series */
+  waiting_row waiting[LM_OBS_TOGETHER]; /* no value is met twice in a load, so nobody looks for one of these */
+  size_t waiting_count;
 } loading;
 
 static size_t source_count(const lm_panel *panel) {
@@ -62,19 +72,35 @@ static bool now(loading *l, lm_period period, lm_kept_obs *out) {
   return there;
 }
 
+static void bind_row(sqlite3_stmt *s, int at, const waiting_row *row, int64_t since) {
+  sqlite3_bind_int64(s, at, row->indicator);
+  sqlite3_bind_int64(s, at + 1, row->area);
+  sqlite3_bind_int(s, at + 2, (int)row->kept.obs.period.kind);
+  sqlite3_bind_int(s, at + 3, row->kept.obs.period.index);
+  sqlite3_bind_int64(s, at + 4, since);
+  lm_bind_obs(s, at + 5, &row->kept);
+}
+
 static void put(loading *l, lm_kept_obs *is) {
   lm_store *store = l->load->store;
   is->source = source_of(l, &is->obs, is->document);
   const lm_text *note = lm_panel_note(l->panel, is->obs.note);
   if (note) is->note = lm_keep_texts(store, &(lm_texts){note, 1});
-  sqlite3_stmt *s = lm_sql(store, SQL_OBS_PUT);
-  sqlite3_bind_int64(s, 1, l->indicator);
-  sqlite3_bind_int64(s, 2, l->area);
-  sqlite3_bind_int(s, 3, (int)is->obs.period.kind);
-  sqlite3_bind_int(s, 4, is->obs.period.index);
-  sqlite3_bind_int64(s, 5, l->load->number);
-  lm_bind_obs(s, 6, is);
+  l->waiting[l->waiting_count++] = (waiting_row){l->indicator, l->area, *is};
+  if (l->waiting_count < LM_OBS_TOGETHER) return;
+  sqlite3_stmt *s = lm_sql(store, SQL_OBS_PUT_TOGETHER);
+  for (int i = 0; i < LM_OBS_TOGETHER; i++) bind_row(s, 1 + i * BOUND, &l->waiting[i], l->load->number);
   lm_sql_run(store, s);
+  l->waiting_count = 0;
+}
+
+static void put_waiting(loading *l) {
+  for (size_t i = 0; i < l->waiting_count; i++) {
+    sqlite3_stmt *s = lm_sql(l->load->store, SQL_OBS_PUT);
+    bind_row(s, 1, &l->waiting[i], l->load->number);
+    lm_sql_run(l->load->store, s);
+  }
+  l->waiting_count = 0;
 }
 
 /* Texts are made only of what will be kept: of millions of added values nearly none. */
@@ -206,6 +232,7 @@ lm_status lm_load_values(lm_load *load, const lm_model *model, const lm_areas *a
   l.source = calloc(source_count(panel) + 1, sizeof *l.source);
   if (!l.source) return LM_ENOMEM;
   for (size_t i = 0; i < lm_panel_series_count(panel) && !lm_store_failed(load->store); i++) meet_series(&l, lm_panel_series(panel, i));
+  put_waiting(&l);
   for (size_t i = 0; i < lm_panel_change_count(panel) && !lm_store_failed(load->store); i++) meet_change(&l, lm_panel_change_at(panel, i));
   free(l.source);
   return lm_load_failure(load);

@@ -122,14 +122,14 @@ lm_status lm_store_create(lm_store **out, const char *path, lm_diags *diags) {
 }
 
 /* A store in a folder where nothing can be written, on a medium or share that is read only: nobody else writes it either, so it can be read as it
-   lies there. Not while a journal lies beside it. */
+   lies there. Not while a journal with something in it lies beside it. */
 static bool lies_still(const lm_store *store) {
   struct stat info;
   size_t size = strlen(store->path) + sizeof "-wal";
   char *journal = malloc(size);
   if (!journal) return false;
   snprintf(journal, size, "%s-wal", store->path);
-  bool still = stat(journal, &info) != 0;
+  bool still = stat(journal, &info) != 0 || info.st_size == 0; /* readers leave an empty one */
   free(journal);
   return still && access(store->path, R_OK) == 0;
 }
@@ -191,14 +191,21 @@ static bool cannot_share(const lm_store *store) {
   return store->failed == SQLITE_IOERR_SHMSIZE || store->failed == SQLITE_IOERR_SHMMAP || store->failed == SQLITE_IOERR_SHMOPEN;
 }
 
+/* What the system has against it; 0: nothing. */
+static int obstacle(const char *path, lm_store_mode mode) {
+  struct stat info;
+  if (stat(path, &info) != 0) return errno;
+  if (S_ISDIR(info.st_mode)) return EISDIR;
+  return access(path, mode == LM_STORE_WRITE ? R_OK | W_OK : R_OK) != 0 ? errno : 0;
+}
+
 lm_status lm_store_open(lm_store **out, const char *path, lm_store_mode mode, lm_diags *diags) {
   int64_t version = 0;
-  struct stat info;
   *out = new_store(path, diags);
   if (!*out) return LM_ENOMEM;
-  int missing = stat(path, &info) != 0 ? errno : S_ISDIR(info.st_mode) ? EISDIR : 0;
-  if (missing) {
-    lm_diags_add_system(diags, LM_D_OPEN, path, missing);
+  const int error = obstacle(path, mode);
+  if (error) {
+    lm_diags_add_system(diags, LM_D_OPEN, path, error);
     return give_up(out, LM_EIO);
   }
   open_file(*out, mode == LM_STORE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, "");
