@@ -283,10 +283,14 @@ static lm_status open_and_list(store_world *d) {
   lm_store *store;
   lm_store_rows *rows = NULL;
   lm_store_loads *loads = NULL;
+  lm_store_changes *changes = NULL;
   const lm_store_filter all = {.what = LM_WHAT_COUNT, .history = true, .as_of = LM_LATEST};
   lm_status status = lm_store_open(&store, path, LM_STORE_READ, d->diags);
   if (status == LM_OK) status = lm_store_list(&rows, store, &all);
   if (status == LM_OK) status = lm_store_loads_read(&loads, store, LM_LATEST);
+  if (status == LM_OK) status = lm_store_compare(&changes, store, &all, 0, LM_LATEST);
+  if (status == LM_OK && lm_store_changes_count(changes) == 0) status = LM_EINVAL; /* everything is new */
+  lm_store_changes_free(changes);
   lm_store_rows_free(rows);
   lm_store_loads_free(loads);
   lm_store_close(store);
