@@ -232,6 +232,16 @@ def duplicates_name_both_rows(p):
 # ---- what is refused as a whole ----
 
 @test
+def codes_that_became_numbers(p):
+    """A spreadsheet takes a code for a number: six digits are as good as text, a zero that it dropped is told with both readings."""
+    areas = BAD / "before" / "C838-unmatched-code.xml"
+    rows = [["indicator", "市町村コード", "period", "value"], ["meetings", 139017, "2030FY", 3], ["meetings", 13901.0, "2031FY", 4],
+            ["meetings", "019011", "2030FY", 5], ["meetings", 19011, "2031FY", 6], ["meetings", 1901, "2032FY", 7]]
+    findings = codes(p, xlsx([("a", "visible", rows)]), ["C839", "C839"], accepted=3, refused=2, more=["--values", areas])
+    assert [f["value"] for f in findings] == ["19011", "1901"], findings
+
+
+@test
 def broken_books(p):
     good = one_sheet([["meetings", "c1", "2024FY", 5]])
     codes(p, good[:200], ["C830"])

@@ -16,6 +16,8 @@ typedef struct missing_part {
   const uint32_t *area;
 } missing_part;
 
+static const uint32_t *missing_of(const sums *all, const lm_area_sum *row) { return row->missing ? all->list.missing + row->first_missing : NULL; }
+
 static const char *missing_id(const void *user, size_t i) {
   const missing_part *m = user;
   return lm_area_id(m->areas, m->area[i]);
@@ -26,7 +28,7 @@ static void sum_fields(lm_fields *f, const sums *all, const lm_area_sum *row, co
   const lm_areas *areas = lm_assessment_areas(all->assessment);
   const lm_sum *s = &row->sum;
   const bool known = row->indicator != LM_NO_NODE;
-  const missing_part missing = {areas, all->list.missing + row->first_missing};
+  const missing_part missing = {areas, missing_of(all, row)};
   char period[48];
   lm_field_text(f, "indicator", lm_id_of(model, row->indicator));
   lm_field_text(f, "label", lm_label_of(model, row->indicator, view->lang));
@@ -107,7 +109,7 @@ static void add_together(lm_strbuf *to, const lm_model *model, const lm_area_sum
 /* The areas that something is wanting of: those without a value, else the one refused for. */
 static void add_wanting(lm_strbuf *to, const sums *all, const lm_area_sum *row, const lm_view *view) {
   const lm_areas *areas = lm_assessment_areas(all->assessment);
-  const uint32_t *area = all->list.missing + row->first_missing;
+  const uint32_t *area = missing_of(all, row);
   size_t count = row->sum.refusal == LM_SUM_NO_VALUE ? row->missing : 0, named = 0;
   if (count == 0) lm_strbuf_add(to, lm_area_label(areas, row->sum.area, view->lang));
   for (; named < count && (view->all || count <= MOST_MISSING + 1 || named < MOST_MISSING); named++) {
