@@ -76,7 +76,7 @@ static const char *ref_key(lm_differ *d, lm_kind kind, const lm_reference *ref) 
   return keep_scratch(d);
 }
 
-enum { SEVERAL = LM_STRMAP_NONE - 1 };
+#define SEVERAL (LM_STRMAP_NONE - 1)
 
 /* The references of a model and the node that alone of its kind has them; SEVERAL. */
 static void map_refs(lm_differ *d, lm_side side, lm_strmap *map) {
