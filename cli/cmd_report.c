@@ -74,6 +74,15 @@ static int wrong_with_paper(cli *c) {
   return words ? CLI_OK : cli_wrong(c, T_PAPER_FORMAT, lm_format_word(c->options.format), as);
 }
 
+/* Where the part "What changed since last time" stands: nothing that was asked for is left out silently. */
+static int wrong_with_since(cli *c) {
+  const cli_options *o = &c->options;
+  if (!o->store) return cli_wrong(c, T_SINCE_STORE, NULL, NULL);
+  if (!(CLI_FORMAT(o->format) & PAPER_FORMATS)) return cli_wrong(c, T_SINCE_FORMAT, lm_format_word(o->format), NULL);
+  const bool told = !o->as || strcmp(o->as, "minutes") == 0 || strcmp(o->as, "handover") == 0;
+  return told ? CLI_OK : cli_wrong(c, T_SINCE_PAPER, o->as, NULL);
+}
+
 /* Formats that the program may have been built without, and that are no text for a terminal. */
 static int wrong_with_format(cli *c) {
   static const struct {
@@ -92,12 +101,12 @@ static int wrong_with_format(cli *c) {
 static int run(cli *c) {
   if (c->options.as && strcmp(c->options.as, "list") == 0) return cli_output(c, write_list, NULL);
   if (c->options.indicator && c->options.format != LM_FORMAT_SVG) return cli_wrong(c, T_REPORT_CHART, NULL, NULL);
-  if (c->options.since && !c->options.store) return cli_wrong(c, T_SINCE_STORE, NULL, NULL);
   cli_input input = {0};
   cli_basis basis = {0};
   const bool many = c->options.into != NULL;
   int code = many ? wrong_with_into(c) : wrong_with_format(c);
   if (code == CLI_OK && c->options.as) code = wrong_with_paper(c);
+  if (code == CLI_OK && c->options.since) code = wrong_with_since(c);
   if (code == CLI_OK) code = cli_input_read(&input, c, false);
   if (code == CLI_OK) code = cli_basis_make(&basis, &input, c);
   if (code == CLI_OK) code = many ? cli_reports_into(c, &input, &basis) : put_one(c, &input, &basis);
@@ -126,7 +135,8 @@ const cli_command cmd_report = {
               "--as qa (answers for the assembly), handover, management (the progress table with\n"
               "computed grades) or minutes: that paper instead, as HTML, Markdown, text or PDF.\n\n"
               "--since DAY: what changed since then: of a store (--store), verdicts and what\n"
-              "moved them, values and targets revised, the model.\n\n"
+              "moved them, values and targets revised, the model. HTML, PDF, Markdown and text,\n"
+              "--as minutes and handover tell it.\n\n"
               "--into FOLDER: a report for every area, and index.html that compares them. Files\n"
               "of these names are replaced if this program wrote them; others stop it.\n"
               "--settings FILE: title, logo, remarks, and which parts in which order.\n",
@@ -144,7 +154,8 @@ const cli_command cmd_report = {
               "--as qa(想定問答)・handover(引継ぎ書)・management(進行管理表)・minutes\n"
               "(会議録用): その帳票を、HTML・Markdown・テキスト・PDFで書きます。\n\n"
               "--since 日: ストア(--store)の、その時点からの変化。変わった判定とその原因、改定された\n"
-              "値と目標、モデルの変更。\n\n"
+              "値と目標、モデルの変更。HTML・PDF・Markdown・テキストと、--as minutes・handover に\n"
+              "載ります。\n\n"
               "--into フォルダー: すべての地域の報告書と、比較の一覧 index.html を書き出します。\n"
               "同じ名前のファイルは、このプログラムが書いたものなら置き換え、そうでなければ\n"
               "何も書かずに止まります。\n"
