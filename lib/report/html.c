@@ -2,9 +2,19 @@
 #include "html.h"
 
 #include "../base/num.h"
+#include "progress.h"
 
 #include <inttypes.h>
 #include <stdio.h>
+
+void lm_page_add_notice(lm_strbuf *to, const lm_page *page) {
+  const lm_progress_assessment *progress = page->report->progress;
+  const size_t before = to->length;
+  lm_add_notice(to, page->assessment, page->lang);
+  if (!progress || !lm_progress_is_fictional(progress)) return;
+  if (to->length > before) lm_strbuf_add(to, " ");
+  lm_strbuf_add(to, lm_word_in(W_PG_FICTIONAL, page->lang));
+}
 
 void lm_html_put(const lm_page *page, const char *html) {
   lm_sink_put(page->sink, html);

@@ -27,6 +27,9 @@ typedef struct lm_page {
 
 /* ---- html.c: words and numbers ---- */
 
+/* What lm_add_notice says, and whether the progress that the report prints is invented. A drawing alone prints none. */
+void lm_page_add_notice(lm_strbuf *to, const lm_page *page);
+
 void lm_html_put(const lm_page *page, const char *html);
 void lm_html_text(const lm_page *page, const char *text);
 void lm_html_word(const lm_page *page, lm_word word);

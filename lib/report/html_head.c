@@ -126,7 +126,7 @@ void lm_html_close(const lm_page *page) {
 
 void lm_html_notice(const lm_page *page) {
   lm_strbuf notice = {0};
-  lm_add_notice(&notice, page->assessment, page->lang);
+  lm_page_add_notice(&notice, page);
   if (notice.length > 0) {
     lm_html_put(page, "<p class=\"notice\"><span aria-hidden=\"true\">⚠</span> ");
     lm_html_text(page, lm_strbuf_text(&notice));

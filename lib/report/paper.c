@@ -70,7 +70,7 @@ static void add_head(lm_blocks *to, const lm_page *page, lm_word title) {
   add_title(&text, page, title);
   lm_blocks_heading(to, 1, NULL);
   lm_blocks_take(to, LM_RUN_PLAIN, &text);
-  lm_add_notice(&text, page->assessment, page->lang);
+  lm_page_add_notice(&text, page);
   if (text.length > 0) lm_blocks_open(to, LM_BLOCK_WARNING);
   lm_blocks_take(to, LM_RUN_PLAIN, &text);
 }

@@ -20,7 +20,7 @@ static void paint(lm_canvas *canvas, const lm_mark *mark, const void *user) {
 static lm_status print(lm_sink *sink, const lm_page *page, const char *title) {
   const lm_report_settings *settings = page->settings;
   lm_strbuf notice = {0};
-  lm_add_notice(&notice, page->assessment, page->lang);
+  lm_page_add_notice(&notice, page);
   const lm_print_job job = {
       .lang = page->lang,
       .title = title,

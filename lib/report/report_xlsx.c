@@ -205,7 +205,7 @@ static void put_title(lm_xlsx_table *t, lm_word name, lm_word note) {
   const char *area = lm_area_label(lm_assessment_areas(page->assessment), page->area, page->lang);
   lm_strbuf title = {0}, notice = {0};
   lm_strbuf_addf(&title, "%s — %s%s%s", lm_word_in(name, page->lang), lm_text_in(lm_model_title(page->model), page->lang), *area ? " — " : "", area);
-  lm_add_notice(&notice, page->assessment, page->lang);
+  lm_page_add_notice(&notice, page);
   check(t->book, worksheet_set_row(t->sheet, LM_XLSX_TITLE, TITLE_LINE, NULL));
   put_above(t, LM_XLSX_TITLE, LM_CELL_LOOK_TITLE, lm_strbuf_text(&title));
   if (notice.length > 0) put_above(t, LM_XLSX_NOTICE, LM_CELL_LOOK_NOTICE, lm_strbuf_text(&notice));
