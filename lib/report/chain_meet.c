@@ -1,6 +1,7 @@
 /* chain_meet.c: which nodes a chain has, in its own model and in others. */
 #include "../base/vec.h"
 #include "chain.h"
+#include "progress.h"
 
 #include <logicmodel/scale.h>
 
@@ -215,8 +216,7 @@ static const lm_progress_item *last_report(const lm_chain *chain, lm_node node, 
   const lm_progress_item *last = NULL;
   for (size_t i = 0; chain->progress && i < lm_progress_item_count(chain->progress); i++) {
     const lm_progress_item *item = lm_progress_item_at(chain->progress, i);
-    bool here = item->area == area || item->area == LM_NO_AREA || area == LM_NO_AREA;
-    if (item->node != node || !here || item->when.tier != LM_NO_TIER) continue;
+    if (item->node != node || !lm_progress_item_here(item, area) || item->when.tier != LM_NO_TIER) continue;
     if (item->tally.total == 0 && item->printed < 0) continue;
     if (!last || lm_period_compare(item->when.period, last->when.period) >= 0) last = item;
   }

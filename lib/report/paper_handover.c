@@ -93,7 +93,7 @@ static void add_grades_in_doubt(lm_blocks *to, const lm_page *page) {
   for (size_t i = 0; progress && i < lm_progress_item_count(progress); i++) {
     const lm_progress_item *item = lm_progress_item_at(progress, i);
     lm_strbuf text = {0};
-    if (!item->differs || item->node == LM_NO_NODE) continue;
+    if (!item->differs || item->node == LM_NO_NODE || !lm_progress_item_here(item, page->area)) continue;
     if (doubts++ == 0) lm_paper_section(to, page, 3, W_HO_GRADES);
     lm_blocks_item(to, 0);
     lm_add_when(&text, page->model, item->when, page->view);
@@ -193,7 +193,8 @@ static void add_statements(lm_blocks *to, const lm_page *page) {
   const lm_progress_assessment *progress = page->report->progress;
   size_t said = 0;
   for (size_t i = 0; progress && i < lm_progress_item_count(progress); i++) {
-    const lm_entry *entry = lm_progress_item_at(progress, i)->entry;
+    const lm_progress_item *item = lm_progress_item_at(progress, i);
+    const lm_entry *entry = lm_progress_item_here(item, page->area) ? item->entry : NULL;
     for (size_t k = 0; entry && k < entry->statement_count; k++) {
       if (!is_decision(entry->statements[k].role)) continue;
       if (said++ == 0) lm_paper_section(to, page, 3, W_HO_REPORTED);

@@ -120,8 +120,8 @@ static void add_activities(const sheet *s) {
 
 /* ---- goals of the year ---- */
 
-static bool has_goals(const lm_progress_item *item) {
-  return !item->computed && item->node != LM_NO_NODE && (item->tally.total > 0 || item->printed >= 0 || item->graded.reason == LM_GR_NOT_BEGUN);
+static bool has_goals(const sheet *s, const lm_progress_item *item) {
+  return lm_progress_item_here(item, s->page->area) && !item->computed && item->node != LM_NO_NODE && (item->tally.total > 0 || item->printed >= 0 || item->graded.reason == LM_GR_NOT_BEGUN);
 }
 
 static void add_goals_row(const sheet *s, const lm_progress_item *item) {
@@ -142,12 +142,15 @@ static void add_goals_row(const sheet *s, const lm_progress_item *item) {
 static void add_goals(const sheet *s) {
   static const lm_word heading[] = {W_PG_COL_WHEN, W_COL_NODE, W_PG_COL_MET, W_PG_COL_GRADE, W_PG_COL_PRINTED, W_PAGE_COL_WHY};
   const lm_progress_assessment *progress = s->page->report->progress;
+  const size_t items = progress ? lm_progress_item_count(progress) : 0;
+  size_t rows = 0;
+  for (size_t i = 0; i < items; i++) rows += has_goals(s, lm_progress_item_at(progress, i));
   lm_paper_section(s->to, s->page, 2, W_PG_GOALS_HEAD);
-  if (!progress) lm_paper_say(s->to, s->page, LM_BLOCK_PARAGRAPH, W_MG_NO_PROGRESS);
-  if (!progress) return;
+  if (rows == 0) lm_paper_say(s->to, s->page, LM_BLOCK_PARAGRAPH, progress ? W_MG_NO_GOALS : W_MG_NO_PROGRESS);
+  if (rows == 0) return;
   lm_paper_table(s->to, s->page, heading, sizeof heading / sizeof *heading, 0x4);
-  for (size_t i = 0; i < lm_progress_item_count(progress); i++)
-    if (has_goals(lm_progress_item_at(progress, i))) add_goals_row(s, lm_progress_item_at(progress, i));
+  for (size_t i = 0; i < items; i++)
+    if (has_goals(s, lm_progress_item_at(progress, i))) add_goals_row(s, lm_progress_item_at(progress, i));
 }
 
 /* ---- the words of the source ---- */
@@ -156,7 +159,8 @@ static void add_words(const sheet *s) {
   const lm_progress_assessment *progress = s->page->report->progress;
   bool some = false;
   for (size_t i = 0; progress && i < lm_progress_item_count(progress); i++) {
-    const lm_entry *entry = lm_progress_item_at(progress, i)->entry;
+    const lm_progress_item *item = lm_progress_item_at(progress, i);
+    const lm_entry *entry = lm_progress_item_here(item, s->page->area) ? item->entry : NULL;
     for (size_t k = 0; entry && k < entry->statement_count; k++) {
       if (!some) lm_paper_section(s->to, s->page, 2, W_MG_SAID);
       some = true;

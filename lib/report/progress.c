@@ -53,6 +53,10 @@ void lm_add_grade_why(lm_strbuf *to, const lm_scale *scale, const lm_progress_it
   if (item->differs) lm_strbuf_add(to, lm_word_in(W_PG_DIFFERS, lang));
 }
 
+bool lm_progress_item_here(const lm_progress_item *item, uint32_t area) {
+  return item->area == area || item->area == LM_NO_AREA || area == LM_NO_AREA;
+}
+
 bool lm_progress_is_fictional(const lm_progress_assessment *assessment) {
   const lm_progress *progress = lm_progress_assessment_progress(assessment);
   for (size_t i = 0; i < lm_progress_document_count(progress); i++)

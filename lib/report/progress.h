@@ -12,6 +12,8 @@ void lm_add_when(lm_strbuf *to, const lm_model *model, lm_when when, const lm_vi
 void lm_add_grade_why(lm_strbuf *to, const lm_scale *scale, const lm_progress_item *item, lm_lang lang);
 /* The label of a grade; NULL for none. */
 const char *lm_grade_label(const lm_scale *scale, int place, lm_lang lang);
+/* Is it told of that area, or of none, or is no area asked for? */
+bool lm_progress_item_here(const lm_progress_item *item, uint32_t area);
 /* Do any of the documents say that they are fictional? */
 bool lm_progress_is_fictional(const lm_progress_assessment *assessment);
 
