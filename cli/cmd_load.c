@@ -167,9 +167,12 @@ static int finish(loading *l, lm_status status) {
   return errors && !l->c->options.accept_good ? CLI_FINDINGS : CLI_OK;
 }
 
+/* An empty reason is none. */
+static bool is_blank(const char *text) { return !text || text[strspn(text, " \t\r\n")] == '\0'; }
+
 static int run_load(loading *l) {
   cli *c = l->c;
-  if (c->options.revise && !c->options.reason) return cli_wrong(c, T_REVISE_REASON, NULL, NULL);
+  if (c->options.revise && is_blank(c->options.reason)) return cli_wrong(c, T_REVISE_REASON, NULL, NULL);
   int code = cli_stored_open(&l->stored, c, LM_STORE_WRITE);
   if (code != CLI_OK) return code;
   code = cli_files_find(&l->input.files, c, false, l->stored.diags);

@@ -13,6 +13,7 @@ static int lock(cli *c, const cli_stored *stored) {
   if (code != CLI_OK || o->quiet) return code;
   snprintf(number, sizeof number, "%" PRId64, load);
   cli_say(c->err, c->lang, T_LOCKED, number, lm_period_format_in(o->period, c->lang, period, sizeof period));
+  if (o->area) cli_say(c->err, c->lang, T_LOCKED_FOR, o->area, NULL);
   return CLI_OK;
 }
 
@@ -31,11 +32,13 @@ const cli_command cmd_lock = {
     .arguments = {{"--store FILE --period PERIOD [--area ID]", "--store ファイル --period 期間 [--area 識別子]"}},
     .summary = {{"close a period: no value of it changes any more", "期間を凍結する(その値はもう変わらない)"}},
     .help = {{"After the report is out: loads that would add or revise a value of the period\n"
-              "are refused, also with --revise. A fiscal year closes the months and days in it.\n"
-              "The lock is a load of its own; undoing that load opens the period again.\n",
+              "are refused, also with --revise. A fiscal year closes the months and days in it,\n"
+              "an area what lies in it. The lock is a load of its own; undoing that load opens\n"
+              "the period again.\n",
               "報告書を出した後などに使います。その期間の値を追加・改定する取込は、--revise が\n"
-              "あっても採用しません。年度を凍結すると、その中の月や日も凍結されます。凍結も一つの\n"
-              "取込として記録され、それを undo で取り消せば再び開きます。\n"}},
+              "あっても採用しません。年度を凍結するとその中の月や日も、地域を凍結するとその中の\n"
+              "地域も凍結されます。凍結も一つの取込として記録され、それを undo で取り消せば\n"
+              "再び開きます。\n"}},
     .example = "logicmodel lock --store city.store --period 2024FY --reason \"annual report printed\"",
     .options = OPT_BIT(OPT_STORE) | OPT_BIT(OPT_PERIOD) | OPT_BIT(OPT_AREA) | OPT_BIT(OPT_REASON) | OPT_BIT(OPT_WHO) | OPT_BIT(OPT_LANG) |
                OPT_BIT(OPT_QUIET) | OPT_BIT(OPT_HELP),

@@ -21,24 +21,12 @@ const char *lm_change_kind_word(lm_change_kind kind) {
 
 /* ---- beginning and end ---- */
 
-static void read_locks(lm_load *load) {
-  sqlite3_stmt *s = lm_sql(load->store, SQL_LOCKS);
-  while (lm_sql_step(load->store, s)) {
-    lm_locked lock = {.period = {(lm_period_kind)sqlite3_column_int(s, 0), sqlite3_column_int(s, 1)}, .area = sqlite3_column_int64(s, 2)};
-    lock.at = lm_column_text(load->store, s, 3, &load->arena);
-    lock.who = lm_column_text(load->store, s, 4, &load->arena);
-    lock.load = sqlite3_column_int64(s, 5);
-    if (!LM_VEC_PUSH(&load->locks, lock)) lm_store_no_memory(load->store);
-  }
-}
-
 lm_status lm_load_begin(lm_load **out, lm_store *store, const lm_load_info *info) {
   lm_load *load = *out = calloc(1, sizeof *load);
   if (!load) return LM_ENOMEM;
   load->store = store;
   load->info = *info;
   load->number = load->was = lm_store_begin(store, info, "load", 0);
-  read_locks(load);
   if (!lm_store_failed(store)) return LM_OK;
   lm_status status = lm_store_take_failure(store);
   lm_load_free(load);
@@ -51,7 +39,7 @@ void lm_load_free(lm_load *load) {
   if (load->number) lm_store_rollback(load->store);
   free(load->changes.item);
   free(load->documents.item);
-  free(load->locks.item);
+  lm_locks_clear(&load->locks);
   lm_arena_clear(&load->arena);
   free(load);
 }
@@ -144,16 +132,6 @@ void lm_load_tell_difference(lm_load *load, const lm_store_change *c, lm_place p
 }
 
 /* ---- locks ---- */
-
-const lm_locked *lm_load_locked(const lm_load *load, lm_period period, int64_t area) {
-  for (size_t i = 0; i < load->locks.count; i++) {
-    const lm_locked *lock = &load->locks.item[i];
-    if ((lock->area == 0 || lock->area == area) && lm_period_start(period) >= lm_period_start(lock->period) &&
-        lm_period_end(period) <= lm_period_end(lock->period))
-      return lock;
-  }
-  return NULL;
-}
 
 void lm_load_tell_locked(lm_load *load, const lm_locked *lock, lm_place place) {
   char period[48], number[24];

@@ -2,18 +2,12 @@
 #ifndef LM_STORE_LOAD_H
 #define LM_STORE_LOAD_H
 
-#include "store.h"
+#include "locks.h"
 
 typedef struct lm_loaded_document {
   int64_t id;
   const char *path; /* as given */
 } lm_loaded_document;
-
-typedef struct lm_locked {
-  lm_period period;
-  int64_t area, load; /* area 0: all */
-  const char *at, *who;
-} lm_locked;
 
 struct lm_load {
   lm_store *store;
@@ -25,7 +19,7 @@ struct lm_load {
   size_t kept[LM_CHANGE_KIND_COUNT]; /* changes of each kind */
   struct { lm_store_change *item; size_t count, room; } changes;
   struct { lm_loaded_document *item; size_t count, room; } documents;
-  struct { lm_locked *item; size_t count, room; } locks;
+  lm_locks locks; /* in force when the values begin: the areas of this load are known then */
   char sha256[65]; /* of the document named last */
   const char *name;
 };
@@ -53,8 +47,6 @@ int64_t lm_load_area(lm_load *load, const lm_areas *areas, uint32_t area);
 /* Of the file with that path, else of the document named last. */
 int64_t lm_load_document_of(const lm_load *load, const char *path);
 int64_t lm_load_last_document(const lm_load *load);
-/* NULL: not locked. */
-const lm_locked *lm_load_locked(const lm_load *load, lm_period period, int64_t area);
 void lm_load_tell_locked(lm_load *load, const lm_locked *lock, lm_place place);
 lm_status lm_load_failure(lm_load *load);
 

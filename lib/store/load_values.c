@@ -130,7 +130,7 @@ static void meet(loading *l, const lm_series *series, const lm_obs *obs, int64_t
   if (printed) is.printed = *printed;
   lm_meeting m = {.there = now(l, obs->period, &was)};
   m.same = m.there && lm_same_obs(&is, &was);
-  const lm_locked *lock = m.same ? NULL : lm_load_locked(l->load, obs->period, l->area);
+  const lm_locked *lock = m.same ? NULL : lm_locks_find(&l->load->locks, obs->period, l->area);
   m.locked = lock != NULL;
   lm_change_kind kind = lm_load_meet(l->load, LM_WHAT_VALUE, &m);
   if (kind == LM_UNCHANGED) return;
@@ -218,7 +218,7 @@ static void meet_change(loading *l, const lm_change *c) {
     m.same = before == c->printed.value && sqlite3_column_int(s, 3) == c->printed.decimals;
   }
   if (s) sqlite3_reset(s);
-  const lm_locked *lock = m.same ? NULL : lm_load_locked(l->load, c->to, l->area);
+  const lm_locked *lock = m.same ? NULL : lm_locks_find(&l->load->locks, c->to, l->area);
   m.locked = lock != NULL;
   lm_change_kind kind = lm_load_meet(l->load, LM_WHAT_CHANGE, &m);
   if (kind == LM_UNCHANGED) return;
@@ -231,6 +231,7 @@ lm_status lm_load_values(lm_load *load, const lm_model *model, const lm_areas *a
   loading l = {.load = load, .model = model, .areas = areas, .panel = panel};
   l.source = calloc(source_count(panel) + 1, sizeof *l.source);
   if (!l.source) return LM_ENOMEM;
+  lm_locks_read(&load->locks, load->store, &load->arena);
   for (size_t i = 0; i < lm_panel_series_count(panel) && !lm_store_failed(load->store); i++) meet_series(&l, lm_panel_series(panel, i));
   put_waiting(&l);
   for (size_t i = 0; i < lm_panel_change_count(panel) && !lm_store_failed(load->store); i++) meet_change(&l, lm_panel_change_at(panel, i));

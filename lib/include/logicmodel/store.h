@@ -85,8 +85,9 @@ LM_API lm_status lm_load_commit(lm_load *load);
 LM_API void lm_load_free(lm_load *load);
 
 /* Loads of their own, made and committed at once; the number of the load in *number. A locked period takes no values any more, neither of the area
-   nor (area NULL) of any. Undoing a load brings back what was known before it, except what a later load has revised; also of a lock or of an
-   undoing. LM_ENOTFOUND: no such load; LM_EINPUT: nothing of it is in force any more, or a locked period is in the way. */
+   and what lies in it nor (area NULL) of any; where it is locked already nothing is done, and *number is the load that locked it. Undoing a load brings back what was known before it, except what a later load has revised: from then on it is as if
+   the load had not been made. Also of a lock or of an undoing. LM_ENOTFOUND: no such load; LM_EINPUT: nothing of it is in force any more, or values of a locked period
+   would change. */
 LM_API lm_status lm_store_lock(lm_store *store, const lm_load_info *info, lm_period period, const char *area, int64_t *number);
 LM_API lm_status lm_store_undo(lm_store *store, const lm_load_info *info, int64_t load, lm_load_totals *totals, int64_t *number);
 
