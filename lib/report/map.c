@@ -128,10 +128,53 @@ static uint32_t column_key(const map *m, lm_node node) {
   return TIERS + (info->tier == LM_NO_TIER ? 0 : info->tier);
 }
 
+/* ---- the figures below a verdict ---- */
+
+typedef enum metric { METRIC_PACE, METRIC_CHANCE, METRIC_COVERAGE, METRIC_COUNT } metric;
+
+/* "ペース 0.43", "見込み 7%", "判定数 1/2"; false: there is none. */
+static bool add_metric(lm_strbuf *to, const map *m, const lm_rollup *rollup, metric which) {
+  static const lm_word word[] = {[METRIC_PACE] = W_COL_PACE, [METRIC_CHANCE] = W_COL_CHANCE, [METRIC_COVERAGE] = W_COL_COVERAGE};
+  const bool none = is_scene(m, rollup->node) || rollup->status == LM_NOT_ASSESSABLE || !rollup->worst;
+  const double number = none ? NAN : which == METRIC_PACE ? rollup->worst->pace_ratio : rollup->worst->p_reach;
+  if (which != METRIC_COVERAGE && isnan(number)) return false;
+  lm_strbuf_addf(to, "%s ", lm_word_in(word[which], m->page->lang));
+  if (which == METRIC_PACE) lm_add_ratio(to, number);
+  if (which == METRIC_CHANCE) lm_add_chance(to, number);
+  if (which == METRIC_COVERAGE) lm_strbuf_addf(to, "%zu/%zu", rollup->assessed, rollup->indicators);
+  return true;
+}
+
+/* As many on a line as have room, which may take half the padding, none torn apart; returns how many lines. `put` may be NULL. */
+static size_t metric_lines(const map *m, const lm_rollup *rollup, double width, line_fn *put, void *user) {
+  lm_strbuf line = {0}, one = {0};
+  size_t count = 0;
+  for (metric which = 0; which < METRIC_COUNT; which++) {
+    lm_strbuf_reset(&one);
+    if (line.length > 0) lm_strbuf_addf(&one, "%s ", lm_strbuf_text(&line));
+    if (!add_metric(&one, m, rollup, which)) continue;
+    if (line.length > 0 && lm_text_width(lm_strbuf_text(&one)) > columns_of(width + PAD / 2, lm_strbuf_text(&one))) {
+      if (put) put(m->canvas, lm_strbuf_text(&line), count, user);
+      count++;
+      lm_strbuf_reset(&one);
+      add_metric(&one, m, rollup, which);
+    }
+    lm_strbuf_reset(&line);
+    lm_strbuf_add(&line, lm_strbuf_text(&one));
+  }
+  if (put) put(m->canvas, lm_strbuf_text(&line), count, user);
+  lm_strbuf_drop(&line, m->page->sink);
+  lm_strbuf_drop(&one, m->page->sink);
+  return count + 1;
+}
+
 static double height_of(const map *m, lm_node node, double width, size_t lines) {
   double height = PAD + LINE * (double)lines + PAD / 2;
   size_t at = 0;
-  if (kind_of(m, node) != LM_INITIATIVE) return height + TAG + LINE + PAD / 2;
+  if (kind_of(m, node) != LM_INITIATIVE) {
+    const lm_rollup *rollup = rollup_of(m, node);
+    return height + TAG + LINE * (rollup ? (double)metric_lines(m, rollup, width, NULL, NULL) : 1) + PAD / 2;
+  }
   for (lm_node activity; (activity = next_activity(m, node, &at)) != LM_NO_NODE;)
     height += LINE * (double)label_lines(m, activity, width - 2 * LINE) + 2;
   lm_strbuf delivery = {0};
@@ -312,33 +355,12 @@ static void put_edge(const map *m, lm_verdict verdict, const lm_layout_box *box)
   lm_strbuf_drop(&style, m->page->sink);
 }
 
-/* "ペース 0.43 見込み 7% 判定数 1/2" */
-static void add_metrics(lm_strbuf *to, const map *m, const lm_rollup *rollup) {
-  const lm_lang lang = m->page->lang;
-  const lm_record *worst = is_scene(m, rollup->node) || rollup->status == LM_NOT_ASSESSABLE ? NULL : rollup->worst;
-  if (worst && !isnan(worst->pace_ratio)) {
-    lm_strbuf_addf(to, "%s ", lm_word_in(W_COL_PACE, lang));
-    lm_add_ratio(to, worst->pace_ratio);
-    lm_strbuf_add(to, "  ");
-  }
-  if (worst && !isnan(worst->p_reach)) {
-    lm_strbuf_addf(to, "%s ", lm_word_in(W_COL_CHANCE, lang));
-    lm_add_chance(to, worst->p_reach);
-    lm_strbuf_add(to, "  ");
-  }
-  lm_strbuf_addf(to, "%s %zu/%zu", lm_word_in(W_COL_COVERAGE, lang), rollup->assessed, rollup->indicators);
-}
-
 static void put_outcome(const map *m, const lm_layout_box *box, const lm_rollup *rollup, double y) {
-  lm_strbuf metrics = {0};
   const double x = box->x + EDGE + PAD, width = m->layout.column_width[box->column];
   const double right = box->x + width - PAD, room = right - x - put_tag(m, rollup, x, y) - 6, spark = room < SPARK_W ? room : SPARK_W;
   if (rollup->worst && !is_scene(m, rollup->node) && spark >= SPARK_LEAST)
     lm_chart_small(m->canvas, m->page, rollup->worst, right - spark, y + 1, spark, SPARK_H);
-  add_metrics(&metrics, m, rollup);
-  text_place place = {x, y + TAG + 13, "metrics"};
-  put_line(m->canvas, lm_strbuf_text(&metrics), 0, &place);
-  lm_strbuf_drop(&metrics, m->page->sink);
+  metric_lines(m, rollup, width, put_line, &(text_place){x, y + TAG + 13, "metrics"});
 }
 
 static double put_activity(const map *m, const lm_layout_box *box, lm_node activity, double y) {
