@@ -16,6 +16,12 @@ void lm_page_add_notice(lm_strbuf *to, const lm_page *page) {
   lm_strbuf_add(to, lm_word_in(W_PG_FICTIONAL, page->lang));
 }
 
+lm_word lm_page_no_debts(const lm_page *page) {
+  for (lm_node i = 0; i < lm_model_node_count(page->model); i++)
+    if (lm_model_node(page->model, i)->kind == LM_INDICATOR) return W_DEBT_NONE;
+  return W_DEBT_NO_INDICATORS;
+}
+
 void lm_html_put(const lm_page *page, const char *html) {
   lm_sink_put(page->sink, html);
 }

@@ -29,6 +29,8 @@ typedef struct lm_page {
 
 /* What lm_add_notice says, and whether the progress that the report prints is invented. A drawing alone prints none. */
 void lm_page_add_notice(lm_strbuf *to, const lm_page *page);
+/* What stands in the place of the list of indicators that could not be judged when it is empty. */
+lm_word lm_page_no_debts(const lm_page *page);
 
 void lm_html_put(const lm_page *page, const char *html);
 void lm_html_text(const lm_page *page, const char *text);

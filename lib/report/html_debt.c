@@ -29,7 +29,7 @@ void lm_html_debts(const lm_page *page) {
   if (status != LM_OK) lm_sink_fail(page->sink, status);
   lm_html_open_part(page, LM_PART_MISSING);
   lm_html_put(page, "<p class=\"legend\">");
-  lm_html_word(page, count > 0 ? W_DEBT_LEGEND : W_DEBT_NONE);
+  lm_html_word(page, count > 0 ? W_DEBT_LEGEND : lm_page_no_debts(page));
   lm_html_put(page, "</p>\n");
   if (count > 0) {
     lm_html_wide_table(page, W_PAGE_DEBTS, " class=\"sortable\"");

@@ -206,7 +206,7 @@ void lm_paper_debts(lm_blocks *to, const lm_page *page) {
   if (count > 0)
     lm_paper_table(to, page, heading, sizeof heading / sizeof *heading, 0xC);
   else
-    lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, W_DEBT_NONE);
+    lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, lm_page_no_debts(page));
   for (size_t i = 0; i < count; i++) {
     lm_paper_cell_node(to, page, debt[i].indicator);
     lm_add_reasons(&reasons, debt[i].reasons, page->lang);

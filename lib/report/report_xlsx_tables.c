@@ -331,7 +331,7 @@ void lm_xlsx_debts(lm_book *b) {
   lm_debt *debt;
   size_t count;
   b->failed |= lm_assessment_debts(&debt, &count, b->page->assessment) != LM_OK;
-  lm_xlsx_table t = lm_xlsx_begin(b, W_BOOK_DEBTS, count > 0 ? W_DEBT_LEGEND : W_DEBT_NONE, column, COLUMNS(column), 1, 1);
+  lm_xlsx_table t = lm_xlsx_begin(b, W_BOOK_DEBTS, count > 0 ? W_DEBT_LEGEND : lm_page_no_debts(b->page), column, COLUMNS(column), 1, 1);
   for (size_t i = 0; i < count && !b->failed; i++) {
     lm_xlsx_text(&t, lm_label_of(b->page->model, debt[i].indicator, b->page->lang));
     put_reasons(&t, debt[i].reasons);
