@@ -61,14 +61,22 @@ static void take_years(const lm_report_settings *settings, cli *c) {
   if (settings && settings->has_years && !c->options.years_given) c->options.years = settings->years;
 }
 
+static int assess_progress(lm_progress_assessment **out, const cli_input *input, cli *c) {
+  const lm_progress_options all = lm_progress_defaults();
+  if (lm_progress_count(input->progress) == 0) return CLI_OK;
+  return cli_code(c, lm_progress_assess(out, input->progress, input->model, input->areas, input->panel, &all, NULL));
+}
+
 int cli_basis_make(cli_basis *out, const cli_input *input, cli *c) {
   *out = (cli_basis){0};
   int code = read_settings(out, input, c);
   take_years(out->settings, c);
+  if (code == CLI_OK) code = assess_progress(&out->progress, input, c);
   return code == CLI_OK ? cli_code(c, stamp_all(out, &input->files)) : code;
 }
 
 void cli_basis_free(cli_basis *basis) {
+  lm_progress_assessment_free(basis->progress);
   lm_report_settings_free(basis->settings);
   free(basis->stamp);
 }
@@ -82,24 +90,16 @@ static bool several_areas(const lm_assessment *assessment) {
   return false;
 }
 
-static int assess_progress(lm_progress_assessment **out, const cli_input *input, cli *c) {
-  const lm_progress_options all = lm_progress_defaults();
-  if (lm_progress_count(input->progress) == 0) return CLI_OK;
-  return cli_code(c, lm_progress_assess(out, input->progress, input->model, input->areas, input->panel, &all, NULL));
-}
-
 int cli_report_make(cli_report *out, const cli_input *input, const cli_basis *basis, const char *area, cli *c) {
   cli one = *c; /* the same question, of this area */
   *out = (cli_report){0};
   if (area) one.options.area = area;
   int code = cli_assess(&out->assessment, input, &one);
   if (code == CLI_OK && several_areas(out->assessment)) code = cli_wrong(c, T_REPORT_ONE_AREA, NULL, NULL);
-  if (code == CLI_OK) code = assess_progress(&out->progress, input, c);
-  out->report = (lm_report){.assessment = out->assessment, .progress = out->progress, .indicator = c->options.indicator, .settings = basis->settings, .stamp = basis->stamp, .stamps = basis->stamps};
+  out->report = (lm_report){.assessment = out->assessment, .progress = basis->progress, .indicator = c->options.indicator, .settings = basis->settings, .stamp = basis->stamp, .stamps = basis->stamps};
   return code;
 }
 
 void cli_report_free(cli_report *report) {
-  lm_progress_assessment_free(report->progress);
   lm_assessment_free(report->assessment);
 }

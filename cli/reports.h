@@ -6,9 +6,10 @@
 
 #include <logicmodel/report.h>
 
-/* What all reports of a run rest on beside the data: settings, and the digests of all documents. */
+/* What all reports of a run share: settings, progress, and the digests of all documents. */
 typedef struct cli_basis {
   lm_report_settings *settings; /* NULL: none given */
+  lm_progress_assessment *progress; /* NULL: none reported */
   lm_stamp *stamp;
   size_t stamps;
 } cli_basis;
@@ -19,7 +20,6 @@ void cli_basis_free(cli_basis *basis);
 typedef struct cli_report {
   lm_report report;
   lm_assessment *assessment;
-  lm_progress_assessment *progress;
 } cli_report;
 /* Of the area of that id; NULL: of the only area there is. Says what is wrong; exit code. Free whatever is returned. */
 int cli_report_make(cli_report *out, const cli_input *input, const cli_basis *basis, const char *area, cli *c);

