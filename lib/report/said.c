@@ -263,6 +263,14 @@ static void add_needed_formula(lm_blocks *to, const lm_page *page, const lm_reco
   add_formula(to, page, W_F_PACE, part);
 }
 
+static void add_projected_formula(lm_blocks *to, const lm_page *page, const lm_record *r) {
+  char due[48];
+  lm_strbuf part[4] = {{0}};
+  lm_strbuf_add(&part[0], lm_period_in(r->due_period, page->view, due, sizeof due));
+  lm_add_projected(&part[1], page->model, r, page->lang);
+  add_formula(to, page, has(r, LM_R_LONG_HORIZON) ? W_F_PROJECTED_FAR : W_F_PROJECTED, part);
+}
+
 void lm_said_formulas(lm_blocks *to, const lm_page *page, const lm_record *r) {
   lm_strbuf part[4] = {{0}};
   if (!is_number(r) || r->status == LM_NOT_ASSESSABLE) return;
@@ -274,4 +282,5 @@ void lm_said_formulas(lm_blocks *to, const lm_page *page, const lm_record *r) {
     add_formula(to, page, W_F_ACHIEVEMENT, part);
   }
   if (!isnan(r->pace_ratio)) add_needed_formula(to, page, r);
+  if (looks_ahead(r)) add_projected_formula(to, page, r);
 }
