@@ -2,8 +2,10 @@
 #include "exit.h"
 #include "input.h"
 
+#include <logicmodel/assess.h>
 #include <logicmodel/form.h>
 
+#include <string.h>
 #include <unistd.h>
 
 static lm_status write_form(lm_sink *sink, const void *what, const lm_view *view) { return lm_write_form(sink, what, view); }
@@ -17,12 +19,31 @@ static int check_life(const cli_input *input, cli *c, uint32_t index) {
   return next ? cli_wrong(c, T_FORM_SUCCEEDED, day, next->id) : cli_wrong(c, T_FORM_ENDED, day, NULL);
 }
 
-/* The area of --area, which no document need declare; else the only one there is. */
+/* Somebody wrote down which areas there are; one that a table merely names has its id as its only name. */
+static bool any_declared(const lm_areas *areas) {
+  for (uint32_t i = 0; i < lm_areas_count(areas); i++) {
+    const lm_area *area = lm_areas_at(areas, i);
+    const char *name = area->label.in[LM_JA];
+    if (area->kind || area->code || area->label.in[LM_EN] || !name || strcmp(name, area->id) != 0) return true;
+  }
+  return false;
+}
+
+/* Where areas are declared, another is a slip. */
+static int refuse_unknown(const cli_input *input, cli *c, uint32_t *area) {
+  lm_diags *diags;
+  lm_status status = lm_diags_new(&diags);
+  if (status == LM_OK) status = lm_find_area(area, input->areas, c->options.area, diags);
+  return cli_end_question(c, status, diags);
+}
+
+/* The area of --area, which need not be declared where none is; else the only one there is. */
 static int find_area(cli_input *input, cli *c, uint32_t *area) {
   const char *id = c->options.area;
   if (!id && lm_areas_count(input->areas) != 1) return cli_wrong(c, T_FORM_AREA, NULL, NULL);
   *area = id ? lm_areas_named(input->areas, id) : 0;
   if (*area != LM_NO_AREA) return check_life(input, c, *area);
+  if (any_declared(input->areas)) return refuse_unknown(input, c, area);
   const lm_area unknown = {.id = id, .label = {.in = {[LM_JA] = id}}};
   return cli_code(c, lm_areas_add(input->areas, &unknown, area));
 }

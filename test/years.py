@@ -16,7 +16,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 
 from store import CITY, MODEL, World, main, values_of, year_of
-from workbooks import fill
+from workbooks import fill, xlsx
 
 FIRST, LAST = 2016, 2025 # ten loads; the first brings 2015 as well
 BY_CSV, BY_FORM, BY_OFFICE = 2019, 2022, 2024
@@ -232,7 +232,9 @@ def revise_value(world, printed):
         assert same["added"] == same["revised"] == same["refused"] == 0 and same["unchanged"] > 50, same
         at = edit(path, "J", indicator, f"{old - 3:g}")
         refused = world.load(path, rc=1, lang="ja").stderr
-        assert f"{path.name}:{at}" in refused and f"ストアには {old:g}" in refused, refused
+        element = f"value/{indicator}@mihon/{year}FY"
+        assert unwrapped(f"{path.name}シート「入力」J{at}({element})") in unwrapped(refused) and f"ストアには {old:g}" in refused, refused
+        assert unwrapped(f'{path.name}sheet"入力"J{at}({element})') in unwrapped(world.load(path, rc=1).stderr)
     else:
         text = values_of(year)
         path = world.write("recount.xml", re.sub(rf'(indicator="{indicator}".*?value=")[^"]*"', rf'\g<1>{old - 3:g}"', text, count=1, flags=re.S))
@@ -283,6 +285,39 @@ def test_slips_have_a_cell(binary):
         assert f"シート「入力」 {letter}{where[key]} " in said, (key, said)
     english = world.load(path, rc=1).stderr
     assert all(f"{letter}{where[key]}" in english for key, letter in zip(keys, "JJJK")), english
+    assert world.dump() == before
+    world.close()
+
+
+def unwrapped(text):
+    return re.sub(r"\s+", "", text)
+
+
+def test_refused_values_have_a_cell(binary):
+    """What the store refuses of a workbook is told with sheet and cell; where each year has a column, with sheet and row."""
+    world = World(binary).make()
+    if not workbooks_there(world):
+        return
+    world.load(MODEL, CITY / "values.xml")
+    indicator = "out-training-meetings"
+    element, earlier = (f"value/{indicator}@mihon/{year}FY" for year in (2025, 2024))
+    long, wide = world.dir / "long.xlsx", world.dir / "wide.xlsx"
+    long.write_bytes(xlsx([("年報", "visible", [["指標", "地域", "期間", "値"], [indicator, "mihon", "2025FY", 99]])]))
+    wide.write_bytes(xlsx([("経年", "visible", [["指標", "2024FY", "2025FY"], [indicator, 98, 99]])]))
+    mapping = world.write("mapping.xml", '<mapping xmlns="urn:logicmodel:mapping:1" version="1.0" area="mihon"><table heading="1"/>'
+                          '<field is="indicator" heading="指標"/><periods from="B" to="C"/></mapping>')
+    before = world.dump()
+    for code, locked in (("D907", False), ("D908", True)):
+        if locked:
+            world.run("lock", "--store", world.store, "--who", "planner", "--period", "2025FY", "--reason", "reported")
+            before = world.dump()
+        for lang, sheet, row in (("ja", "シート「{}」", "行"), ("en", 'sheet "{}"', "row")):
+            said = world.load(long, *(["--revise", "--reason", "x"] if locked else []), rc=1, lang=lang).stderr
+            assert code in said and " 99\n" in said, said
+            assert unwrapped(f"long.xlsx {sheet.format('年報')} D2 ({element})") in unwrapped(said), said
+            said = world.load(mapping, wide, rc=1, lang=lang).stderr
+            for path in (element, earlier):
+                assert unwrapped(f"wide.xlsx {sheet.format('経年')} {row} 2 ({path})") in unwrapped(said), said
     assert world.dump() == before
     world.close()
 

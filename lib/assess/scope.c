@@ -48,13 +48,17 @@ static void report(lm_diags *diags, const char *kind, const char *given, const v
   lm_strbuf_clear(&known);
 }
 
+lm_status lm_find_area(uint32_t *index, const lm_areas *areas, const char *text, lm_diags *diags) {
+  *index = areas ? lm_areas_named(areas, text) : LM_NO_AREA;
+  if (*index != LM_NO_AREA) return LM_OK;
+  report(diags, "area", text, areas, areas ? lm_areas_count(areas) : 0, area_id);
+  return LM_ENOTFOUND;
+}
+
 static bool find_area(assess_scope *scope, const lm_areas *areas, const char *id, lm_diags *diags) {
   if (!id) return true;
   scope->has_area = true;
-  scope->area = areas ? lm_areas_named(areas, id) : LM_NO_AREA;
-  if (scope->area != LM_NO_AREA) return true;
-  report(diags, "area", id, areas, areas ? lm_areas_count(areas) : 0, area_id);
-  return false;
+  return lm_find_area(&scope->area, areas, id, diags) == LM_OK;
 }
 
 static bool find_tier(assess_scope *scope, const lm_model *model, const char *id, lm_diags *diags) {

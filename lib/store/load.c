@@ -119,10 +119,19 @@ void lm_load_change(lm_load *load, const lm_store_change *change) {
     lm_store_no_memory(load->store);
 }
 
+void lm_load_add_path(lm_strbuf *path, const lm_store_change *c) {
+  lm_strbuf_addf(path, "%s/%.80s@%.80s/%.80s", lm_what_word(c->what), c->indicator ? c->indicator : "", c->area ? c->area : "", c->when ? c->when : "");
+}
+
 void lm_load_tell_difference(lm_load *load, const lm_store_change *c, lm_place place) {
-  char path[320], number[24];
-  snprintf(path, sizeof path, "%s/%.80s@%.80s/%.80s", lm_what_word(c->what), c->indicator ? c->indicator : "", c->area ? c->area : "",
-           c->when ? c->when : "");
+  lm_strbuf path = {0};
+  lm_load_add_path(&path, c);
+  lm_load_tell_difference_at(load, c, place, lm_strbuf_text(&path));
+  lm_strbuf_clear(&path);
+}
+
+void lm_load_tell_difference_at(lm_load *load, const lm_store_change *c, lm_place place, const char *path) {
+  char number[24];
   snprintf(number, sizeof number, "%" PRId64, c->load_before);
   lm_diags_add(load->store->diags, &(lm_finding){.code = LM_D_DIFFERS,
                                                  .place = place,

@@ -2,6 +2,7 @@
 #ifndef LM_STORE_LOAD_H
 #define LM_STORE_LOAD_H
 
+#include "../base/strbuf.h"
 #include "locks.h"
 
 typedef struct lm_loaded_document {
@@ -38,8 +39,11 @@ lm_change_kind lm_load_meet(lm_load *load, lm_what what, const lm_meeting *meeti
 
 /* Keeps the change while there are not too many; strings are copied. */
 void lm_load_change(lm_load *load, const lm_store_change *change);
-/* LM_D_DIFFERS at a place. */
+/* "value/INDICATOR@AREA/PERIOD": the element path of what is told. */
+void lm_load_add_path(lm_strbuf *path, const lm_store_change *change);
+/* LM_D_DIFFERS at a place; with that path, or another. */
 void lm_load_tell_difference(lm_load *load, const lm_store_change *change, lm_place place);
+void lm_load_tell_difference_at(lm_load *load, const lm_store_change *change, lm_place place, const char *path);
 
 /* The number of an id, made when it is new. The node or area may be none. */
 int64_t lm_load_indicator(lm_load *load, const lm_model *model, lm_node node);

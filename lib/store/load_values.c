@@ -1,6 +1,7 @@
 /* load_values.c: observations and printed differences into a load. */
 #include "load.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -103,6 +104,38 @@ static void put_waiting(loading *l) {
   l->waiting_count = 0;
 }
 
+/* Where the workbook, if it is one, has the value, and then which value it is. */
+static void add_path(lm_strbuf *path, const lm_document *document, int64_t line, const lm_store_change *c) {
+  if (document && document->sheet) {
+    lm_strbuf_addf(path, "sheet[@name='%s']", document->sheet);
+    if (document->column)
+      lm_strbuf_addf(path, "/cell[@at='%s%" PRId64 "']/", document->column, line);
+    else
+      lm_strbuf_addf(path, "/row[@at='%" PRId64 "']/", line);
+  }
+  lm_load_add_path(path, c);
+}
+
+static void tell_locked(loading *l, const lm_locked *lock, const lm_store_change *c, lm_place place, const char *path) {
+  char period[48], number[24];
+  lm_period_format(lock->period, period, sizeof period);
+  snprintf(number, sizeof number, "%" PRId64, lock->load);
+  lm_diags_add(l->load->store->diags,
+               &(lm_finding){.code = LM_D_LOCKED, .place = place, .path = path, .value = c->after, .arg = {period, lock->at, lock->who, number}});
+}
+
+static void tell_refused(loading *l, const lm_kept_obs *is, const lm_locked *lock, const lm_store_change *c) {
+  lm_strbuf path = {0};
+  const lm_document *document = lm_panel_document(l->panel, is->obs.document);
+  const lm_place place = {file_of(l->panel, is->obs.document), is->obs.line, 0};
+  add_path(&path, document, is->obs.line, c);
+  if (lock)
+    tell_locked(l, lock, c, place, lm_strbuf_text(&path));
+  else
+    lm_load_tell_difference_at(l->load, c, place, lm_strbuf_text(&path));
+  lm_strbuf_clear(&path);
+}
+
 /* Texts are made only of what will be kept: of millions of added values nearly none. */
 static void tell(loading *l, lm_change_kind kind, const lm_kept_obs *is, const lm_kept_obs *was, const lm_locked *lock) {
   lm_load *load = l->load;
@@ -118,9 +151,7 @@ static void tell(loading *l, lm_change_kind kind, const lm_kept_obs *is, const l
     c.source_before = lm_kept_source_title(load->store, was->source, &load->arena);
     c.load_before = was->since;
   }
-  const lm_place place = {file_of(l->panel, is->obs.document), is->obs.line, 0};
-  if (kind == LM_REFUSED && lock) lm_load_tell_locked(load, lock, place);
-  if (kind == LM_REFUSED && !lock) lm_load_tell_difference(load, &c, place);
+  if (kind == LM_REFUSED) tell_refused(l, is, lock, &c);
   lm_load_change(load, &c);
 }
 

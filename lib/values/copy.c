@@ -24,7 +24,8 @@ lm_document *lm_values_copy_document(lm_arena *arena, const lm_document *from) {
   lm_document *to = lm_arena_copy(arena, from, sizeof *from);
   if (!to) return NULL;
   bool ok = lm_values_copy_string(arena, &to->file, from->file) && lm_values_copy_text(arena, &to->title, &from->title) &&
-            lm_values_copy_texts(arena, &to->notes, &from->notes);
+            lm_values_copy_texts(arena, &to->notes, &from->notes) && lm_values_copy_string(arena, &to->sheet, from->sheet) &&
+            lm_values_copy_string(arena, &to->column, from->column);
   return ok ? to : NULL;
 }
 

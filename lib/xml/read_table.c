@@ -668,7 +668,10 @@ static lm_status run(reader *r, const lm_input *input) {
   if (r->panel) r->document = (uint32_t)lm_panel_document_count(r->panel);
   lm_status status = read_table(r, input);
   r->totals.series = lm_seen_series(r->seen);
-  const lm_document document = {.file = input->name ? input->name : input->path ? input->path : "-"};
+  char column[LMB_NAME_SIZE];
+  lm_document document = {.file = input->name ? input->name : input->path ? input->path : "-"};
+  if (r->book.workbook && r->plan.sheet) document.sheet = r->plan.sheet->name;
+  if (document.sheet && r->plan.slots.count == 1) document.column = lmb_column_name(r->plan.slots.item[0].column, column);
   if (r->panel && lm_panel_add_document(r->panel, &document) != LM_OK) status = LM_ENOMEM;
   return status;
 }

@@ -75,6 +75,8 @@ typedef struct lm_document {
   lm_text title;
   lm_texts notes;
   bool fictional, illustration;
+  const char *sheet;  /* of a workbook, whose observations have the row as line; NULL: no workbook, or not known any more */
+  const char *column; /* "D" when the values of the sheet are in that one column; NULL */
 } lm_document;
 
 /* A number as printed in the source: 66.0 has one decimal. */
