@@ -142,11 +142,12 @@ void lm_load_tell_difference_at(lm_load *load, const lm_store_change *c, lm_plac
 
 /* ---- locks ---- */
 
-void lm_load_tell_locked(lm_load *load, const lm_locked *lock, lm_place place) {
+void lm_load_tell_locked(lm_load *load, const lm_locked *lock, const lm_store_change *c, lm_place place, const char *path) {
   char period[48], number[24];
   lm_period_format(lock->period, period, sizeof period);
   snprintf(number, sizeof number, "%" PRId64, lock->load);
-  lm_diags_add(load->store->diags, &(lm_finding){.code = LM_D_LOCKED, .place = place, .arg = {period, lock->at, lock->who, number}});
+  lm_diags_add(load->store->diags,
+               &(lm_finding){.code = LM_D_LOCKED, .place = place, .path = path, .value = c->after, .arg = {period, lock->at, lock->who, number}});
 }
 
 /* ---- documents ---- */

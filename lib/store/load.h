@@ -51,7 +51,8 @@ int64_t lm_load_area(lm_load *load, const lm_areas *areas, uint32_t area);
 /* Of the file with that path, else of the document named last. */
 int64_t lm_load_document_of(const lm_load *load, const char *path);
 int64_t lm_load_last_document(const lm_load *load);
-void lm_load_tell_locked(lm_load *load, const lm_locked *lock, lm_place place);
+/* LM_D_LOCKED. */
+void lm_load_tell_locked(lm_load *load, const lm_locked *lock, const lm_store_change *change, lm_place place, const char *path);
 lm_status lm_load_failure(lm_load *load);
 
 #endif

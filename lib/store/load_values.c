@@ -1,7 +1,6 @@
 /* load_values.c: observations and printed differences into a load. */
 #include "load.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -105,32 +104,23 @@ static void put_waiting(loading *l) {
 }
 
 /* Where the workbook, if it is one, has the value, and then which value it is. */
-static void add_path(lm_strbuf *path, const lm_document *document, int64_t line, const lm_store_change *c) {
+static void add_path(lm_strbuf *path, const lm_document *document, unsigned line, const lm_store_change *c) {
   if (document && document->sheet) {
     lm_strbuf_addf(path, "sheet[@name='%s']", document->sheet);
     if (document->column)
-      lm_strbuf_addf(path, "/cell[@at='%s%" PRId64 "']/", document->column, line);
+      lm_strbuf_addf(path, "/cell[@at='%s%u']/", document->column, line);
     else
-      lm_strbuf_addf(path, "/row[@at='%" PRId64 "']/", line);
+      lm_strbuf_addf(path, "/row[@at='%u']/", line);
   }
   lm_load_add_path(path, c);
 }
 
-static void tell_locked(loading *l, const lm_locked *lock, const lm_store_change *c, lm_place place, const char *path) {
-  char period[48], number[24];
-  lm_period_format(lock->period, period, sizeof period);
-  snprintf(number, sizeof number, "%" PRId64, lock->load);
-  lm_diags_add(l->load->store->diags,
-               &(lm_finding){.code = LM_D_LOCKED, .place = place, .path = path, .value = c->after, .arg = {period, lock->at, lock->who, number}});
-}
-
-static void tell_refused(loading *l, const lm_kept_obs *is, const lm_locked *lock, const lm_store_change *c) {
+static void tell_refused(loading *l, uint32_t document, unsigned line, const lm_locked *lock, const lm_store_change *c) {
   lm_strbuf path = {0};
-  const lm_document *document = lm_panel_document(l->panel, is->obs.document);
-  const lm_place place = {file_of(l->panel, is->obs.document), is->obs.line, 0};
-  add_path(&path, document, is->obs.line, c);
+  const lm_place place = {file_of(l->panel, document), line, 0};
+  add_path(&path, lm_panel_document(l->panel, document), line, c);
   if (lock)
-    tell_locked(l, lock, c, place, lm_strbuf_text(&path));
+    lm_load_tell_locked(l->load, lock, c, place, lm_strbuf_text(&path));
   else
     lm_load_tell_difference_at(l->load, c, place, lm_strbuf_text(&path));
   lm_strbuf_clear(&path);
@@ -151,7 +141,7 @@ static void tell(loading *l, lm_change_kind kind, const lm_kept_obs *is, const l
     c.source_before = lm_kept_source_title(load->store, was->source, &load->arena);
     c.load_before = was->since;
   }
-  if (kind == LM_REFUSED) tell_refused(l, is, lock, &c);
+  if (kind == LM_REFUSED) tell_refused(l, is->obs.document, is->obs.line, lock, &c);
   lm_load_change(load, &c);
 }
 
@@ -227,9 +217,7 @@ static void tell_change(loading *l, lm_change_kind kind, const lm_change *c, dou
   obs.value = before;
   change.before = since ? lm_obs_text(&obs, &load->arena) : NULL;
   change.load_before = since;
-  const lm_place place = {file_of(l->panel, c->document), c->line, 0};
-  if (kind == LM_REFUSED && lock) lm_load_tell_locked(load, lock, place);
-  if (kind == LM_REFUSED && !lock) lm_load_tell_difference(load, &change, place);
+  if (kind == LM_REFUSED) tell_refused(l, c->document, c->line, lock, &change);
   lm_load_change(load, &change);
 }
 
