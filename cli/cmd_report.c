@@ -27,6 +27,7 @@ static lm_status write_list(lm_sink *sink, const void *what, const lm_view *view
 /* A folder is about every area. */
 static int wrong_with_into(cli *c) {
   const cli_options *o = &c->options;
+  if (!*o->into) return cli_wrong(c, T_INTO_EMPTY, NULL, NULL);
   if (o->area) return cli_wrong(c, T_INTO_ALONE, "--area", NULL);
   if (o->output) return cli_wrong(c, T_INTO_ALONE, "--output", NULL);
   if (o->as) return cli_wrong(c, T_INTO_ALONE, "--as", NULL);

@@ -114,7 +114,19 @@ static int check_file(const folder *f, const char *name) {
   return code;
 }
 
+/* lstat() follows a link that has a slash behind it. */
+static bool is_link(const char *path) {
+  struct stat info;
+  size_t length = strlen(path);
+  char *bare = strdup(path);
+  while (bare && length > 1 && bare[length - 1] == '/') bare[--length] = '\0';
+  const bool link = bare && lstat(bare, &info) == 0 && S_ISLNK(info.st_mode);
+  free(bare);
+  return link;
+}
+
 static int check_folder(const folder *f) {
+  if (is_link(f->path)) return cli_wrong(f->c, T_INTO_LINK, f->path, NULL);
   if (mkdir(f->path, 0777) != 0 && errno != EEXIST) {
     cli_say(f->c->err, f->c->lang, T_INTO_NO_FOLDER, f->path, strerror(errno));
     return CLI_IO;

@@ -91,6 +91,11 @@ def check_refusals(binary, folder):
     (mine / "area-naka.html").symlink_to("/dev/null")
     code, _, err = run(binary, *REGION, "--into", mine)
     tell(code == 2 and set(p.name for p in mine.iterdir()) == {"area-naka.html"}, "a link to elsewhere", err)
+    (mine / "area-naka.html").unlink()
+    (folder / "link").symlink_to(mine, target_is_directory=True)
+    for end in ("", "/"):
+        code, _, err = run(binary, *REGION, "--into", str(folder / "link") + end)
+        tell(code == 2 and "link" in err and not files(mine), "a link for a folder", end, err)
     code, _, err = run(binary, *REGION, "--into", folder / "no" / "such")
     tell(code == 3 and err, "no parent folder", err)
     (folder / "file").write_text("x")
