@@ -21,6 +21,7 @@
 #define BAND_PAD  9.0
 #define MARGIN    6.0
 #define ARROW_TIP 6.0
+#define NARROW    600.0 /* two columns: not stretched over the page */
 #define SPARK_W   62.0
 #define SPARK_H   15.0
 #define SPARK_LEAST 16.0 /* beside a long tag it is shorter; narrower than this it would say nothing */
@@ -488,6 +489,7 @@ static void put_heading(const map *m, uint32_t key) {
 }
 
 static void open_frame(const map *m, bool alone) {
+  static const char *const style[][2] = {{"map", "map narrow"}, {"map tall", "map tall narrow"}};
   const lm_page *page = m->page;
   const double top = HEAD + BAND_PAD + MARGIN + (alone ? 2 * LINE : 0), bottom = BAND_PAD + MARGIN + (alone ? 3 * LINE : 0);
   const double width = m->layout.width + 2 * MARGIN, height = m->layout.height + top + bottom;
@@ -496,7 +498,7 @@ static void open_frame(const map *m, bool alone) {
   if (about.length > 0) lm_strbuf_add(&about, " ");
   lm_strbuf_addf(&about, "%s %s", lm_word_in(W_MAP_DESC, page->lang), lm_word_in(W_MAP_LINES, page->lang));
   lm_canvas_open(m->canvas, &(lm_frame){
-                                .style = height > width ? "map tall" : "map",
+                                .style = style[height > width][!alone && width < NARROW],
                                 .left = -MARGIN,
                                 .top = -top,
                                 .width = width,
