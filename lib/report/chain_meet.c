@@ -243,6 +243,7 @@ void lm_add_last_report(lm_strbuf *to, const lm_chain *chain, lm_node node, uint
   else
     lm_say(to, lang, W_TRACKED_OPEN, period, total, reported, NULL);
   if (grade && item->tally.total > 0) lm_say(to, lang, W_TRACKED_GOALS, met, total, NULL, NULL);
+  if (grade && item->differs) lm_strbuf_add(to, lm_word_in(W_TRACKED_DIFFERS, lang));
 }
 
 void lm_last_report_fields(lm_fields *fields, const lm_chain *chain, lm_node node, uint32_t area) {
