@@ -1,6 +1,7 @@
 /* report_data.c: all numbers of the report, as one JSON object or as rows of CSV: the same calls write both (json.h). What other commands write too is
    written by what writes it there. */
 #include "html.h"
+#include "progress.h"
 #include "model.h"
 
 #include <math.h>
@@ -40,6 +41,7 @@ static void put_head(const writing *w) {
   const lm_areas *areas = lm_assessment_areas(page->assessment);
   const char *label = lm_area_label(areas, page->area, page->lang);
   lm_head_as_json(w->json, page->assessment, page->view);
+  lm_json_bool(w->json, "progress_fictional", page->report->progress && lm_progress_is_fictional(page->report->progress));
   lm_json_object(w->json, "area");
   lm_json_text(w->json, "id", lm_area_id(areas, page->area));
   lm_json_text(w->json, "label", *label ? label : NULL);
