@@ -128,12 +128,16 @@ void lm_html_wide_table(const lm_page *page, lm_word name, const char *attribute
 }
 
 void lm_html_verdict(const lm_page *page, lm_verdict verdict, const char *letter) {
+  lm_html_verdict_as(page, verdict, lm_word_verdict(verdict), letter);
+}
+
+void lm_html_verdict_as(const lm_page *page, lm_verdict verdict, lm_word word, const char *letter) {
   lm_html_put(page, "<span class=\"verdict ");
   lm_html_put(page, lm_verdict_word(verdict));
   lm_html_put(page, "\"><span aria-hidden=\"true\">");
   lm_html_put(page, lm_verdict_shape(verdict));
   lm_html_put(page, "</span> ");
-  lm_html_word(page, lm_word_verdict(verdict));
+  lm_html_word(page, word);
   if (*letter) lm_html_put(page, " ");
   lm_html_text(page, letter);
   lm_html_put(page, "</span>");

@@ -52,6 +52,8 @@ void lm_html_heading_cells(const lm_page *page, const lm_word *word, size_t coun
 void lm_html_wide_table(const lm_page *page, lm_word name, const char *attributes);
 /* The shape, the word and the letter, in their colour. */
 void lm_html_verdict(const lm_page *page, lm_verdict verdict, const char *letter);
+/* The same with another word for the verdict. */
+void lm_html_verdict_as(const lm_page *page, lm_verdict verdict, lm_word word, const char *letter);
 /* The full name of a node as a link to its page; plain where it has none. */
 void lm_html_node(const lm_page *page, lm_node node);
 /* Has the node a page of its own? */

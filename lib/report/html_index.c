@@ -112,13 +112,7 @@ static bool holds_others(const contents *c, uint32_t area) {
 
 /* The shape and a word that fits into a narrow column, in their colour. */
 static void put_brief(const lm_page *page, lm_verdict verdict) {
-  lm_html_put(page, "<span class=\"verdict ");
-  lm_html_put(page, lm_verdict_word(verdict));
-  lm_html_put(page, "\"><span aria-hidden=\"true\">");
-  lm_html_put(page, lm_verdict_shape(verdict));
-  lm_html_put(page, "</span> ");
-  lm_html_word(page, lm_word_brief(verdict));
-  lm_html_put(page, "</span>");
+  lm_html_verdict_as(page, verdict, lm_word_brief(verdict), "");
 }
 
 /* What the brief words stand for. */
