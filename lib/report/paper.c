@@ -165,6 +165,17 @@ void lm_paper_cell_take(lm_blocks *to, lm_strbuf *text) {
   lm_blocks_take(to, LM_RUN_PLAIN, text);
 }
 
+void lm_paper_record_cells(lm_blocks *to, const lm_page *page, const lm_record *r) {
+  lm_strbuf text = {0};
+  lm_paper_cell(to, lm_label_of(page->model, r->indicator, page->lang));
+  lm_add_last(&text, page->model, r, page->view);
+  lm_paper_cell_take(to, &text);
+  lm_add_goal_of(&text, page->model, r, true, page->lang);
+  lm_paper_cell_take(to, &text);
+  lm_blocks_cell(to);
+  lm_blocks_verdict(to, r->status, r->letter);
+}
+
 void lm_paper_cell_node(lm_blocks *to, const lm_page *page, lm_node node) {
   lm_blocks_cell(to);
   lm_paper_node(to, page, node);

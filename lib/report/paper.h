@@ -23,6 +23,8 @@ void lm_paper_table(lm_blocks *to, const lm_page *page, const lm_word *heading, 
 /* A cell with that in it; clears the buffer. */
 void lm_paper_cell(lm_blocks *to, const char *text);
 void lm_paper_cell_take(lm_blocks *to, lm_strbuf *text);
+/* Cells for an indicator: its name, its last value, its goal, its verdict. */
+void lm_paper_record_cells(lm_blocks *to, const lm_page *page, const lm_record *record);
 void lm_paper_cell_node(lm_blocks *to, const lm_page *page, lm_node node);
 /* Runs: the word, the full name of a node as a link, the verdict of a roll-up. */
 void lm_paper_word(lm_blocks *to, const lm_page *page, lm_run_kind kind, lm_word word);

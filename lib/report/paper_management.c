@@ -80,17 +80,6 @@ static void add_initiatives(const sheet *s) {
 
 /* ---- activities ---- */
 
-static void add_indicator_cells(const sheet *s, const lm_record *r) {
-  lm_strbuf text = {0};
-  lm_paper_cell(s->to, lm_label_of(s->page->model, r->indicator, s->page->lang));
-  lm_add_last(&text, s->page->model, r, s->page->view);
-  lm_paper_cell_take(s->to, &text);
-  lm_add_goal_of(&text, s->page->model, r, true, s->page->lang);
-  lm_paper_cell_take(s->to, &text);
-  lm_blocks_cell(s->to);
-  lm_blocks_verdict(s->to, r->status, r->letter);
-}
-
 static void add_activity(const sheet *s, lm_node node) {
   size_t count, shown = 0;
   const uint32_t *link = lm_graph_out(s->links, node, &count);
@@ -101,7 +90,7 @@ static void add_activity(const sheet *s, lm_node node) {
     shown++;
     lm_paper_cell_node(s->to, s->page, info_of(s, node)->parent);
     lm_paper_cell_node(s->to, s->page, node);
-    add_indicator_cells(s, r);
+    lm_paper_record_cells(s->to, s->page, r);
   }
   if (shown > 0) return;
   lm_paper_cell_node(s->to, s->page, info_of(s, node)->parent);

@@ -279,15 +279,8 @@ static void add_glance(const sheet *s) {
 /* ---- what was done: indicators of activities, in a table ---- */
 
 static void add_output_row(const sheet *s, lm_node activity, const lm_record *r) {
-  lm_strbuf text = {0};
   lm_paper_cell_node(s->to, s->page, activity);
-  lm_paper_cell(s->to, lm_label_of(s->page->model, r->indicator, s->page->lang));
-  lm_add_last(&text, s->page->model, r, s->page->view);
-  lm_paper_cell_take(s->to, &text);
-  lm_add_goal_of(&text, s->page->model, r, true, s->page->lang);
-  lm_paper_cell_take(s->to, &text);
-  lm_blocks_cell(s->to);
-  lm_blocks_verdict(s->to, r->status, r->letter);
+  lm_paper_record_cells(s->to, s->page, r);
 }
 
 static void add_outputs(const sheet *s) {
