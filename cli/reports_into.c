@@ -128,7 +128,8 @@ static bool is_link(const char *path) {
 static int check_folder(const folder *f) {
   if (is_link(f->path)) return cli_wrong(f->c, T_INTO_LINK, f->path, NULL);
   if (mkdir(f->path, 0777) != 0 && errno != EEXIST) {
-    cli_say(f->c->err, f->c->lang, T_INTO_NO_FOLDER, f->path, strerror(errno));
+    const lm_text why = lm_system_text(errno);
+    cli_say(f->c->err, f->c->lang, T_INTO_NO_FOLDER, f->path, lm_text_in(&why, f->c->lang));
     return CLI_IO;
   }
   int code = check_file(f, INDEX);

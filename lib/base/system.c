@@ -4,32 +4,35 @@
 #include <errno.h>
 #include <string.h>
 
+/* The name of the error stands behind, for whoever is asked for help or looks it up. */
+#define SAID(error, en, ja) {error, {{en " (" #error ")", ja "(" #error ")"}}}
+
 static const struct {
   int error;
   lm_text text;
 } said[] = {
-    {ENOENT, {{"No such file or directory", "そのようなファイルやフォルダーはありません"}}},
-    {EACCES, {{"Permission denied", "アクセスする権限がありません"}}},
-    {EPERM, {{"Operation not permitted", "許可されていない操作です"}}},
-    {EISDIR, {{"Is a directory", "ファイルではなくフォルダーです"}}},
-    {ENOTDIR, {{"Not a directory", "パスの途中がフォルダーではありません"}}},
-    {EEXIST, {{"File exists", "すでにあります"}}},
-    {ENAMETOOLONG, {{"File name too long", "名前が長すぎます"}}},
-    {ELOOP, {{"Too many levels of symbolic links", "シンボリックリンクをたどりきれません"}}},
-    {ENOSPC, {{"No space left on device", "ディスクの空き容量がありません"}}},
-    {EDQUOT, {{"Disk quota exceeded", "割り当てられた容量を使い切っています"}}},
-    {EFBIG, {{"File too large", "ファイルが大きくなりすぎます"}}},
-    {EROFS, {{"Read-only file system", "読み取り専用のディスクです"}}},
-    {EMFILE, {{"Too many open files", "開いているファイルが多すぎます"}}},
-    {ENFILE, {{"Too many open files in system", "システム全体で、開いているファイルが多すぎます"}}},
-    {EIO, {{"Input/output error", "ディスクや共有フォルダーの入出力エラーです"}}},
-    {ESTALE, {{"Stale file handle", "共有フォルダーとのつながりが切れています"}}},
-    {EPIPE, {{"Broken pipe", "受け取る側が先に終わりました"}}},
-    {ENXIO, {{"No such device or address", "そのような機器はありません"}}},
-    {ENODEV, {{"No such device", "そのような機器はありません"}}},
-    {EBUSY, {{"Device or resource busy", "ほかで使用中です"}}},
-    {ETXTBSY, {{"Text file busy", "実行中のファイルです"}}},
-    {ENOMEM, {{"Cannot allocate memory", "メモリーが足りません"}}},
+    SAID(ENOENT, "No such file or directory", "そのようなファイルやフォルダーはありません"),
+    SAID(EACCES, "Permission denied", "アクセスする権限がありません"),
+    SAID(EPERM, "Operation not permitted", "許可されていない操作です"),
+    SAID(EISDIR, "Is a directory", "ファイルではなくフォルダーです"),
+    SAID(ENOTDIR, "Not a directory", "パスの途中がフォルダーではありません"),
+    SAID(EEXIST, "File exists", "すでにあります"),
+    SAID(ENAMETOOLONG, "File name too long", "名前が長すぎます"),
+    SAID(ELOOP, "Too many levels of symbolic links", "シンボリックリンクをたどりきれません"),
+    SAID(ENOSPC, "No space left on device", "ディスクの空き容量がありません"),
+    SAID(EDQUOT, "Disk quota exceeded", "割り当てられた容量を使い切っています"),
+    SAID(EFBIG, "File too large", "ファイルが大きくなりすぎます"),
+    SAID(EROFS, "Read-only file system", "読み取り専用のディスクです"),
+    SAID(EMFILE, "Too many open files", "開いているファイルが多すぎます"),
+    SAID(ENFILE, "Too many open files in system", "システム全体で、開いているファイルが多すぎます"),
+    SAID(EIO, "Input/output error", "ディスクや共有フォルダーの入出力エラーです"),
+    SAID(ESTALE, "Stale file handle", "共有フォルダーとのつながりが切れています"),
+    SAID(EPIPE, "Broken pipe", "受け取る側が先に終わりました"),
+    SAID(ENXIO, "No such device or address", "そのような機器はありません"),
+    SAID(ENODEV, "No such device", "そのような機器はありません"),
+    SAID(EBUSY, "Device or resource busy", "ほかで使用中です"),
+    SAID(ETXTBSY, "Text file busy", "実行中のファイルです"),
+    SAID(ENOMEM, "Cannot allocate memory", "メモリーが足りません"),
 };
 
 lm_text lm_system_text(int error) {

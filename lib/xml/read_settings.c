@@ -87,7 +87,8 @@ static void take_logo(lmx *x, reader *r, const lmx_values *v, const char *file) 
   logo.path = path_of(x, r, file);
   if (!logo.path) return;
   if (!read_bytes(x, r, logo.path, &logo)) {
-    lmx_report(x, LM_R_LOGO_READ, v, LOGO_FILE, (lmx_args){{strerror(errno)}});
+    const lm_text why = lm_system_text(errno);
+    lmx_report(x, LM_R_LOGO_READ, v, LOGO_FILE, (lmx_args){{why.in[LM_EN], why.in[LM_JA]}});
     return;
   }
   lm_picture_type type = lm_picture_look(logo.bytes, logo.size, &logo.width, &logo.height);

@@ -63,7 +63,7 @@ LM_API void lm_diags_free(lm_diags *diags);
 LM_API void lm_diags_add(lm_diags *diags, const lm_finding *finding);
 /* A finding about a file: {0} is what the system says of `error`, an errno, in English, {1} in Japanese. */
 LM_API void lm_diags_add_system(lm_diags *diags, lm_code code, const char *file, int error);
-/* Both texts; where only the C library has words for it, those. Not to be freed. */
+/* Both texts, with the name of the error behind: "No such file or directory (ENOENT)"; where only the C library has words for it, those. Not to be freed. */
 LM_API lm_text lm_system_text(int error);
 LM_API bool lm_diags_no_memory(const lm_diags *diags);
 
