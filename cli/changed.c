@@ -55,6 +55,7 @@ lm_status cli_changed_make(cli_changed *out, cli *c, lm_store *store, const char
   *out = (cli_changed){.to = LM_LATEST};
   lm_status status = lm_store_find_load(store, from, &out->from);
   if (status == LM_OK && to) status = lm_store_find_load(store, to, &out->to);
+  if (status == LM_OK) status = cli_stored_area(&out->areas, c, store, out->to, diags);
   if (status == LM_OK) status = read_saved(out, c, store);
   lm_store_when when = lm_store_as_of(out->from);
   for (int i = 0; i < LM_CAUSE_COUNT && status == LM_OK; i++) {
@@ -75,4 +76,5 @@ void cli_changed_free(cli_changed *changed) {
   }
   lm_store_verdicts_free(changed->saved);
   free(changed->said);
+  lm_areas_free(changed->areas);
 }

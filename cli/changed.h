@@ -6,6 +6,7 @@
 
 typedef struct cli_changed {
   int64_t from, to;
+  lm_areas *areas; /* of `to`; that of --area lives in it */
   lm_snapshot snapshot[LM_CAUSE_COUNT]; /* after each cause */
   lm_assessment *assessment[LM_CAUSE_COUNT];
   lm_store_verdicts *saved; /* NULL: none were saved of what was known then */

@@ -147,7 +147,7 @@ static lm_status decide(loading *l) {
   l->outcome = LM_LOAD_REFUSED;
   if (lm_diags_count(l->stored.diags, LM_ERROR) > 0 && !l->c->options.accept_good) return LM_OK;
   l->outcome = LM_LOAD_NOTHING_NEW;
-  if (all.added + all.revised == 0) return LM_OK;
+  if (all.added + all.revised + lm_load_unmatched_new(l->load) == 0) return LM_OK;
   l->outcome = LM_LOADED;
   return lm_load_commit(l->load);
 }

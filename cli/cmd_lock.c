@@ -4,17 +4,23 @@
 
 #include <inttypes.h>
 
-static int lock(cli *c, const cli_stored *stored) {
+static void say_locked(cli *c, int64_t load) {
   const cli_options *o = &c->options;
   char number[24], period[48];
-  int64_t load = 0;
-  lm_status status = lm_store_lock(stored->store, &stored->info, o->period, o->area, &load);
-  int code = cli_stored_code(c, stored, status);
-  if (code != CLI_OK || o->quiet) return code;
   snprintf(number, sizeof number, "%" PRId64, load);
   cli_say(c->err, c->lang, T_LOCKED, number, lm_period_format_in(o->period, c->lang, period, sizeof period));
   if (o->area) cli_say(c->err, c->lang, T_LOCKED_FOR, o->area, NULL);
-  return CLI_OK;
+}
+
+static int lock(cli *c, const cli_stored *stored) {
+  lm_areas *areas;
+  int64_t load = 0;
+  lm_status status = cli_stored_area(&areas, c, stored->store, LM_LATEST, stored->diags);
+  if (status == LM_OK) status = lm_store_lock(stored->store, &stored->info, c->options.period, c->options.area, &load);
+  const int code = cli_stored_code(c, stored, status);
+  if (code == CLI_OK && !c->options.quiet) say_locked(c, load);
+  lm_areas_free(areas);
+  return code;
 }
 
 static int run(cli *c) {

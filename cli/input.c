@@ -202,10 +202,17 @@ static int refuse(cli_input *input, cli *c, cli_text why) {
   return CLI_FINDINGS;
 }
 
+/* --area may be a code or a label: from here on it is an id, where only one is meant. What is not is told where it is used. */
+static void name_area(const cli_input *input, cli *c) {
+  const uint32_t area = c->options.area ? lm_areas_named(input->areas, c->options.area) : LM_NO_AREA;
+  if (area != LM_NO_AREA) c->options.area = lm_areas_at(input->areas, area)->id;
+}
+
 /* The command answers only on sound input; --accept-good covers values that were left out, but no document that broke off. */
 static int judge(cli_input *input, cli *c, bool broke_off) {
   if (lm_diags_no_memory(input->diags)) return cli_code(c, LM_ENOMEM);
   if (broke_off) return refuse(input, c, T_REFUSED_PARTLY);
+  name_area(input, c);
   if (lm_diags_count(input->diags, LM_ERROR) > 0) {
     if (!c->options.accept_good) return refuse(input, c, T_REFUSED);
     int code = cli_print_findings(c, input->diags);

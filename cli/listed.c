@@ -8,13 +8,16 @@ static lm_status write_rows(lm_sink *sink, const void *what, const lm_view *view
 static int list(cli *c, const cli_stored *stored, lm_what what, bool history) {
   const cli_options *o = &c->options;
   char period[48];
+  lm_areas *areas;
+  lm_status status = cli_stored_area(&areas, c, stored->store, stored->as_of, stored->diags);
   lm_store_filter filter = {.what = what, .indicator = o->indicator, .area = o->area, .when = o->tier, .history = history, .as_of = stored->as_of};
   if (o->has_period) filter.when = lm_period_format(o->period, period, sizeof period);
   lm_store_rows *rows = NULL;
-  lm_status status = lm_store_list(&rows, stored->store, &filter);
+  if (status == LM_OK) status = lm_store_list(&rows, stored->store, &filter);
   int code = cli_stored_code(c, stored, status);
   if (code == CLI_OK) code = cli_output(c, write_rows, rows);
   lm_store_rows_free(rows);
+  lm_areas_free(areas);
   return code;
 }
 

@@ -56,6 +56,18 @@ int cli_stored_open(cli_stored *out, cli *c, lm_store_mode mode) {
   return status == LM_OK ? CLI_OK : cli_stored_code(c, out, status);
 }
 
+lm_status cli_stored_area(lm_areas **areas, cli *c, lm_store *store, int64_t as_of, lm_diags *diags) {
+  uint32_t area;
+  const char *text = c->options.area;
+  *areas = NULL;
+  if (!text) return LM_OK;
+  lm_status status = lm_store_read_areas(areas, store, as_of);
+  if (status != LM_OK || lm_areas_meant(*areas, text, NULL, 0) == 0) return status;
+  status = lm_find_area(&area, *areas, text, diags);
+  if (status == LM_OK) c->options.area = lm_areas_at(*areas, area)->id;
+  return status;
+}
+
 void cli_stored_free(cli_stored *stored) {
   lm_store_close(stored->store);
   lm_diags_free(stored->diags);

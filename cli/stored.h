@@ -18,6 +18,10 @@ void cli_stored_free(cli_stored *stored);
 /* Exit code of a status, findings listed. */
 int cli_stored_code(cli *c, const cli_stored *stored, lm_status status);
 
+/* --area may be a code or a label of what the store knew as of a load: from here on it is an id, which *areas lends. What the store has never heard
+   of is left to it. LM_ENOTFOUND: several could be meant (told). Free *areas whatever is returned. */
+lm_status cli_stored_area(lm_areas **areas, cli *c, lm_store *store, int64_t as_of, lm_diags *diags);
+
 /* What a saved assessment depends on beside what was known: "" or "until=2021-03-31". Returns `text`. */
 const char *cli_save_options(const cli *c, char text[64]);
 

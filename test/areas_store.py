@@ -108,6 +108,76 @@ def test_unmatched_codes_are_kept(binary):
     world.close()
 
 
+def test_unmatched_codes_are_kept_when_nothing_else_is(binary):
+    """A table of nothing but codes that nobody has is a load of its own, once; without --accept-good it is said that nothing was kept."""
+    world = World(binary).make()
+    world.load(MODEL, world.write("a.xml", values(BLOCK, KITA)))
+    table = world.write("b.csv", "indicator,市町村コード,period,value\nmeetings,13999,2023FY,5\nmeetings,13999,2024FY,5\n")
+    done = world.run("load", "--store", world.store, table, rc=1)
+    assert "Nothing was loaded" in done.stdout and "C838" in done.stderr
+    dry = world.json("load", "--accept-good", "--dry-run", table)
+    assert (dry["outcome"], dry["unmatched"]) == ("dry-run", 1)
+    done = world.run("load", "--store", world.store, "--accept-good", table)
+    assert "Loaded, as load 2" in done.stdout and "no area has: 1." in done.stdout, done.stdout
+    assert world.sql("SELECT code, rows, file, load FROM unmatched_codes") == [("13999", 2, "b.csv", 2)]
+    assert world.sql("SELECT added, revised, refused FROM loads WHERE load = 2") == [(0, 0, 2)], world.sql("SELECT * FROM loads")
+    # the same file again is nothing new; with another row it is
+    assert world.json("load", "--accept-good", table)["outcome"] == "nothing-new"
+    assert world.sql("SELECT count(*) FROM loads") == [(2,)]
+    more = world.write("c.csv", "indicator,市町村コード,period,value\nmeetings,13999,2023FY,5\n")
+    assert world.json("load", "--accept-good", more)["outcome"] == "loaded"
+    # withdrawn, it is new again
+    world.run("undo", "2", "--store", world.store)
+    assert world.json("load", "--accept-good", table)["outcome"] == "loaded"
+    listed = [(u["code"], u["rows"]) for u in world.json("areas")["unmatched"]]
+    assert listed == [("13999", 1), ("13999", 2)], listed
+    world.dump()
+    world.close()
+
+
+def test_an_area_by_code_or_name(binary):
+    world = World(binary).make()
+    twins = area("twin-1").replace(">twin-1<", ">双子<") + area("twin-2").replace(">twin-2<", ">双子<")
+    far = area("far", kind="municipality", code="01390")
+    world.load(MODEL, world.write("a.xml", values(BLOCK, KITA.replace('ja">kita', 'ja">北見本市'), twins, far)))
+    for name in ("kita", "139017", "北見本市"):
+        assert [v["area"] for v in world.json("values", "--area", name)["rows"]] == ["kita"], name
+        assert [v["area"] for v in world.json("history", "--area", name)["rows"]] == ["kita"], name
+        assert {r["area"] for r in world.json("assess", "--area", name)["records"]} <= {"kita"}, name
+        assert [a["area"] for a in world.json("status", "--period", "2024FY", "--area", name)["areas"]] == ["kita"], name
+        assert "\nkita," in world.ask("form", "--year", "2025", "--area", name, "--format", "csv"), name
+    for args in (("values",), ("history",), ("targets",), ("assess",), ("lag",), ("status", "--period", "2024FY"), ("why-changed", "--from", "load:1"),
+                 ("lock", "--period", "2024FY"), ("form", "--year", "2025", "--format", "csv")):
+        said = world.run(args[0], "--store", world.store, *args[1:], "--area", "双子", rc=4).stderr
+        assert "Q702" in said and "twin-1, twin-2" in said, (args, said)
+        # four digits: a medical area, or a municipality whose zero was lost
+        said = world.run(args[0], "--store", world.store, *args[1:], "--area", "1390", rc=4).stderr
+        assert "Q702" in said and "block, far" in said, (args, said)
+    # so are five: 013901 would be that of far
+    assert "kita, far" in world.run("values", "--store", world.store, "--area", "13901", rc=4).stderr
+    assert "D916" in world.run("values", "--store", world.store, "--area", "139018", rc=4).stderr
+    said = world.run("lock", "--store", world.store, "--period", "2025FY", "--area", "139017").stderr
+    assert "kita" in said, said
+    assert world.sql("SELECT area FROM locked_periods") == [("kita",)]
+    world.close()
+
+
+TARGETS = '<?xml version="1.0" encoding="UTF-8"?>\n<targets xmlns="urn:logicmodel:targets:1" version="1.2" fictional="true">\n'
+
+
+def test_units_of_a_target_may_be_in_the_store(binary):
+    """T513 counts the areas that the store has, and what lies in them through both."""
+    world = World(binary).make()
+    world.load(MODEL, world.write("a.xml", values(BLOCK, KITA, area("hito", kind="district", within="kita"))))
+    head = TARGETS + '<area id="block"><label xml:lang="ja">block</label><label xml:lang="en">block</label></area>\n'
+    one = head + '<target indicator="meetings" area="block" tier="{}" kind="value" value="9" per="{}"/>\n</targets>\n'
+    tier = world.json("show")["tiers"][0]["id"]
+    for kind, said in (("municipality", False), ("district", False), ("ward", True)):
+        done = world.run("load", "--dry-run", "--store", world.store, world.write("t.xml", one.format(tier, kind)))
+        assert ("T513" in done.stderr) == said, (kind, done.stderr)
+    world.close()
+
+
 def test_a_circle_with_the_store_is_refused(binary):
     world = World(binary).make()
     world.load(MODEL, world.write("a.xml", values(area("block"), area("kita", within="block"))))

@@ -48,9 +48,23 @@ static void report(lm_diags *diags, const char *kind, const char *given, const v
   lm_strbuf_clear(&known);
 }
 
+static void report_several(lm_diags *diags, const lm_areas *areas, const char *text) {
+  uint32_t meant[MOST_KNOWN];
+  const size_t count = lm_areas_meant(areas, text, meant, MOST_KNOWN);
+  lm_strbuf ids = {0};
+  for (size_t i = 0; i < count && i < MOST_KNOWN; i++) lm_strbuf_addf(&ids, "%s%s", i ? ", " : "", area_id(areas, meant[i]));
+  if (count > MOST_KNOWN) lm_strbuf_add(&ids, ", …");
+  lm_diags_add(diags, &(lm_finding){.code = LM_Q_AMBIGUOUS, .value = text, .arg = {lm_strbuf_text(&ids)}});
+  lm_strbuf_clear(&ids);
+}
+
 lm_status lm_find_area(uint32_t *index, const lm_areas *areas, const char *text, lm_diags *diags) {
   *index = areas ? lm_areas_named(areas, text) : LM_NO_AREA;
   if (*index != LM_NO_AREA) return LM_OK;
+  if (areas && lm_areas_meant(areas, text, NULL, 0) > 1) {
+    report_several(diags, areas, text);
+    return LM_ENOTFOUND;
+  }
   report(diags, "area", text, areas, areas ? lm_areas_count(areas) : 0, area_id);
   return LM_ENOTFOUND;
 }

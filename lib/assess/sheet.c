@@ -3,6 +3,8 @@
 #include "../base/vec.h"
 #include "sheet_fill.h"
 
+#include <logicmodel/assess.h>
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -191,13 +193,7 @@ static lm_status find_area(lm_filled_sheet *sheet, const char *id, lm_diags *dia
     if (areas) sheet->area = outermost(areas, &several);
     return several ? LM_EINVAL : LM_OK;
   }
-  if (areas) sheet->area = lm_areas_find(areas, id, strlen(id));
-  if (sheet->area != LM_NO_AREA) return LM_OK;
-  lm_strbuf known = {0};
-  for (uint32_t i = 0; areas && i < lm_areas_count(areas); i++) add_known(&known, lm_areas_at(areas, i)->id);
-  not_found(diags, "area", id, &known);
-  lm_strbuf_clear(&known);
-  return LM_ENOTFOUND;
+  return lm_find_area(&sheet->area, areas, id, diags);
 }
 
 lm_status lm_sheet_fill(lm_filled_sheet **out, const char *id, const lm_sheet_data *data, const char *area, lm_diags *diags) {

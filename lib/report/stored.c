@@ -73,14 +73,19 @@ static bool change_row(const void *what, size_t index, const lm_view *view, lm_l
 
 static lm_word word_of_outcome(lm_load_outcome outcome) { return (lm_word)((int)W_LOADED + (int)outcome); }
 
-static lm_status load_as_text(lm_sink *sink, const lm_load *load, lm_load_outcome outcome, const lm_listing *totals, const lm_listing *changes,
-                              const lm_view *view) {
-  char number[LM_NUM_SIZE];
+static void put_sentence(lm_sink *sink, lm_word word, uint64_t number, const lm_view *view) {
+  char digits[LM_NUM_SIZE];
   lm_strbuf line = {0};
-  lm_num_whole(lm_load_number(load), number);
-  lm_say(&line, view->lang, word_of_outcome(outcome), number, NULL, NULL, NULL);
+  lm_num_whole((int64_t)number, digits);
+  lm_say(&line, view->lang, word, digits, NULL, NULL, NULL);
   lm_flow(sink, view, "", lm_strbuf_text(&line));
   lm_strbuf_drop(&line, sink);
+}
+
+static lm_status load_as_text(lm_sink *sink, const lm_load *load, lm_load_outcome outcome, const lm_listing *totals, const lm_listing *changes,
+                              const lm_view *view) {
+  put_sentence(sink, word_of_outcome(outcome), (uint64_t)lm_load_number(load), view);
+  if (outcome == LM_LOADED && lm_load_unmatched_new(load) > 0) put_sentence(sink, W_LOAD_UNMATCHED, lm_load_unmatched_new(load), view);
   lm_sink_put(sink, "\n");
   lm_status status = lm_put_listing(sink, totals, view);
   lm_sink_put(sink, "\n");
@@ -101,6 +106,7 @@ lm_status lm_write_load(lm_sink *sink, const lm_load *load, lm_load_outcome outc
     lm_json_whole(&json, "load", lm_load_number(load));
   else
     lm_json_null(&json, "load");
+  lm_json_whole(&json, "unmatched", (int64_t)lm_load_unmatched_new(load));
   lm_listing_as_json(&json, "totals", &totals, view);
   lm_listing_as_json(&json, "changes", &changes, view);
   lm_json_close(&json);

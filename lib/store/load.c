@@ -81,6 +81,8 @@ lm_load_totals lm_load_totals_of(const lm_load *load, lm_what what) {
   return sum;
 }
 
+uint64_t lm_load_unmatched_new(const lm_load *load) { return load->unmatched; }
+
 void lm_load_count_left_out(lm_load *load, lm_what what, uint64_t refused, uint64_t skipped) {
   load->totals[what].read += refused + skipped;
   load->totals[what].refused += refused;
@@ -332,10 +334,21 @@ static void meet_area(lm_load *load, const lm_areas *areas, uint32_t index) {
   lm_load_change(load, &c);
 }
 
+static bool unmatched_known(lm_load *load, const lm_unmatched_code *u, int64_t document) {
+  sqlite3_stmt *s = lm_sql(load->store, SQL_UNMATCHED_KNOWN);
+  lm_bind_text(s, 1, u->code);
+  sqlite3_bind_int64(s, 2, (sqlite3_int64)u->rows);
+  sqlite3_bind_int64(s, 3, load->number);
+  sqlite3_bind_int64(s, 4, document);
+  return lm_sql_whole(load->store, s, 0) == 1;
+}
+
 static void put_unmatched(lm_load *load, const lm_unmatched_code *u) {
+  const int64_t document = lm_load_document_of(load, u->file);
+  load->unmatched += !unmatched_known(load, u, document);
   sqlite3_stmt *s = lm_sql(load->store, SQL_UNMATCHED_ADD);
   sqlite3_bind_int64(s, 1, load->number);
-  sqlite3_bind_int64(s, 2, lm_load_document_of(load, u->file));
+  sqlite3_bind_int64(s, 2, document);
   lm_bind_text(s, 3, u->code);
   sqlite3_bind_int64(s, 4, (sqlite3_int64)u->rows);
   lm_sql_run(load->store, s);

@@ -18,6 +18,7 @@ struct lm_load {
   lm_arena arena;
   lm_load_totals totals[LM_WHAT_COUNT];
   size_t kept[LM_CHANGE_KIND_COUNT]; /* changes of each kind */
+  uint64_t unmatched; /* codes that no area has and that were not kept of the same file before */
   struct { lm_store_change *item; size_t count, room; } changes;
   struct { lm_loaded_document *item; size_t count, room; } documents;
   lm_locks locks; /* in force when the values begin: the areas of this load are known then */

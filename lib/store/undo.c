@@ -211,20 +211,30 @@ static int64_t find_lock(undoing *u) {
   return by;
 }
 
+static void count(undoing *u, const char *name, uint64_t rows, lm_load_totals *totals) {
+  const lm_load_totals of_table = {.read = rows, .revised = rows};
+  if (rows == 0) return;
+  lm_store_count(u->store, u->by, name, &of_table);
+  totals->read += rows;
+  totals->revised += rows;
+}
+
 /* Counted as rows of the table. */
 static void undo_table(undoing *u, const lm_store_table *t, lm_load_totals *totals) {
-  lm_load_totals of_table = {0};
   bring_back(u, t);
   sqlite3_stmt *s = prepare(u);
   lm_sql_run(u->store, s);
   const bool done = s && !lm_store_failed(u->store);
   sqlite3_finalize(s);
-  if (!done) return;
-  of_table.read = of_table.revised = (uint64_t)sqlite3_changes64(u->store->db);
-  if (of_table.read == 0) return;
-  lm_store_count(u->store, u->by, t->name, &of_table);
-  totals->read += of_table.read;
-  totals->revised += of_table.revised;
+  if (done) count(u, t->name, (uint64_t)sqlite3_changes64(u->store->db), totals);
+}
+
+/* Codes that no area has: that the load is undone is what withdraws them. */
+static void undo_codes(undoing *u, lm_load_totals *totals) {
+  sqlite3_stmt *s = lm_sql(u->store, SQL_UNMATCHED_WITHDRAWN);
+  sqlite3_bind_int64(s, 1, u->load);
+  sqlite3_bind_int64(s, 2, u->by);
+  count(u, "unmatched_code", (uint64_t)lm_sql_whole(u->store, s, 0), totals);
 }
 
 static lm_status undo(undoing *u, lm_load_totals *totals, int64_t *number) {
@@ -235,6 +245,7 @@ static lm_status undo(undoing *u, lm_load_totals *totals, int64_t *number) {
   const int64_t locked = find_lock(u);
   snprintf(lock, sizeof lock, "%" PRId64, locked);
   for (const lm_store_table *t = lm_store_tables; !locked && t->name; t++) undo_table(u, t, totals);
+  if (!locked) undo_codes(u, totals);
   if (lm_store_failed(u->store)) return finish(u->store, u->by, number);
   if (locked) return refuse(u->store, LM_D_UNDO_LOCKED, name, lock, LM_EINPUT);
   if (totals->read == 0) return refuse(u->store, LM_D_NOTHING_TO_UNDO, name, NULL, LM_EINPUT);

@@ -94,12 +94,6 @@ uint32_t lm_areas_rival(const lm_areas *areas, const lm_area *area) {
   return LM_NO_AREA;
 }
 
-uint32_t lm_areas_named(const lm_areas *areas, const char *text) {
-  const size_t length = strlen(text);
-  uint32_t at = lm_areas_find(areas, text, length);
-  return at != LM_NO_AREA ? at : lm_areas_find_code(areas, text, length, INT32_MAX);
-}
-
 bool lm_areas_have_codes(const lm_areas *areas) {
   return areas->by_code.count > 0 || (areas->known && lm_areas_have_codes(areas->known));
 }

@@ -204,9 +204,37 @@ static void targets_start(lmx *x, void *user, const lmx_values *v) {
   if (r->scope.document.illustration) lmx_report(x, LM_T_ILLUSTRATION, NULL, -1, (lmx_args){{0}});
 }
 
+/* What is said of an area here and in earlier documents, else in the store that the document comes to. */
+static const lm_area *said_of(const lm_areas *areas, const char *id) {
+  const uint32_t at = lm_areas_find(areas, id, strlen(id));
+  return lm_areas_at(areas, at);
+}
+
+static const char *outer_of(const lm_areas *areas, const char *id) {
+  for (const lm_areas *from = areas; from; from = lm_areas_known(from)) {
+    const lm_area *area = said_of(from, id);
+    if (area && area->within) return lm_areas_at(from, area->within - 1)->id;
+  }
+  return NULL;
+}
+
+/* Areas of two origins could lie in one another in a circle; as many steps as there are areas are enough. */
+static bool lies_in(const lm_areas *areas, const char *id, const char *whole, size_t steps) {
+  for (const char *at = outer_of(areas, id); at && steps-- > 0; at = outer_of(areas, at))
+    if (strcmp(at, whole) == 0) return true;
+  return false;
+}
+
 static bool holds_somewhere(const reader *r, const lm_target *target) {
-  for (uint32_t area = 0; area < lm_areas_count(r->scope.areas); area++)
-    if (lm_target_holds_in(target, r->scope.areas, area)) return true;
+  const lm_areas *areas = r->scope.areas, *known = lm_areas_known(areas);
+  const char *whole = lm_areas_at(areas, target->area)->id;
+  const size_t all = lm_areas_count(areas) + (known ? lm_areas_count(known) : 0);
+  for (const lm_areas *from = areas; from; from = lm_areas_known(from)) {
+    for (uint32_t i = 0; i < lm_areas_count(from); i++) {
+      const lm_area *unit = lm_areas_at(from, i);
+      if (unit->kind && lm_area_kind_same(unit->kind, target->per) && lies_in(areas, unit->id, whole, all)) return true;
+    }
+  }
   return false;
 }
 

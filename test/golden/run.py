@@ -35,6 +35,7 @@ NO_FILE = {
     "C807": "a file too large to keep: test_csv_table",
     "D9": "the store: test/store.py",
     "C832": "only of a program built without libzip",
+    "Q702": "asked by an option: areas_store.py, test_areas",
     "Q701": "asked by an option: not-found-tier and others here",
 }
 

@@ -131,6 +131,44 @@ static void a_code_finds_its_area(void **state) {
   lm_areas_free(areas);
 }
 
+static void expect_meant(const lm_areas *areas, const char *text, const char *ids) {
+  uint32_t meant[4];
+  char found[64] = "";
+  const size_t count = lm_areas_meant(areas, text, meant, 4);
+  for (size_t i = 0; i < count && i < 4; i++) {
+    if (i) strcat(found, " ");
+    strcat(found, lm_areas_at(areas, meant[i])->id);
+  }
+  if (strcmp(found, ids) != 0) fail_msg("%s: '%s'", text, found);
+  assert_int_equal(lm_areas_named(areas, text), count == 1 ? meant[0] : LM_NO_AREA);
+  assert_int_equal(lm_areas_meant(areas, text, NULL, 0), count);
+}
+
+static void what_is_written_can_mean_several_areas(void **state) {
+  (void)state;
+  lm_areas *areas;
+  assert_int_equal(lm_areas_new(&areas), LM_OK);
+  expect_meant(areas, "kita", "");
+  add(areas, (lm_area){.id = "kita", .code = "012050", .label = {.in = {[LM_JA] = "北市", [LM_EN] = "Kita"}}});
+  add(areas, (lm_area){.id = "block", .code = "1205", .kind = "secondary-medical-area", .label = {.in = {[LM_JA] = "北市"}}});
+  add(areas, (lm_area){.id = "Kita", .label = {.in = {[LM_EN] = "North", [LM_JA] = "North"}}});
+  add(areas, (lm_area){.id = "far", .code = "1100", .label = {.in = {[LM_EN] = "13212"}}});
+  expect_meant(areas, "kita", "kita");
+  expect_meant(areas, "012050", "kita");
+  expect_meant(areas, "01205", "kita");
+  expect_meant(areas, "012051", ""); /* another check digit is another code */
+  expect_meant(areas, "12050", "");  /* a zero is not put back */
+  expect_meant(areas, "1205", "block kita");
+  expect_meant(areas, "1100", "far");
+  expect_meant(areas, "北市", "kita block");
+  expect_meant(areas, "Kita", "Kita"); /* an id comes before a label */
+  expect_meant(areas, "North", "Kita"); /* once, though it is so in both languages */
+  expect_meant(areas, "13212", "far");
+  expect_meant(areas, "北", "");
+  expect_meant(areas, "", "");
+  lm_areas_free(areas);
+}
+
 static void no_circles(void **state) {
   (void)state;
   lm_areas *areas;
@@ -176,6 +214,7 @@ int main(void) {
       cmocka_unit_test(spellings_of_one_code_meet),
       cmocka_unit_test(kinds_have_an_order_and_names),
       cmocka_unit_test(a_code_finds_its_area),
+      cmocka_unit_test(what_is_written_can_mean_several_areas),
       cmocka_unit_test(no_circles),
       cmocka_unit_test(areas_live_between_their_days),
   };

@@ -100,7 +100,11 @@ LM_API bool lm_areas_inside(const lm_areas *areas, uint32_t index, uint32_t oute
 LM_API uint32_t lm_areas_find_code(const lm_areas *areas, const char *code, size_t length, int32_t day);
 /* Another area that has the code of `area` while that one exists; LM_NO_AREA if none. `area` need not be one of them. */
 LM_API uint32_t lm_areas_rival(const lm_areas *areas, const lm_area *area);
-/* By id, else by code (the area that exists now, or was declared last). */
+/* The areas that somebody can mean who writes `text`: the one of that id; else those of that code in any of its spellings (of several that
+   had it one after the other the one that exists now, or was declared last), and that of the same with a leading zero, which may be lost; else
+   those of that label in any language. How many there are; the first `room` of them in the order declared. */
+LM_API size_t lm_areas_meant(const lm_areas *areas, const char *text, uint32_t *meant, size_t room);
+/* The only one meant; LM_NO_AREA: none, or several. */
 LM_API uint32_t lm_areas_named(const lm_areas *areas, const char *text);
 LM_API bool lm_areas_have_codes(const lm_areas *areas); /* any of them, also of those known from elsewhere */
 

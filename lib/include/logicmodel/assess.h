@@ -198,8 +198,8 @@ typedef struct lm_assess_options {
   unsigned threads;  /* that work at the same time; 0: as many as there are processors. The records do not depend on it */
 } lm_assess_options;
 LM_API lm_assess_options lm_assess_defaults(void);
-/* The area of that id or code, as the option `area` finds it. LM_ENOTFOUND: there is none (added to diags, with the ids that there are). areas may
-   be NULL (none). */
+/* The area that is meant (lm_areas_meant), as the option `area` finds it. LM_ENOTFOUND: there is none, or several could be meant (added to diags,
+   with the ids that there are). areas may be NULL (none). */
 LM_API lm_status lm_find_area(uint32_t *index, const lm_areas *areas, const char *text, lm_diags *diags);
 
 typedef struct lm_assessment lm_assessment;

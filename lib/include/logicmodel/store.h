@@ -76,6 +76,8 @@ LM_API lm_status lm_load_targets(lm_load *load, const lm_model *model, const lm_
 /* What the reader refused, or found left blank, before it could come here. */
 LM_API void lm_load_count_left_out(lm_load *load, lm_what what, uint64_t refused, uint64_t skipped);
 LM_API lm_load_totals lm_load_totals_of(const lm_load *load, lm_what what); /* LM_WHAT_COUNT: of all */
+/* Codes that no area has (lm_load_areas) and that no load in force kept of the same file: a load that has nothing else is worth committing for them. */
+LM_API uint64_t lm_load_unmatched_new(const lm_load *load);
 LM_API size_t lm_load_change_count(const lm_load *load); /* at most LM_DIAG_KEEP of each kind are kept */
 LM_API const lm_store_change *lm_load_change_at(const lm_load *load, size_t index);
 LM_API int64_t lm_load_number(const lm_load *load);
