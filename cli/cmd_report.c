@@ -75,13 +75,11 @@ static int wrong_with_paper(cli *c) {
   return words ? CLI_OK : cli_wrong(c, T_PAPER_FORMAT, lm_format_word(c->options.format), as);
 }
 
-/* Where the part "What changed since last time" stands: nothing that was asked for is left out silently. */
+/* A drawing alone has no place for what changed: nothing that was asked for is left out silently. */
 static int wrong_with_since(cli *c) {
   const cli_options *o = &c->options;
   if (!o->store) return cli_wrong(c, T_SINCE_STORE, NULL, NULL);
-  if (!(CLI_FORMAT(o->format) & PAPER_FORMATS)) return cli_wrong(c, T_SINCE_FORMAT, lm_format_word(o->format), NULL);
-  const bool told = !o->as || strcmp(o->as, "minutes") == 0 || strcmp(o->as, "handover") == 0;
-  return told ? CLI_OK : cli_wrong(c, T_SINCE_PAPER, o->as, NULL);
+  return o->format == LM_FORMAT_SVG ? cli_wrong(c, T_SINCE_FORMAT, lm_format_word(o->format), NULL) : CLI_OK;
 }
 
 /* Formats that the program may have been built without, and that are no text for a terminal. */
@@ -136,8 +134,8 @@ const cli_command cmd_report = {
               "--as qa (answers for the assembly), handover, management (the progress table with\n"
               "computed grades) or minutes: that paper instead, as HTML, Markdown, text or PDF.\n\n"
               "--since DAY: what changed since then: of a store (--store), verdicts and what\n"
-              "moved them, values and targets revised, the model. HTML, PDF, Markdown and text,\n"
-              "--as minutes and handover tell it.\n\n"
+              "moved them, values and targets revised, the model. Every form and paper has it but\n"
+              "a drawing alone (svg).\n\n"
               "--into FOLDER: a report for every area, and index.html that compares them. Files\n"
               "of these names are replaced if this program wrote them; others stop it.\n"
               "--settings FILE: title, logo, remarks, and which parts in which order.\n",
@@ -155,8 +153,7 @@ const cli_command cmd_report = {
               "--as qa(想定問答)・handover(引継ぎ書)・management(進行管理表)・minutes\n"
               "(会議録用): その帳票を、HTML・Markdown・テキスト・PDFで書きます。\n\n"
               "--since 日: ストア(--store)の、その時点からの変化。変わった判定とその原因、改定された\n"
-              "値と目標、モデルの変更。HTML・PDF・Markdown・テキストと、--as minutes・handover に\n"
-              "載ります。\n\n"
+              "値と目標、モデルの変更。図だけのファイル(svg)を除く、すべての形式と帳票に載ります。\n\n"
               "--into フォルダー: すべての地域の報告書と、比較の一覧 index.html を書き出します。\n"
               "同じ名前のファイルは、このプログラムが書いたものなら置き換え、そうでなければ\n"
               "何も書かずに止まります。\n"

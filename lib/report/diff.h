@@ -12,6 +12,9 @@ const char *lm_diff_kind_in(lm_diff_kind kind, lm_lang lang);
 /* "definition [ja]", "statement purpose [en]"; nothing where there is no field. */
 void lm_add_diff_field(lm_strbuf *to, const lm_difference *difference, lm_lang lang);
 
+/* Members of the open object: how many verdicts there are and moved, by what, and each of them. why.c */
+void lm_explanation_as_json(lm_json *json, const lm_explanation *explanation, const lm_view *view);
+
 /* Whether the method can be among the causes of what moved, and how it changed. why.c */
 void lm_add_method_then(lm_strbuf *to, const lm_kept_verdicts *then, lm_lang lang);
 

@@ -155,6 +155,8 @@ lm_status lm_map_places(const lm_page *page, const lm_map_visitor *visit, void *
 /* The report as JSON, and the same as rows of CSV. report_data.c */
 lm_status lm_report_json(const lm_page *page);
 lm_status lm_report_csv(const lm_page *page);
+/* "since": what changed, or null where nothing was compared. since_data.c */
+void lm_since_as_json(lm_json *json, const lm_page *page);
 /* A round step with which `range` has at most `most` of them. */
 double lm_chart_step(double range, int most);
 /* The report as a workbook. LM_EINVAL where the library was built without libxlsxwriter. report_xlsx.c */

@@ -2,6 +2,7 @@
    office prints it is show --as. */
 #include "paper.h"
 #include "progress.h"
+#include "since.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,6 +81,16 @@ static void add_initiatives(const sheet *s) {
 
 /* ---- activities ---- */
 
+/* The verdict of last time: where it did not move, that of now. */
+static void add_then(const sheet *s, const lm_record *r) {
+  const lm_moved *moved = lm_moved_of(s->page, r);
+  lm_blocks_cell(s->to);
+  if (moved)
+    lm_paper_stage(s->to, s->page, &moved->stage[0]);
+  else
+    lm_blocks_verdict(s->to, r->status, "");
+}
+
 static void add_activity(const sheet *s, lm_node node) {
   size_t count, shown = 0;
   const uint32_t *link = lm_graph_out(s->links, node, &count);
@@ -91,20 +102,34 @@ static void add_activity(const sheet *s, lm_node node) {
     lm_paper_cell_node(s->to, s->page, info_of(s, node)->parent);
     lm_paper_cell_node(s->to, s->page, node);
     lm_paper_record_cells(s->to, s->page, r);
+    if (s->page->report->since) add_then(s, r);
   }
   if (shown > 0) return;
   lm_paper_cell_node(s->to, s->page, info_of(s, node)->parent);
   lm_paper_cell_node(s->to, s->page, node);
   lm_paper_cell(s->to, lm_word_in(W_NODE_NOT_MEASURED, s->page->lang));
-  for (int i = 0; i < 3; i++) lm_blocks_cell(s->to);
+  for (int i = s->page->report->since ? 4 : 3; i > 0; i--) lm_blocks_cell(s->to);
+}
+
+static void add_since(const sheet *s) {
+  lm_strbuf head = {0}, text = {0};
+  if (!s->page->report->since) return;
+  lm_add_since_head(&head, s->page);
+  lm_say(&text, s->page->lang, W_MG_SINCE, lm_strbuf_text(&head), NULL, NULL, NULL);
+  if (head.failed) s->to->failed = true;
+  lm_strbuf_clear(&head);
+  lm_blocks_open(s->to, LM_BLOCK_NOTE);
+  lm_blocks_take(s->to, LM_RUN_PLAIN, &text);
 }
 
 static void add_activities(const sheet *s) {
-  static const lm_word heading[] = {W_MG_INITIATIVE, W_COL_ACTIVITY, W_COL_INDICATOR, W_COL_LAST, W_COL_TARGET, W_COL_VERDICT};
+  static const lm_word heading[] = {W_MG_INITIATIVE, W_COL_ACTIVITY, W_COL_INDICATOR, W_COL_LAST, W_COL_TARGET, W_COL_VERDICT, W_COL_LAST_VERDICT};
+  const size_t columns = sizeof heading / sizeof *heading - (s->page->report->since ? 0 : 1);
   lm_paper_section(s->to, s->page, 2, W_MG_ACTIVITIES);
-  lm_paper_table(s->to, s->page, heading, sizeof heading / sizeof *heading, 0x18);
+  lm_paper_table(s->to, s->page, heading, columns, 0x18);
   for (lm_node i = 0; i < nodes_of(s); i++)
     if (info_of(s, i)->kind == LM_ACTIVITY) add_activity(s, i);
+  add_since(s);
 }
 
 /* ---- goals of the year ---- */

@@ -1,6 +1,7 @@
 /* paper_qa.c: 想定問答: what may be asked of every outcome and indicator, with the answer, the numbers, the formula, the source, who moves it, and
    what the data allow to say. What is behind first, then what cannot be told, then what is well; each indicator in full once. */
 #include "said.h"
+#include "since.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,6 +43,20 @@ static void add_question(sheet *s, unsigned level, const char *anchor, lm_strbuf
 }
 
 /* ---- an indicator ---- */
+
+/* Of a verdict that moved: what it was, and what moved it. */
+static void add_then(const sheet *s, const lm_record *r) {
+  const lm_moved *moved = lm_moved_of(s->page, r);
+  lm_strbuf causes = {0}, text = {0};
+  if (!moved) return;
+  lm_blocks_pair(s->to, lm_word_in(W_QA_THEN, s->page->lang));
+  lm_paper_stage(s->to, s->page, &moved->stage[0]);
+  lm_add_causes(&causes, moved, s->page->lang);
+  lm_say(&text, s->page->lang, W_QA_MOVED_BY, lm_strbuf_text(&causes), NULL, NULL, NULL);
+  if (causes.failed) s->to->failed = true;
+  lm_strbuf_clear(&causes);
+  lm_blocks_take(s->to, LM_RUN_PLAIN, &text);
+}
 
 static void add_verdict(const sheet *s, const lm_record *r) {
   lm_strbuf text = {0};
@@ -130,6 +145,7 @@ static void add_indicator(sheet *s, const lm_record *r, bool alone) {
     add_question(s, 4, here, &question, &answer);
   }
   add_verdict(s, r);
+  add_then(s, r);
   add_definition(s, r);
   add_sources(s, r);
   add_decision(s, r);
@@ -276,6 +292,18 @@ static void add_glance(const sheet *s) {
     }
 }
 
+/* ---- what changed ---- */
+
+static void add_since(sheet *s) {
+  lm_strbuf question = {0}, answer = {0};
+  if (!s->page->report->since) return;
+  lm_paper_section(s->to, s->page, 2, W_PAGE_CHANGED);
+  lm_strbuf_add(&question, lm_word_in(W_QA_SINCE, s->page->lang));
+  lm_add_since_head(&answer, s->page);
+  add_question(s, 3, NULL, &question, &answer);
+  lm_paper_since_lists(s->to, s->page, 4);
+}
+
 /* ---- what was done: indicators of activities, in a table ---- */
 
 static void add_output_row(const sheet *s, lm_node activity, const lm_record *r) {
@@ -304,6 +332,7 @@ void lm_paper_qa(lm_blocks *to, const lm_page *page) {
   lm_status status = lm_graph_new(&s.measured, page->model, LM_MASK(LM_MEASURED_BY));
   if (!s.told || status != LM_OK) to->failed = true;
   if (!to->failed) add_glance(&s);
+  if (!to->failed) add_since(&s);
   for (int part = 0; part < LM_SECTION_COUNT && !to->failed; part++) add_section(&s, (lm_section)part);
   if (!to->failed) add_outputs(&s);
   lm_paper_stamp(to, page);

@@ -274,6 +274,11 @@ static lm_status put_debts(writing *w) {
 
 /* ---- all of it ---- */
 
+static lm_status put_since(writing *w) {
+  lm_since_as_json(w->json, w->page);
+  return LM_OK;
+}
+
 static lm_status put_nodes(writing *w) {
   lm_json_object(w->json, "nodes");
   lm_model_nodes_as_json(w->json, w->page->model, w->page->lang);
@@ -287,7 +292,7 @@ static lm_status put_records(writing *w) { return lm_records_as_json(w->json, w-
 
 static lm_status write_data(const lm_page *page, lm_json json) {
   typedef lm_status part_fn(writing *w);
-  static part_fn *const parts[] = {put_map, put_nodes, put_rollups, put_chains, put_records, put_values, put_fans, put_debts};
+  static part_fn *const parts[] = {put_map, put_nodes, put_rollups, put_chains, put_records, put_values, put_fans, put_debts, put_since};
   writing w = {.json = &json, .page = page};
   lm_status status = LM_OK;
   lm_json_object(&json, NULL);

@@ -215,6 +215,12 @@ static void put_title(lm_xlsx_table *t, lm_word name, lm_word note) {
   lm_strbuf_clear(&notice);
 }
 
+void lm_xlsx_say(lm_xlsx_table *t, lm_strbuf *note) {
+  if (t->sheet) put_above(t, LM_XLSX_NOTE, LM_CELL_LOOK_NOTE, lm_strbuf_text(note));
+  t->book->failed |= note->failed;
+  lm_strbuf_clear(note);
+}
+
 static void set_up_print(lm_xlsx_table *t, lxw_col_t kept, uint16_t pages) {
   lm_book *b = t->book;
   worksheet_set_landscape(t->sheet);
@@ -248,17 +254,27 @@ lm_xlsx_table lm_xlsx_begin(lm_book *b, lm_word name, lm_word note, const lm_xls
 typedef struct sheet_row {
   lm_word name, says;
   void (*put)(lm_book *book);
+  bool (*here)(const lm_page *page); /* NULL: always */
 } sheet_row;
 
 static void put_stamp(lm_book *b);
 
+static bool is_compared(const lm_page *page) { return page->report->since; }
+
 static const sheet_row sheets[] = {
-    {W_BOOK_VERDICTS, W_BOOK_VERDICTS_NOTE, lm_xlsx_verdicts},       {W_BOOK_INDICATORS, W_BOOK_INDICATORS_NOTE, lm_xlsx_indicators},
-    {W_BOOK_VALUES, W_BOOK_VALUES_NOTE, lm_xlsx_values},             {W_BOOK_CHARTS, W_BOOK_CHARTS_NOTE, lm_xlsx_charts},
-    {W_BOOK_DEBTS, W_DEBT_LEGEND, lm_xlsx_debts},                    {W_BOOK_LINKS, W_BOOK_LINKS_NOTE, lm_xlsx_links},
-    {W_BOOK_STAMP, W_STAMP_NO_CLAIM, put_stamp},
+    {W_BOOK_VERDICTS, W_BOOK_VERDICTS_NOTE, lm_xlsx_verdicts, NULL},
+    {W_BOOK_CHANGES, W_BOOK_CHANGES_NOTE, lm_xlsx_since, is_compared},
+    {W_BOOK_INDICATORS, W_BOOK_INDICATORS_NOTE, lm_xlsx_indicators, NULL},
+    {W_BOOK_VALUES, W_BOOK_VALUES_NOTE, lm_xlsx_values, NULL},
+    {W_BOOK_CHARTS, W_BOOK_CHARTS_NOTE, lm_xlsx_charts, NULL},
+    {W_BOOK_DEBTS, W_DEBT_LEGEND, lm_xlsx_debts, NULL},
+    {W_BOOK_LINKS, W_BOOK_LINKS_NOTE, lm_xlsx_links, NULL},
+    {W_BOOK_STAMP, W_STAMP_NO_CLAIM, put_stamp, NULL},
 };
 #define SHEETS (sizeof sheets / sizeof *sheets)
+
+static bool has_sheet(const lm_page *page, size_t i) { return !sheets[i].here || sheets[i].here(page); }
+
 #define TIERS_SHOWN 8
 
 static void put_indicator_row(lm_xlsx_table *t, lm_node indicator) {
@@ -288,6 +304,7 @@ static void put_contents(lm_book *b) {
     column[columns++] = (lm_xlsx_column){W_COL_TIER, lm_tier_id(page->model, tier), 20};
   lm_xlsx_table t = lm_xlsx_begin(b, W_BOOK_CONTENTS, W_BOOK_CONTENTS_NOTE, column, columns, 0, 1);
   for (size_t i = 0; i < SHEETS; i++) {
+    if (!has_sheet(page, i)) continue;
     lm_xlsx_link(&t, lm_word_in(sheets[i].name, page->lang), sheets[i].name, 0);
     t.columns = 0; /* what the sheet says runs over the columns */
     lm_xlsx_as(&t, LM_CELL_LOOK_NOTE, lm_word_in(sheets[i].says, page->lang));
@@ -348,7 +365,8 @@ static bool fill(lxw_workbook *book, void *user) {
   make_looks(b);
   if (!b->failed) lm_xlsx_place_charts(b);
   if (!b->failed) put_contents(b);
-  for (size_t i = 0; i < SHEETS && !b->failed; i++) sheets[i].put(b);
+  for (size_t i = 0; i < SHEETS && !b->failed; i++)
+    if (has_sheet(b->page, i)) sheets[i].put(b);
   free(b->block);
   lm_strbuf_clear(&title);
   return !b->failed;

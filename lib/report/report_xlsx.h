@@ -38,6 +38,8 @@ typedef struct lm_xlsx_table {
 /* A sheet with title, notice, note and the headings of a table; prepared for print. `kept`: columns that stay in sight and on every page; `pages`:
    pages side by side. */
 lm_xlsx_table lm_xlsx_begin(lm_book *book, lm_word name, lm_word note, const lm_xlsx_column *column, size_t columns, lxw_col_t kept, uint16_t pages);
+/* Another note above the table than the one it began with. Clears it. */
+void lm_xlsx_say(lm_xlsx_table *table, lm_strbuf *note);
 /* One cell each, then to the next. Texts are cleaned. */
 void lm_xlsx_text(lm_xlsx_table *table, const char *text);
 void lm_xlsx_as(lm_xlsx_table *table, lm_cell_look look, const char *text);
@@ -64,6 +66,7 @@ void lm_xlsx_indicators(lm_book *book);
 void lm_xlsx_values(lm_book *book);
 void lm_xlsx_debts(lm_book *book);
 void lm_xlsx_links(lm_book *book);
+void lm_xlsx_since(lm_book *book);      /* of a report with a since; report_xlsx_since.c */
 void lm_xlsx_place_charts(lm_book *book); /* fills book->block; report_xlsx_charts.c */
 void lm_xlsx_charts(lm_book *book);
 

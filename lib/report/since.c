@@ -1,6 +1,6 @@
 /* since.c: what changed since last time: verdicts and what moved them, values and targets that were revised, the model. */
-#include "diff.h"
 #include "paper.h"
+#include "since.h"
 
 #include "../base/num.h"
 
@@ -30,42 +30,66 @@ static void open_table(const telling *t, const lm_word *heading, size_t count) {
   lm_blocks_table(t->to, column, count);
 }
 
-/* An indicator by its id: of the model of now, else (it is gone) the id. */
+const char *lm_gone_label(const lm_page *page, const char *id) {
+  const lm_diff *model = page->report->since->model;
+  for (size_t i = 0; i < lm_diff_count(model); i++) {
+    const lm_difference *d = lm_diff_at(model, i);
+    if (d->kind != LM_DIFF_REMOVED || d->thing != LM_DIFF_INDICATOR || strcmp(d->id, id) != 0) continue;
+    const char *label = lm_text_in(&d->label, page->lang);
+    return *label ? label : id;
+  }
+  return id;
+}
+
 static void add_indicator(const telling *t, const char *id) {
   const lm_node node = lm_model_find(t->page->model, LM_INDICATOR, id, strlen(id));
   lm_blocks_cell(t->to);
   if (node == LM_NO_NODE)
-    lm_blocks_text(t->to, id);
+    lm_blocks_text(t->to, lm_gone_label(t->page, id));
   else
     lm_paper_node(t->to, t->page, node);
 }
 
 /* ---- verdicts ---- */
 
-static void add_verdict(const telling *t, const lm_stage *stage) {
-  lm_blocks_cell(t->to);
+void lm_paper_stage(lm_blocks *to, const lm_page *page, const lm_stage *stage) {
   if (stage->status == LM_VERDICT_COUNT)
-    lm_paper_word(t->to, t->page, LM_RUN_PLAIN, W_NO_RECORD);
+    lm_paper_word(to, page, LM_RUN_PLAIN, W_NO_RECORD);
   else
-    lm_blocks_verdict(t->to, stage->status, "");
+    lm_blocks_verdict(to, stage->status, "");
 }
 
-/* "new periods → slightly behind, targets → on track": where there is one cause its name says all. */
-static void add_causes(const telling *t, const lm_moved *m) {
-  lm_strbuf text = {0};
+static void add_verdict(const telling *t, const lm_stage *stage) {
+  lm_blocks_cell(t->to);
+  lm_paper_stage(t->to, t->page, stage);
+}
+
+void lm_add_causes(lm_strbuf *to, const lm_moved *m, lm_lang lang) {
+  const size_t before = to->length;
   size_t causes = 0;
   for (int c = 0; c < LM_CAUSE_COUNT; c++) causes += m->stage[c].status != m->stage[c + 1].status;
   for (int c = 0; c < LM_CAUSE_COUNT; c++) {
     const lm_verdict now = m->stage[c + 1].status;
     if (m->stage[c].status == now) continue;
-    lm_strbuf_addf(&text, "%s%s", text.length > 0 ? ", " : "", lm_word_in((lm_word)((int)W_CAUSE_METHOD + c), t->page->lang));
-    if (causes > 1) lm_strbuf_addf(&text, " → %s", lm_word_in(now == LM_VERDICT_COUNT ? W_NO_RECORD : lm_word_verdict(now), t->page->lang));
+    lm_strbuf_addf(to, "%s%s", to->length > before ? ", " : "", lm_word_in((lm_word)((int)W_CAUSE_METHOD + c), lang));
+    if (causes > 1) lm_strbuf_addf(to, " → %s", lm_word_in(now == LM_VERDICT_COUNT ? W_NO_RECORD : lm_word_verdict(now), lang));
   }
-  lm_blocks_cell(t->to);
-  lm_blocks_take(t->to, LM_RUN_PLAIN, &text);
 }
 
-static bool moved(const lm_moved *m) { return m->stage[0].status != m->stage[LM_CAUSE_COUNT].status; }
+bool lm_has_moved(const lm_moved *m) { return m->stage[0].status != m->stage[LM_CAUSE_COUNT].status; }
+
+static bool same_id(const char *a, const char *b) { return strcmp(a ? a : "", b ? b : "") == 0; }
+
+const lm_moved *lm_moved_of(const lm_page *page, const lm_record *record) {
+  const lm_explanation *e = page->report->since ? page->report->since->explanation : NULL;
+  const char *indicator = lm_id_of(page->model, record->indicator), *tier = lm_tier_id(page->model, record->tier);
+  const char *area = lm_area_id(lm_assessment_areas(page->assessment), record->area);
+  for (size_t i = 0; e && i < e->count; i++) {
+    const lm_moved *m = &e->item[i];
+    if (lm_has_moved(m) && same_id(m->indicator, indicator) && same_id(m->tier, tier) && same_id(m->area, area)) return m;
+  }
+  return NULL;
+}
 
 static void add_verdicts(const telling *t) {
   static const lm_word heading[] = {W_COL_INDICATOR, W_COL_TIER, W_COL_THEN, W_COL_NOW, W_COL_CAUSE};
@@ -74,12 +98,14 @@ static void add_verdicts(const telling *t) {
   if (e->moved > 0) open_table(t, heading, sizeof heading / sizeof *heading);
   for (size_t i = 0; i < e->count; i++) {
     const lm_moved *m = &e->item[i];
-    if (!moved(m)) continue;
+    lm_strbuf causes = {0};
+    if (!lm_has_moved(m)) continue;
     add_indicator(t, m->indicator);
     add_cell(t, m->tier);
     add_verdict(t, &m->stage[0]);
     add_verdict(t, &m->stage[LM_CAUSE_COUNT]);
-    add_causes(t, m);
+    lm_add_causes(&causes, m, t->page->lang);
+    lm_paper_cell_take(t->to, &causes);
   }
 }
 
@@ -95,34 +121,24 @@ static size_t count_of(const telling *t, bool (*wanted)(const lm_store_change *c
   return count;
 }
 
-/* "the value (its source)" */
-static void add_sourced(const telling *t, const char *value, const char *source) {
-  lm_strbuf text = {0};
-  lm_strbuf_add(&text, value ? value : lm_word_in(W_CHANGE_WITHDRAWN, t->page->lang));
-  if (source) lm_strbuf_addf(&text, " (%s)", source);
-  lm_blocks_cell(t->to);
-  lm_blocks_take(t->to, LM_RUN_PLAIN, &text);
+void lm_add_sourced(lm_strbuf *to, const char *value, const char *source, lm_lang lang) {
+  lm_strbuf_add(to, value ? value : lm_word_in(W_CHANGE_WITHDRAWN, lang));
+  if (source) lm_strbuf_addf(to, " (%s)", source);
 }
 
-/* "sato: counted twice (load 2)" */
-static void add_who(const telling *t, const lm_store_change *c) {
-  lm_strbuf text = {0};
+void lm_add_changed_by(lm_strbuf *to, const lm_store_change *c, lm_lang lang) {
   char load[LM_NUM_SIZE];
   lm_num_whole(c->load_after, load);
-  if (c->who) lm_strbuf_add(&text, c->who);
-  if (c->why) lm_strbuf_addf(&text, ": %s", c->why);
-  if (c->load_after) lm_strbuf_addf(&text, " (%s %s)", lm_word_in(W_COL_LOAD, t->page->lang), load);
-  lm_blocks_cell(t->to);
-  lm_blocks_take(t->to, LM_RUN_PLAIN, &text);
+  if (c->who) lm_strbuf_add(to, c->who);
+  if (c->why) lm_strbuf_addf(to, ": %s", c->why);
+  if (c->load_after) lm_strbuf_addf(to, " (%s %s)", lm_word_in(W_COL_LOAD, lang), load);
 }
 
-/* A period as the language has it; a tier as it is. */
-static void add_when(const telling *t, const lm_store_change *c) {
-  char text[48];
+const char *lm_changed_when(const lm_page *page, const lm_store_change *c, char *buffer, size_t size) {
   lm_period period;
   const bool is_tier = c->what == LM_WHAT_TARGET;
   const bool known = !is_tier && lm_period_parse(&period, c->when, strlen(c->when), LM_BARE_CALENDAR, NULL) == LM_PERIOD_OK;
-  add_cell(t, known ? lm_period_format_in(period, t->page->lang, text, sizeof text) : c->when);
+  return known ? lm_period_in(period, page->view, buffer, size) : c->when;
 }
 
 static void add_changes(const telling *t, bool (*wanted)(const lm_store_change *c), bool kinds) {
@@ -133,14 +149,16 @@ static void add_changes(const telling *t, bool (*wanted)(const lm_store_change *
     const lm_store_change *c = lm_store_changes_at(t->since->changes, i);
     if (!wanted(c)) continue;
     if (kinds) add_cell(t, lm_word_of_what(c->what, t->page->lang));
+    char when[48];
+    lm_strbuf text = {0};
     add_indicator(t, c->indicator);
-    add_when(t, c);
-    if (c->kind == LM_ADDED)
-      add_cell(t, NULL);
-    else
-      add_sourced(t, c->before, c->source_before);
-    add_sourced(t, c->after, c->source_after);
-    add_who(t, c);
+    add_cell(t, lm_changed_when(t->page, c, when, sizeof when));
+    if (c->kind != LM_ADDED) lm_add_sourced(&text, c->before, c->source_before, t->page->lang);
+    lm_paper_cell_take(t->to, &text);
+    lm_add_sourced(&text, c->after, c->source_after, t->page->lang);
+    lm_paper_cell_take(t->to, &text);
+    lm_add_changed_by(&text, c, t->page->lang);
+    lm_paper_cell_take(t->to, &text);
   }
 }
 
@@ -187,24 +205,21 @@ static void add_model(const telling *t) {
 
 /* ---- all of it ---- */
 
-static void add_head(const telling *t) {
-  char load[LM_NUM_SIZE], records[LM_NUM_SIZE], other[LM_NUM_SIZE];
-  lm_strbuf text = {0};
-  lm_num_whole(t->since->load, load);
-  lm_num_whole((int64_t)t->since->explanation->records, records);
-  lm_num_whole((int64_t)t->since->explanation->moved, other);
-  lm_blocks_open(t->to, LM_BLOCK_PARAGRAPH);
-  lm_say(&text, t->page->lang, W_SINCE_HEAD, load, t->since->at, records, other);
-  lm_blocks_take(t->to, LM_RUN_PLAIN, &text);
-  lm_blocks_open(t->to, LM_BLOCK_PARAGRAPH);
-  lm_add_method_then(&text, t->since->explanation->then, t->page->lang);
-  lm_blocks_take(t->to, LM_RUN_PLAIN, &text);
+void lm_add_since_head(lm_strbuf *to, const lm_page *page) {
+  const lm_since *since = page->report->since;
+  char load[LM_NUM_SIZE], records[LM_NUM_SIZE], moved[LM_NUM_SIZE];
+  lm_num_whole(since->load, load);
+  lm_num_whole((int64_t)since->explanation->records, records);
+  lm_num_whole((int64_t)since->explanation->moved, moved);
+  lm_say(to, page->lang, W_SINCE_HEAD, load, since->at, records, moved);
 }
 
-void lm_paper_since(lm_blocks *to, const lm_page *page, unsigned level) {
+void lm_paper_since_lists(lm_blocks *to, const lm_page *page, unsigned level) {
   const telling t = {to, page, page->report->since, level};
-  if (!t.since) return;
-  add_head(&t);
+  lm_strbuf text = {0};
+  lm_blocks_open(to, LM_BLOCK_PARAGRAPH);
+  lm_add_method_then(&text, t.since->explanation->then, page->lang);
+  lm_blocks_take(to, LM_RUN_PLAIN, &text);
   if (t.since->explanation->moved == 0 && lm_store_changes_count(t.since->changes) == 0 && lm_diff_count(t.since->model) == 0) {
     lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, W_SINCE_NOTHING);
     return;
@@ -213,6 +228,15 @@ void lm_paper_since(lm_blocks *to, const lm_page *page, unsigned level) {
   add_values(&t);
   add_targets(&t);
   add_model(&t);
+}
+
+void lm_paper_since(lm_blocks *to, const lm_page *page, unsigned level) {
+  lm_strbuf head = {0};
+  if (!page->report->since) return;
+  lm_add_since_head(&head, page);
+  lm_blocks_open(to, LM_BLOCK_PARAGRAPH);
+  lm_blocks_take(to, LM_RUN_PLAIN, &head);
+  lm_paper_since_lists(to, page, level);
 }
 
 void lm_html_since(const lm_page *page) {

@@ -99,39 +99,49 @@ static void put_head(lm_sink *sink, const lm_explanation *e, const lm_view *view
   lm_sink_put(sink, "\n");
 }
 
-static void write_json(lm_sink *sink, const lm_explanation *e, const lm_listing *listing, const lm_view *view) {
+static void put_saved(lm_json *json, const lm_kept_verdicts *then) {
+  if (then) {
+    lm_json_whole(json, "saved_by_load", then->load);
+    lm_json_whole(json, "saved_by_method", then->method);
+    lm_json_text(json, "saved_by_program", then->program);
+    return;
+  }
+  lm_json_null(json, "saved_by_load");
+  lm_json_null(json, "saved_by_method");
+  lm_json_null(json, "saved_by_program");
+}
+
+void lm_explanation_as_json(lm_json *json, const lm_explanation *e, const lm_view *view) {
+  lm_strbuf path = {0};
+  const answer a = {e, &path};
+  const lm_listing listing = {columns, sizeof columns / sizeof *columns, e->count, row, &a};
+  lm_json_whole(json, "records", (int64_t)e->records);
+  lm_json_whole(json, "moved", (int64_t)e->moved);
+  lm_json_whole(json, "method", lm_method());
+  put_saved(json, e->then);
+  lm_json_object(json, "steps");
+  for (int cause = 0; cause < LM_CAUSE_COUNT; cause++) lm_json_whole(json, lm_cause_word((lm_cause)cause), (int64_t)e->by[cause]);
+  lm_json_close(json);
+  lm_listing_as_json(json, "verdicts", &listing, view);
+  lm_strbuf_drop(&path, json->sink);
+}
+
+static lm_status write_json(lm_sink *sink, const lm_explanation *e, const lm_view *view) {
   lm_json json = lm_json_to(sink);
   lm_json_object(&json, NULL);
-  lm_json_whole(&json, "records", (int64_t)e->records);
-  lm_json_whole(&json, "moved", (int64_t)e->moved);
-  lm_json_whole(&json, "method", lm_method());
-  if (e->then) {
-    lm_json_whole(&json, "saved_by_load", e->then->load);
-    lm_json_whole(&json, "saved_by_method", e->then->method);
-    lm_json_text(&json, "saved_by_program", e->then->program);
-  } else {
-    lm_json_null(&json, "saved_by_load");
-    lm_json_null(&json, "saved_by_method");
-    lm_json_null(&json, "saved_by_program");
-  }
-  lm_json_object(&json, "steps");
-  for (int cause = 0; cause < LM_CAUSE_COUNT; cause++) lm_json_whole(&json, lm_cause_word((lm_cause)cause), (int64_t)e->by[cause]);
+  lm_explanation_as_json(&json, e, view);
   lm_json_close(&json);
-  lm_listing_as_json(&json, "verdicts", listing, view);
-  lm_json_close(&json);
+  return LM_OK;
 }
 
 lm_status lm_write_explanation(lm_sink *sink, const lm_explanation *explanation, const lm_view *view) {
   lm_strbuf path = {0};
   const answer a = {explanation, &path};
   const lm_listing listing = {columns, sizeof columns / sizeof *columns, explanation->count, row, &a};
-  lm_status status = LM_OK;
-  if (view->format != LM_FORMAT_TEXT && view->format != LM_FORMAT_JSON && view->format != LM_FORMAT_CSV) return LM_EINVAL;
+  if (view->format == LM_FORMAT_JSON) return write_json(sink, explanation, view);
+  if (view->format != LM_FORMAT_TEXT && view->format != LM_FORMAT_CSV) return LM_EINVAL;
   if (view->format == LM_FORMAT_TEXT) put_head(sink, explanation, view);
-  if (view->format == LM_FORMAT_JSON)
-    write_json(sink, explanation, &listing, view);
-  else
-    status = lm_put_listing(sink, &listing, view);
+  lm_status status = lm_put_listing(sink, &listing, view);
   lm_strbuf_drop(&path, sink);
   return status;
 }
