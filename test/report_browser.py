@@ -3,10 +3,12 @@
   python3 test/report_browser.py --bin BUILD/cli/logicmodel [--into FOLDER] [--axe axe.min.js] [--pages FOLDER]      ends with "N passed, N failed"
 
 Asked at 360 and 1280 pixels, light and dark, Japanese and English: nothing wider than the window, nothing on the console, no request beyond the file,
-nothing that moves by itself (layout shift 0), the same text with scripts off, and that finding, sorting and the arrow keys do what they say.
+nothing that moves by itself (layout shift 0), the same text with scripts off, and that finding, sorting and the arrow keys do what they say. In whatever
+face: every text of a drawing stands in its box, and none on another.
 --into: more reports, and screenshots and what the browser prints, to be looked at. --axe: also the rules of axe-core.
 """
 import argparse
+import json
 import os
 import re
 import subprocess
@@ -30,6 +32,31 @@ REPORTS = {
 }
 FEW = {name: REPORTS[name] for name in ("own", "national")}  # the others too when they are to be looked at
 WIDTHS = (360, 1280)
+# Labels that no office would write and every office may: what a letter of the width that it was taken for does not have.
+LABELS = {
+    "capitals": "W" * 200,
+    "mixed": "WMWM mmmm iiii % @@ Wasserversorgungsunternehmen " * 6,
+    "full width": "".join(chr(c) for c in range(0x4E00, 0x4E80)) + "ＷＷＷ｡｡｡①②③→◎",
+    "combining": "e\u0301\u0327\u0308" * 60 + " か\u3099は\u309a" * 20,
+    "emoji": "\U0001f468\u200d\U0001f469\u200d\U0001f467\U0001f1ef\U0001f1f5\U0001f44d\U0001f3fd" * 30,
+    "turned": "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 " * 20 + "\ufdfd" * 4,
+    "others": "ЩЖЮ ЁЖИК " * 12 + "ภาษาไทย น้ำ" * 8 + "हिन्दी" * 10 + "ŒÆ½‰㎏㍿ﬃ" * 5,
+    "digits": "0123456789" * 20 + " 1,234.5 − 67% " * 8,
+}
+LABELS = {name: " ".join(label.split()) for name, label in LABELS.items()}
+HOSTILE = """<model xmlns='urn:logicmodel:model:1' version='1.0' id='h'><title xml:lang='en'>{capitals}</title>
+<tier id='t1' level='initial' due='2027-03-31'><label xml:lang='en'>{mixed}</label></tier>
+<tier id='t2' level='final' due='2041-03-31'><label xml:lang='en'>{capitals}</label></tier>
+{scenes}</model>"""
+SCENE = """<scene id='s{i}' certainty='stated'><label xml:lang='en'>{label}</label></scene>
+<initiative id='i{i}' scene='s{i}' certainty='stated'><label xml:lang='en'>{label}</label></initiative>
+<activity id='a{i}' initiative='i{i}' certainty='stated'><label xml:lang='en'>{label}</label></activity>
+<outcome id='o{i}' tier='t1' scene='s{i}' certainty='stated'><label xml:lang='en'>{label}</label></outcome>
+<outcome id='p{i}' tier='t2' scene='s{i}' certainty='stated'><label xml:lang='en'>{label}</label></outcome>
+<indicator id='n{i}' certainty='stated' direction='up' measure='count' basis='fiscal-year'><label xml:lang='en'>{label}</label><unit xml:lang='en'>{label}</unit></indicator>
+<link type='measured-by' from='outcome:o{i}' to='indicator:n{i}' certainty='stated'/>
+<link type='contributes-to' from='initiative:i{i}' to='outcome:o{i}' certainty='assumed'/>
+<link type='contributes-to' from='outcome:o{i}' to='outcome:p{i}' certainty='stated'/>"""
 LANGUAGES = ("ja", "en")
 results = []
 
@@ -37,6 +64,28 @@ WIDER = """(function () { var most = document.documentElement.clientWidth, out =
   if (document.documentElement.scrollWidth > most) document.querySelectorAll('body *').forEach(function (e) { var r = e.getBoundingClientRect();
     if (r.right > most + 1 && !e.closest('.wide, .sheet, svg')) out.push(e.nodeName + '.' + e.className + ' ' + Math.round(r.right)); });
   return document.documentElement.scrollWidth > most ? out.slice(0, 5).join(', ') || 'the page' : ''; })()"""
+FACES = ("", "BIZ UDGothic", "Noto Sans CJK JP", "DejaVu Sans", "Liberation Sans")
+# Texts of a drawing that leave the drawing, the box or tag that they stand in, or stand on another text. Faces have empty room above their letters.
+LOST = r"""(function (face) { var lost = [];
+  function rect(e) { var b = e.getBBox(); return { e: e, l: b.x, r: b.x + b.width, t: b.y, b: b.y + b.height }; }
+  function within(text, box, by) { return text.l >= box.l - 0.5 && text.r <= box.r + 0.5 && text.t >= box.t - by && text.b <= box.b + by; }
+  function tell(why, text) { lost.push(why + ': ' + text.e.textContent.slice(0, 30) + ' ' + Math.round(text.r)); }
+  document.querySelectorAll('svg').forEach(function (svg) {
+    var all = Array.from(svg.querySelectorAll('text')), view = svg.viewBox.baseVal;
+    all.forEach(function (t) { t.style.fontFamily = face; });
+    var frame = { l: view.x, r: view.x + view.width, t: view.y, b: view.y + view.height };
+    all = all.map(rect);
+    all.forEach(function (t) {
+      var group = t.e.closest('g, a'), box = group && group.querySelector('rect.box'), before = t.e.previousElementSibling;
+      if (!within(t, frame, 6)) tell('drawing', t);
+      if (box && !within(t, rect(box), 2)) tell('box', t);
+      if (t.e.classList.contains('tagged') && !within(t, rect(before), 2)) tell('tag', t);
+    });
+    all.forEach(function (t, i) { for (var k = i + 1; k < all.length && k < i + 8; k++) if (!t.e.classList.contains('tick'))
+      if (Math.min(t.r, all[k].r) - Math.max(t.l, all[k].l) > 1 && Math.min(t.b, all[k].b) - Math.max(t.t, all[k].t) > 6) tell('another', t); });
+    all.forEach(function (t) { t.e.style.fontFamily = ''; });
+  });
+  return lost; })"""
 SHOWN = "Array.from(document.querySelectorAll('main [data-verdict]')).filter(function (e) { return e.offsetParent; }).length"
 FOCUS = "(document.activeElement.getAttribute('href') || '').slice(1)"
 
@@ -47,9 +96,27 @@ def tell(ok, *what):
         print("FAILED:", *what)
 
 
+def make_hostile(folder):
+    """Model, values and targets with such labels everywhere, and numbers of every length."""
+    rows = list(enumerate(LABELS.values()))
+    series = "".join("<series indicator='n%d' area='x' unit='%s'>%s</series>" % (i, label, "".join(
+        "<obs period='%dFY' value='%d'/>" % (year, (i + 1) ** 12 * (year - 2010)) for year in range(2018, 2026))) for i, label in rows)
+    targets = "".join("<target indicator='n%d' area='x' tier='t1' kind='value' value='%d'/>" % (i, (i + 1) ** 12 * 20) for i, _ in rows)
+    area = "<area id='x'><label xml:lang='en'>%(capitals)s</label></area>" % LABELS
+    documents = {
+        "hostile-model.xml": HOSTILE.format(scenes="".join(SCENE.format(i=i, label=label) for i, label in rows), **LABELS),
+        "hostile-values.xml": "<values xmlns='urn:logicmodel:values:1' version='1.0'><title xml:lang='en'>%s</title>%s%s</values>" % (LABELS["mixed"], area, series),
+        "hostile-targets.xml": "<targets xmlns='urn:logicmodel:targets:1' version='1.0'><title xml:lang='en'>%s</title>%s%s</targets>" % (LABELS["mixed"], area, targets),
+    }
+    for name, text in documents.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return [folder / name for name in documents]
+
+
 def make(binary, reports, folder):
     """{name: path} of everything to look at."""
     pages = {}
+    reports = dict(reports, hostile=make_hostile(folder))
     for lang in LANGUAGES:
         for name, documents in reports.items():
             pages["%s-%s" % (name, lang)] = folder / ("%s-%s.html" % (name, lang))
@@ -70,6 +137,12 @@ def check_page(name, page, path):
     tell(page.value(WIDER) == "", name, "wider than the window:", page.value(WIDER))
     tell(page.value("window.__moved") == 0, name, "moves by itself:", page.value("window.__moved"), page.value("window.__moves.slice(0, 3)"))
     tell(page.value("document.images.length === 0 || document.images[0].naturalWidth > 0"), name, "the logo is not shown")
+
+
+def check_texts(name, page):
+    for face in FACES:
+        lost = page.value("%s(%s)" % (LOST, json.dumps(face)))
+        tell(not lost, name, face, "texts of drawings:", len(lost), lost[:5])
 
 
 def check_without_scripts(browser, name, path, text):
@@ -187,6 +260,7 @@ def look(browser, name, path, options, folder):
             with browser.page(width=width, height=800, dark=dark) as page:
                 page.open(path)
                 check_page(title, page, path)
+                check_texts(title, page)
                 if folder:
                     page.screenshot(folder / (title + ".png"))
                 if options.axe:

@@ -77,9 +77,12 @@ static size_t last_break(const char *text, size_t length, size_t limit) {
 }
 
 size_t lm_text_line(const char *text, size_t columns) {
+  return lm_text_line_of(text, lm_text_prefix(text, columns));
+}
+
+size_t lm_text_line_of(const char *text, size_t fits) {
   size_t length = strlen(text), newline = strcspn(text, "\n");
-  if (newline < length && lm_text_prefix(text, columns) >= newline) return newline + 1;
-  size_t fits = lm_text_prefix(text, columns);
+  if (newline < length && fits >= newline) return newline + 1;
   if (fits >= length) return length;
   if (fits == 0) {
     ucs4_t character;

@@ -14,6 +14,11 @@ size_t lm_text_prefix(const char *text, size_t columns);
 /* Where to break `text` so that the first line fits `columns`: by the line-breaking rules of Unicode (kinsoku included). Returns bytes of the
    line (trailing blanks included), at least one character. */
 size_t lm_text_line(const char *text, size_t columns);
+/* The same for a line of which the first `fits` bytes, whole characters, have room. */
+size_t lm_text_line_of(const char *text, size_t fits);
+/* Printed width in ems, more rather than less (ems.c), and the longest prefix that has room in `ems`: bytes, whole characters. */
+double lm_text_ems(const char *text, bool bold);
+size_t lm_text_within(const char *text, double ems, bool bold);
 /* One character and nothing else: a letter of any script; a sign, neither letter nor number. */
 bool lm_text_is_letter(const char *text);
 bool lm_text_is_sign(const char *text);

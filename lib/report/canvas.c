@@ -1,6 +1,10 @@
 /* canvas.c: see canvas.h. */
 #include "canvas.h"
 
+#include "../base/text.h"
+#include "flow.h"
+#include "looks.h"
+
 void lm_canvas_open(lm_canvas *canvas, const lm_frame *frame) {
   canvas->kind->open(canvas, frame);
 }
@@ -64,4 +68,18 @@ void lm_canvas_segment(lm_canvas *canvas, const char *style, double x1, double y
 
 void lm_canvas_pause(lm_canvas *canvas) {
   canvas->kind->pause(canvas);
+}
+
+double lm_canvas_text_width(const char *style, const char *text) {
+  const lm_look look = lm_look_of(NULL, "text", style);
+  return look.size * lm_text_ems(text, look.bold);
+}
+
+size_t lm_canvas_text_within(const char *style, const char *text, double width) {
+  const lm_look look = lm_look_of(NULL, "text", style);
+  return lm_text_within(text, width / look.size, look.bold);
+}
+
+size_t lm_canvas_line(const char *style, const char *text, double width) {
+  return lm_line_break_of(text, lm_canvas_text_within(style, text, width));
 }

@@ -58,6 +58,11 @@ void lm_canvas_curve(lm_canvas *canvas, lm_point towards, lm_point from, lm_poin
 void lm_canvas_close_path(lm_canvas *canvas);
 void lm_canvas_end_path(lm_canvas *canvas);
 void lm_canvas_segment(lm_canvas *canvas, const char *style, double x1, double y1, double x2, double y2);
+/* Pixels that a text of this class takes, more rather than less whatever face the reader's computer has; the first bytes that have room in `width`;
+   where to break it for a line of `width`: bytes, blanks at the end included, as lm_line_break. */
+double lm_canvas_text_width(const char *style, const char *text);
+size_t lm_canvas_text_within(const char *style, const char *text, double width);
+size_t lm_canvas_line(const char *style, const char *text, double width);
 /* Between parts: a line of the file may end here. */
 void lm_canvas_pause(lm_canvas *canvas);
 

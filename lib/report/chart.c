@@ -4,7 +4,6 @@
 #include "html.h"
 
 #include "../base/num.h"
-#include "../base/text.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -13,14 +12,14 @@
 
 #define WIDTH    LM_CHART_WIDTH
 #define HEIGHT   LM_CHART_HEIGHT
-#define LEFT     54.0
+#define LEFT     54.0 /* at least */
+#define GROWN    1.55 /* times the size of its text, where the picture is small: report.css on telephones, LEAST_TEXT on paper */
 #define RIGHT    64.0
 #define TOP      30.0
 #define BOTTOM   30.0
 #define FAN_ROOM 160
 #define TICKS    5
 #define YEARS    9 /* most labels below */
-#define UNIT_COLUMN 7.0 /* of a letter in the widest common face */
 
 typedef struct chart {
   lm_canvas *canvas;
@@ -32,6 +31,7 @@ typedef struct chart {
   lm_fan_point fan[FAN_ROOM];
   size_t fans;
   double t0, t1, y0, y1;
+  double left; /* of the axis: as wide as its numbers */
 } chart;
 
 const lm_series *lm_chart_series(const lm_page *page, lm_node indicator) {
@@ -109,7 +109,7 @@ static void widen(chart *c) {
 }
 
 static double at_x(const chart *c, double t) {
-  return LEFT + (t - c->t0) / (c->t1 - c->t0) * (WIDTH - LEFT - RIGHT);
+  return c->left + (t - c->t0) / (c->t1 - c->t0) * (WIDTH - c->left - RIGHT);
 }
 
 static double at_y(const chart *c, double y) {
@@ -134,15 +134,29 @@ static int step_decimals(double step) {
   return small + (fabs(lead - 2.5) < 1e-6);
 }
 
-static void put_grid(const chart *c) {
+static double grown_width(const char *text) {
+  return GROWN * lm_canvas_text_width("tick", text);
+}
+
+typedef void grid_fn(chart *c, double value, const char *digits);
+
+static void each_grid_line(chart *c, grid_fn *each) {
   const double step = lm_chart_step(c->y1 - c->y0, TICKS), first = ceil(c->y0 / step);
   for (int i = 0; i <= TICKS && (first + i) * step <= c->y1 + step * 1e-9; i++) {
-    const double value = (first + i) * step;
     char digits[LM_NUM_SIZE];
-    lm_num_fixed(value, step_decimals(step), true, digits);
-    lm_canvas_segment(c->canvas, "grid", LEFT, at_y(c, value), WIDTH - RIGHT, at_y(c, value));
-    lm_canvas_text(c->canvas, "tick right", LEFT - 6, at_y(c, value) + 4, digits);
+    lm_num_fixed((first + i) * step, step_decimals(step), true, digits);
+    each(c, (first + i) * step, digits);
   }
+}
+
+static void make_room(chart *c, double value, const char *digits) {
+  (void)value;
+  c->left = fmin(fmax(c->left, grown_width(digits) + 8), WIDTH / 2);
+}
+
+static void put_grid_line(chart *c, double value, const char *digits) {
+  lm_canvas_segment(c->canvas, "grid", c->left, at_y(c, value), WIDTH - RIGHT, at_y(c, value));
+  lm_canvas_text(c->canvas, "tick right", c->left - 6, at_y(c, value) + 4, digits);
 }
 
 /* A year stands below where its values do. */
@@ -155,12 +169,12 @@ static void put_years(const chart *c) {
   for (int year = first; year <= last; year++) {
     char text[24];
     const double x = at_x(c, lm_period_time((lm_period){fiscal ? LM_FISCAL : LM_YEAR, year}));
-    if (year % step != 0 || x < LEFT || x > WIDTH - RIGHT + 1) continue;
+    if (year % step != 0 || x < c->left || x > WIDTH - RIGHT + 1) continue;
     snprintf(text, sizeof text, "%d", year);
     lm_canvas_segment(c->canvas, "axis", x, HEIGHT - BOTTOM, x, HEIGHT - BOTTOM + 4);
     lm_canvas_text(c->canvas, "tick middle", x, HEIGHT - BOTTOM + 16, text);
   }
-  lm_canvas_segment(c->canvas, "axis", LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM);
+  lm_canvas_segment(c->canvas, "axis", c->left, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM);
 }
 
 /* ---- what there is to see ---- */
@@ -215,7 +229,9 @@ static void put_target(const chart *c, const lm_record *r) {
   lm_canvas_pen(c->canvas, LM_PEN_LINE, x, y + 5);
   lm_canvas_close_path(c->canvas);
   lm_canvas_end_path(c->canvas);
-  lm_canvas_text(c->canvas, "tick", x + 8, y + 4, lm_tier_id(c->page->model, r->tier));
+  const char *tier = lm_tier_id(c->page->model, r->tier);
+  const bool behind = x + 8 + grown_width(tier) <= WIDTH;
+  lm_canvas_text(c->canvas, behind ? "tick" : "tick right", behind ? x + 8 : x - 8, y + 4, tier);
 }
 
 /* From the baseline to each target in turn. */
@@ -290,10 +306,20 @@ static void put_values(const chart *c) {
   }
 }
 
+/* Beside the numbers; a longer one above the picture, and no longer than that: it stands whole in the table. */
 static void put_unit(const chart *c) {
   const char *unit = lm_unit_of(c->page->model, c->indicator, c->page->lang);
-  const bool narrow = unit && (double)lm_text_width(unit) * UNIT_COLUMN < LEFT;
-  if (unit) lm_canvas_text(c->canvas, narrow ? "tick right" : "tick", narrow ? LEFT - 6 : 0, 13, unit);
+  if (!unit) return;
+  if (grown_width(unit) < c->left - 6) {
+    lm_canvas_text(c->canvas, "tick right", c->left - 6, 16, unit);
+    return;
+  }
+  lm_strbuf text = {0};
+  const size_t fits = lm_canvas_text_within("tick", unit, (WIDTH - grown_width("…")) / GROWN);
+  lm_strbuf_add_bytes(&text, unit, fits);
+  if (unit[fits]) lm_strbuf_add(&text, "…");
+  lm_canvas_text(c->canvas, "tick", 0, 16, lm_strbuf_text(&text));
+  lm_strbuf_drop(&text, c->page->sink);
 }
 
 static void open_frame(const chart *c, const lm_surroundings *around) {
@@ -322,8 +348,9 @@ static void open_frame(const chart *c, const lm_surroundings *around) {
   lm_strbuf_drop(&about, page->sink);
 }
 
-static void put_marks(const chart *c) {
-  put_grid(c);
+static void put_marks(chart *c) {
+  each_grid_line(c, make_room);
+  each_grid_line(c, put_grid_line);
   put_unit(c);
   put_fan(c);
   put_years(c);
@@ -333,7 +360,7 @@ static void put_marks(const chart *c) {
 
 /* `around`: NULL where the page says what the chart is of. */
 static void paint(lm_canvas *canvas, const lm_page *page, lm_node indicator, const lm_surroundings *around) {
-  chart c = {.canvas = canvas, .page = page, .indicator = indicator, .t0 = NAN, .t1 = NAN, .y0 = NAN, .y1 = NAN};
+  chart c = {.canvas = canvas, .page = page, .indicator = indicator, .t0 = NAN, .t1 = NAN, .y0 = NAN, .y1 = NAN, .left = LEFT};
   c.about = lm_model_node(page->model, indicator)->indicator;
   c.series = lm_chart_series(page, indicator);
   see_values(&c);

@@ -3,27 +3,22 @@
 #include "canvas.h"
 #include "html.h"
 
-#include "../base/text.h"
-
 #include <math.h>
 
 #define MARGIN     14.0
 #define LINE       16.0
 #define TITLE_LINE 21.0
-#define COLUMN     7.1 /* of the widest common face; as in the map */
-#define TITLE_WIDE 9.3
 #define SWATCH     26.0
 
 /* ---- text of several lines ---- */
 
 /* Lines of `text`; painted under each other from y on when there is a canvas. */
 static size_t put_lines(lm_canvas *canvas, const lm_page *page, const lm_strbuf *text, const char *style, double y, double line) {
-  const double column = line > LINE ? TITLE_WIDE : COLUMN;
   lm_strbuf clean = {0}, part = {0};
   size_t count = 0;
   lm_clean(&clean, lm_strbuf_text(text));
   for (const char *at = lm_strbuf_text(&clean); *at; count++) {
-    const size_t length = lm_line_break(at, (size_t)((LM_CHART_WIDTH - MARGIN) / column));
+    const size_t length = lm_canvas_line(style, at, LM_CHART_WIDTH);
     lm_strbuf_reset(&part);
     lm_strbuf_add_bytes(&part, at, lm_line_shown(at, length));
     at += length;
@@ -143,7 +138,7 @@ static size_t put_legend(lm_canvas *canvas, const lm_page *page, lm_node indicat
   for (size_t i = 0; i < sizeof key / sizeof *key; i++) {
     if (!key[i].shown) continue;
     const char *word = lm_word_in(key[i].word, page->lang);
-    const double wide = SWATCH + COLUMN * (double)lm_text_width(word) + 10;
+    const double wide = SWATCH + lm_canvas_text_width("tick", word) + 10;
     if (lines == 0 || x + wide > LM_CHART_WIDTH) {
       lines++;
       x = 0;
@@ -163,10 +158,10 @@ lm_surroundings lm_surroundings_of(const lm_page *page, lm_node indicator) {
   add_title(&s.title, page, indicator);
   add_standing(&s.standing, page, indicator);
   lm_add_notice(&s.notice, page->assessment, page->lang);
-  s.title_lines = put_lines(NULL, page, &s.title, NULL, 0, TITLE_LINE);
-  s.standing_lines = put_lines(NULL, page, &s.standing, NULL, 0, LINE);
+  s.title_lines = put_lines(NULL, page, &s.title, "title", 0, TITLE_LINE);
+  s.standing_lines = put_lines(NULL, page, &s.standing, "metrics", 0, LINE);
   s.legend_lines = put_legend(NULL, page, indicator, 0);
-  s.notice_lines = put_lines(NULL, page, &s.notice, NULL, 0, LINE);
+  s.notice_lines = put_lines(NULL, page, &s.notice, "label strong", 0, LINE);
   s.top = -(MARGIN + TITLE_LINE * (double)s.title_lines + LINE * (double)s.standing_lines);
   s.height = LM_CHART_HEIGHT - s.top + LINE * (double)(s.legend_lines + s.notice_lines) + MARGIN;
   return s;

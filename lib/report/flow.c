@@ -72,7 +72,11 @@ static bool is_word(char c) {
 }
 
 size_t lm_line_break(const char *text, size_t columns) {
-  size_t length = lm_text_line(text, columns);
+  return lm_line_break_of(text, lm_text_prefix(text, columns));
+}
+
+size_t lm_line_break_of(const char *text, size_t fits) {
+  size_t length = lm_text_line_of(text, fits);
   if (length < 2 || !text[length] || text[length - 1] != '-' || !is_word(text[length - 2]) || !is_word(text[length]))
     return length;
   size_t start = length;

@@ -20,6 +20,8 @@ void lm_strbuf_drop(lm_strbuf *buffer, lm_sink *sink);
 /* Where to break `text` for a line of `columns`: as lm_text_line, but ids such as care-manager-relations are not torn apart at
    a hyphen when the line can end at the blank before them. */
 size_t lm_line_break(const char *text, size_t columns);
+/* The same for a line of which the first `fits` bytes have room. */
+size_t lm_line_break_of(const char *text, size_t fits);
 /* `length` without the blanks at the end of the line. */
 size_t lm_line_shown(const char *text, size_t length);
 

@@ -2,7 +2,6 @@
    box with its verdict, the arrows with their certainty. Sizes in pixels at 100 %. */
 #include "html.h"
 
-#include "../base/text.h"
 #include "../base/vec.h"
 #include "layout.h"
 
@@ -12,12 +11,11 @@
 #include <stdlib.h>
 
 #define LINE      15.0 /* between lines of text */
-#define COLUMN    5.9  /* a column of Japanese text: half a full-width character */
-#define LETTER    7.1  /* a letter or digit */
 #define PAD       8.0
 #define EDGE      5.0 /* the coloured edge of a box */
 #define TAG       17.0
-#define HEAD      36.0 /* of the headings of the columns */
+#define HEAD      6.0 /* below the headings of the columns */
+#define TITLE     20.0 /* between lines of the title */
 #define BAND_PAD  9.0
 #define MARGIN    6.0
 #define ARROW_TIP 6.0
@@ -47,35 +45,29 @@ typedef struct map {
   uint32_t *band_of;    /* per scene node */
   uint32_t *column_of;  /* SCENES … TIERS + tier: the column drawn; UINT32_MAX nothing stands there */
   double *width;
+  double head; /* of the headings of the columns */
 } map;
 
 static double width_of(const map *m, uint32_t box) {
   return m->layout.column_width[m->layout.box[box].column];
 }
 
-/* Letters are wider than half a full-width character: the mean column of this text. */
-static double column_of(const char *text) {
-  size_t letters = 0, columns = lm_text_width(text);
-  for (const char *at = text; *at; at++) letters += *at > ' ' && *at <= '~';
-  if (columns == 0) return COLUMN;
-  return COLUMN + (LETTER - COLUMN) * fmin(1, (double)letters / (double)columns);
-}
-
-static size_t columns_of(double width, const char *text) {
-  return (size_t)((width - EDGE - 2 * PAD) / column_of(text));
+/* For text, in a box of this width. */
+static double room_in(double width) {
+  return width - EDGE - 2 * PAD;
 }
 
 /* ---- text of several lines ---- */
 
 typedef void line_fn(lm_canvas *canvas, const char *line, size_t index, void *user);
 
-/* Wraps `text`; returns how many lines. `put` may be NULL. */
-static size_t each_line(const map *m, const char *text, size_t columns, line_fn *put, void *user) {
+/* Wraps `text` of this class; returns how many lines. `put` may be NULL. */
+static size_t each_line(const map *m, const char *text, const char *style, double room, line_fn *put, void *user) {
   lm_strbuf clean = {0}, part = {0};
   size_t count = 0;
   lm_clean(&clean, text);
   for (const char *at = lm_strbuf_text(&clean); *at; count++) {
-    size_t length = lm_line_break(at, columns);
+    size_t length = lm_canvas_line(style, at, room);
     lm_strbuf_reset(&part);
     lm_strbuf_add_bytes(&part, at, lm_line_shown(at, length));
     if (put) put(m->canvas, lm_strbuf_text(&part), count, user);
@@ -93,10 +85,14 @@ static void add_label(lm_strbuf *to, const lm_page *page, lm_node node) {
   lm_strbuf_add(to, lm_text_in(&info->label, page->lang));
 }
 
-static size_t label_lines(const map *m, lm_node node, double width) {
+static const char *label_style(lm_kind kind) {
+  return kind == LM_OUTCOME ? "label" : kind == LM_ACTIVITY ? "part" : "label strong";
+}
+
+static size_t label_lines(const map *m, lm_node node, double room) {
   lm_strbuf label = {0};
   add_label(&label, m->page, node);
-  size_t lines = each_line(m, lm_strbuf_text(&label), columns_of(width, lm_strbuf_text(&label)), NULL, NULL);
+  size_t lines = each_line(m, lm_strbuf_text(&label), label_style(lm_model_node(m->page->model, node)->kind), room, NULL, NULL);
   lm_strbuf_drop(&label, m->page->sink);
   return lines;
 }
@@ -154,7 +150,7 @@ static size_t metric_lines(const map *m, const lm_rollup *rollup, double width, 
     lm_strbuf_reset(&one);
     if (line.length > 0) lm_strbuf_addf(&one, "%s ", lm_strbuf_text(&line));
     if (!add_metric(&one, m, rollup, which)) continue;
-    if (line.length > 0 && lm_text_width(lm_strbuf_text(&one)) > columns_of(width + PAD / 2, lm_strbuf_text(&one))) {
+    if (line.length > 0 && lm_canvas_text_width("metrics", lm_strbuf_text(&one)) > room_in(width) + PAD / 2) {
       if (put) put(m->canvas, lm_strbuf_text(&line), count, user);
       count++;
       lm_strbuf_reset(&one);
@@ -169,6 +165,15 @@ static size_t metric_lines(const map *m, const lm_rollup *rollup, double width, 
   return count + 1;
 }
 
+/* How the activities of an initiative were delivered; returns how many lines. `put` may be NULL. */
+static size_t delivery_lines(const map *m, lm_node node, double room, line_fn *put, void *user) {
+  lm_strbuf delivery = {0};
+  lm_add_delivery(&delivery, m->page->assessment, node, m->page->area, m->page->lang);
+  const size_t lines = each_line(m, lm_strbuf_text(&delivery), "metrics", room, put, user);
+  lm_strbuf_drop(&delivery, m->page->sink);
+  return lines;
+}
+
 static double height_of(const map *m, lm_node node, double width, size_t lines) {
   double height = PAD + LINE * (double)lines + PAD / 2;
   size_t at = 0;
@@ -177,12 +182,8 @@ static double height_of(const map *m, lm_node node, double width, size_t lines) 
     return height + TAG + LINE * (rollup ? (double)metric_lines(m, rollup, width, NULL, NULL) : 1) + PAD / 2;
   }
   for (lm_node activity; (activity = next_activity(m, node, &at)) != LM_NO_NODE;)
-    height += LINE * (double)label_lines(m, activity, width - 2 * LINE) + 2;
-  lm_strbuf delivery = {0};
-  lm_add_delivery(&delivery, m->page->assessment, node, m->page->area, m->page->lang);
-  if (delivery.length > 0) height += LINE;
-  lm_strbuf_drop(&delivery, m->page->sink);
-  return height + PAD / 2;
+    height += LINE * (double)label_lines(m, activity, room_in(width) - LINE) + 2;
+  return height + LINE * (double)delivery_lines(m, node, room_in(width), NULL, NULL) + PAD / 2;
 }
 
 static bool is_box(const map *m, lm_node node) {
@@ -194,7 +195,7 @@ static bool add_box(map *m, lm_node node) {
   const uint32_t column = m->column_of[column_key(m, node)];
   const double width = m->width[column];
   const lm_node scene = lm_model_scene_of(m->page->model, node);
-  const map_box box = {node, label_lines(m, node, width)};
+  const map_box box = {node, label_lines(m, node, room_in(width))};
   const lm_layout_box place = {.column = column,
                                .band = scene == LM_NO_NODE ? LM_LAYOUT_SPAN : m->band_of[scene],
                                .height = height_of(m, node, width, box.lines)};
@@ -298,6 +299,32 @@ static bool make_arrows(map *m) {
   return fine;
 }
 
+/* ---- headings of columns ---- */
+
+/* Of a column; "" when nothing stands there. */
+static const char *heading_of(const map *m, uint32_t key) {
+  static const lm_word word[] = {[SCENES] = W_MAP_SCENES, [INITIATIVES] = W_MAP_INITIATIVES};
+  const lm_tier *tier = key < TIERS ? NULL : lm_model_tier(m->page->model, key - TIERS);
+  if (m->column_of[key] == UINT32_MAX) return "";
+  return key < TIERS ? lm_word_in(word[key], m->page->lang) : tier ? lm_text_in(&tier->label, m->page->lang) : "";
+}
+
+static size_t heading_lines(const map *m, uint32_t key, line_fn *put, void *user) {
+  const char *text = heading_of(m, key);
+  return *text ? each_line(m, text, "column", m->width[m->column_of[key]], put, user) : 0;
+}
+
+static void measure_headings(map *m) {
+  size_t most = 2;
+  for (uint32_t key = 0; key < TIERS + lm_model_tier_count(m->page->model); key++) {
+    const size_t lines = heading_lines(m, key, NULL, NULL);
+    if (lines > most) most = lines;
+  }
+  m->head = HEAD + LINE * (double)most;
+}
+
+/* ---- the map ---- */
+
 static lm_status map_make(map *m) {
   lm_status status = lm_graph_new(&m->parts, m->page->model, LM_MASK(LM_PART_OF));
   m->layout.between_columns = 46;
@@ -305,6 +332,7 @@ static lm_status map_make(map *m) {
   m->layout.between_bands = 2 * BAND_PAD;
   if (status != LM_OK) return status;
   if (!make_boxes(m) || !make_arrows(m)) return LM_ENOMEM;
+  measure_headings(m);
   return lm_layout_run(&m->layout);
 }
 
@@ -333,11 +361,16 @@ static void put_line(lm_canvas *canvas, const char *line, size_t index, void *us
   lm_canvas_text(canvas, place->style, place->x, place->y + LINE * (double)index, line);
 }
 
+static void put_title(lm_canvas *canvas, const char *line, size_t index, void *user) {
+  const text_place *place = user;
+  lm_canvas_text(canvas, place->style, place->x, place->y + TITLE * (double)index, line);
+}
+
 /* The coloured edge and the tag with shape, word and letter. */
-static double put_tag(const map *m, const lm_rollup *rollup, double x, double y) {
+static double put_tag(const map *m, const lm_rollup *rollup, double x, double y, double room) {
   lm_strbuf words = {0}, style = {0};
   lm_add_rollup_verdict(&words, rollup, m->page->lang);
-  double width = column_of(lm_strbuf_text(&words)) * (double)lm_text_width(lm_strbuf_text(&words)) + 18;
+  const double width = fmin(lm_canvas_text_width("tagged", lm_strbuf_text(&words)) + 12, room);
   lm_strbuf_addf(&style, "tag %s", lm_verdict_word(rollup->status));
   lm_canvas_rect(m->canvas, lm_strbuf_text(&style), x, y, width, TAG);
   lm_strbuf_reset(&style);
@@ -358,7 +391,7 @@ static void put_edge(const map *m, lm_verdict verdict, const lm_layout_box *box)
 
 static void put_outcome(const map *m, const lm_layout_box *box, const lm_rollup *rollup, double y) {
   const double x = box->x + EDGE + PAD, width = m->layout.column_width[box->column];
-  const double right = box->x + width - PAD, room = right - x - put_tag(m, rollup, x, y) - 6, spark = room < SPARK_W ? room : SPARK_W;
+  const double right = box->x + width - PAD, room = right - x - put_tag(m, rollup, x, y, right - x) - 6, spark = room < SPARK_W ? room : SPARK_W;
   if (rollup->worst && !is_scene(m, rollup->node) && spark >= SPARK_LEAST)
     lm_chart_small(m->canvas, m->page, rollup->worst, right - spark, y + 1, spark, SPARK_H);
   metric_lines(m, rollup, width, put_line, &(text_place){x, y + TAG + 13, "metrics"});
@@ -373,7 +406,7 @@ static double put_activity(const map *m, const lm_layout_box *box, lm_node activ
   text_place mark = {box->x + EDGE + PAD, y, lm_strbuf_text(&style)}, place = {mark.x + LINE, y, "part"};
   put_line(m->canvas, lm_verdict_shape(verdict), 0, &mark);
   add_label(&label, m->page, activity);
-  size_t lines = each_line(m, lm_strbuf_text(&label), columns_of(width - 2 * LINE, lm_strbuf_text(&label)), put_line, &place);
+  size_t lines = each_line(m, lm_strbuf_text(&label), place.style, room_in(width) - LINE, put_line, &place);
   lm_strbuf_drop(&label, m->page->sink);
   lm_strbuf_drop(&style, m->page->sink);
   return y + LINE * (double)lines + 2;
@@ -381,13 +414,9 @@ static double put_activity(const map *m, const lm_layout_box *box, lm_node activ
 
 static void put_initiative(const map *m, const lm_layout_box *box, lm_node node, double y) {
   size_t at = 0;
-  lm_strbuf delivery = {0};
   y += LINE - 4;
   for (lm_node activity; (activity = next_activity(m, node, &at)) != LM_NO_NODE;) y = put_activity(m, box, activity, y);
-  lm_add_delivery(&delivery, m->page->assessment, node, m->page->area, m->page->lang);
-  text_place place = {box->x + EDGE + PAD, y, "metrics"};
-  if (delivery.length > 0) put_line(m->canvas, lm_strbuf_text(&delivery), 0, &place);
-  lm_strbuf_drop(&delivery, m->page->sink);
+  delivery_lines(m, node, room_in(m->layout.column_width[box->column]), put_line, &(text_place){box->x + EDGE + PAD, y, "metrics"});
 }
 
 static void put_tooltip(const map *m, lm_node node, const lm_rollup *rollup) {
@@ -425,8 +454,8 @@ static void put_box(const map *m, uint32_t at) {
   lm_canvas_rect(m->canvas, info->certainty == LM_STATED ? "box" : "box unsure", box.x, box.y, width_of(m, at), box.height);
   if (rollup) put_edge(m, rollup->status, &box);
   add_label(&label, m->page, node);
-  text_place place = {box.x + EDGE + PAD, box.y + PAD + 11, info->kind == LM_OUTCOME ? "label" : "label strong"};
-  size_t lines = each_line(m, lm_strbuf_text(&label), columns_of(width_of(m, at), lm_strbuf_text(&label)), put_line, &place);
+  text_place place = {box.x + EDGE + PAD, box.y + PAD + 11, label_style(info->kind)};
+  size_t lines = each_line(m, lm_strbuf_text(&label), place.style, room_in(width_of(m, at)), put_line, &place);
   double y = box.y + PAD + LINE * (double)lines + PAD / 2;
   if (info->kind == LM_INITIATIVE)
     put_initiative(m, &box, node, y);
@@ -479,20 +508,48 @@ static void put_bands(const map *m) {
 }
 
 static void put_heading(const map *m, uint32_t key) {
-  const uint32_t column = m->column_of[key];
-  static const lm_word word[] = {[SCENES] = W_MAP_SCENES, [INITIATIVES] = W_MAP_INITIATIVES};
-  const lm_tier *tier = key < TIERS ? NULL : lm_model_tier(m->page->model, key - TIERS);
-  if (column == UINT32_MAX) return;
-  const char *text = key < TIERS ? lm_word_in(word[key], m->page->lang) : tier ? lm_text_in(&tier->label, m->page->lang) : "";
-  text_place place = {m->layout.column_x[column] + 2, -HEAD - BAND_PAD + 12, "column"};
-  each_line(m, text, columns_of(m->width[column], text), put_line, &place);
+  if (m->column_of[key] == UINT32_MAX) return;
+  text_place place = {m->layout.column_x[m->column_of[key]] + 2, -m->head - BAND_PAD + 12, "column"};
+  heading_lines(m, key, put_line, &place);
 }
 
-static void open_frame(const map *m, bool alone) {
+/* ---- the frame ---- */
+
+/* A drawing alone has title, area, notice and legend in it: in the report they stand around the drawing. */
+typedef struct surroundings {
+  lm_strbuf title, notice;
+  double room, top, bottom; /* room: width of their lines */
+  size_t title_lines, legend_lines, notice_lines;
+} surroundings;
+
+static surroundings surroundings_of(const map *m, bool alone) {
+  const lm_page *page = m->page;
+  surroundings s = {.room = m->layout.width, .top = m->head + BAND_PAD + MARGIN, .bottom = BAND_PAD + MARGIN};
+  if (!alone) return s;
+  lm_strbuf_addf(&s.title, "%s  %s", lm_text_in(lm_model_title(page->model), page->lang),
+                 lm_area_label(lm_assessment_areas(page->assessment), page->area, page->lang));
+  lm_add_notice(&s.notice, page->assessment, page->lang);
+  s.title_lines = each_line(m, lm_strbuf_text(&s.title), "title", s.room, NULL, NULL);
+  s.legend_lines = each_line(m, lm_word_in(W_MAP_LINES, page->lang), "metrics", s.room, NULL, NULL);
+  s.notice_lines = each_line(m, lm_strbuf_text(&s.notice), "label strong", s.room, NULL, NULL);
+  s.top += TITLE * (double)s.title_lines + LINE;
+  s.bottom += LINE * (double)(s.legend_lines + s.notice_lines) + MARGIN;
+  return s;
+}
+
+static void put_surroundings(const map *m, const surroundings *s) {
+  const double bottom = m->layout.height + BAND_PAD + LINE + 4;
+  text_place title = {0, MARGIN + TITLE - s->top, "title"}, legend = {0, bottom, "metrics"}, notice = {0, bottom + LINE * (double)s->legend_lines, "label strong"};
+  lm_canvas_rect(m->canvas, "paper", -MARGIN, -s->top, m->layout.width + 2 * MARGIN, m->layout.height + s->top + s->bottom);
+  each_line(m, lm_strbuf_text(&s->title), title.style, s->room, put_title, &title);
+  each_line(m, lm_word_in(W_MAP_LINES, m->page->lang), legend.style, s->room, put_line, &legend);
+  each_line(m, lm_strbuf_text(&s->notice), notice.style, s->room, put_line, &notice);
+}
+
+static void open_frame(const map *m, const surroundings *s, bool alone) {
   static const char *const style[][2] = {{"map", "map narrow"}, {"map tall", "map tall narrow"}};
   const lm_page *page = m->page;
-  const double top = HEAD + BAND_PAD + MARGIN + (alone ? 2 * LINE : 0), bottom = BAND_PAD + MARGIN + (alone ? 3 * LINE : 0);
-  const double width = m->layout.width + 2 * MARGIN, height = m->layout.height + top + bottom;
+  const double width = m->layout.width + 2 * MARGIN, height = m->layout.height + s->top + s->bottom;
   lm_strbuf about = {0};
   if (alone) lm_add_notice(&about, page->assessment, page->lang);
   if (about.length > 0) lm_strbuf_add(&about, " ");
@@ -500,7 +557,7 @@ static void open_frame(const map *m, bool alone) {
   lm_canvas_open(m->canvas, &(lm_frame){
                                 .style = style[height > width][!alone && width < NARROW],
                                 .left = -MARGIN,
-                                .top = -top,
+                                .top = -s->top,
                                 .width = width,
                                 .height = height,
                                 .parts = true,
@@ -513,28 +570,12 @@ static void open_frame(const map *m, bool alone) {
   lm_strbuf_drop(&about, page->sink);
 }
 
-/* Title, area, notice and legend: in the report they stand around the drawing. */
-static void put_surroundings(const map *m) {
-  const lm_page *page = m->page;
-  const double top = -HEAD - BAND_PAD - LINE, bottom = m->layout.height + BAND_PAD + LINE + 4;
-  lm_strbuf head = {0}, notice = {0};
-  lm_strbuf_addf(&head, "%s  %s", lm_text_in(lm_model_title(page->model), page->lang),
-                 lm_area_label(lm_assessment_areas(page->assessment), page->area, page->lang));
-  lm_add_notice(&notice, page->assessment, page->lang);
-  lm_canvas_text(m->canvas, "title", 0, top, lm_strbuf_text(&head));
-  lm_canvas_text(m->canvas, "metrics", 0, bottom, lm_word_in(W_MAP_LINES, page->lang));
-  lm_canvas_text(m->canvas, "label strong", 0, bottom + LINE, lm_strbuf_text(&notice));
-  lm_strbuf_drop(&head, page->sink);
-  lm_strbuf_drop(&notice, page->sink);
-}
-
 static void put_map(const map *m, bool alone) {
-  open_frame(m, alone);
-  if (alone) {
-    lm_canvas_rect(m->canvas, "paper", -MARGIN, -HEAD - BAND_PAD - MARGIN - 2 * LINE, m->layout.width + 2 * MARGIN,
-             m->layout.height + HEAD + 2 * (BAND_PAD + MARGIN) + 5 * LINE);
-    put_surroundings(m);
-  }
+  surroundings s = surroundings_of(m, alone);
+  open_frame(m, &s, alone);
+  if (alone) put_surroundings(m, &s);
+  lm_strbuf_drop(&s.title, m->page->sink);
+  lm_strbuf_drop(&s.notice, m->page->sink);
   put_bands(m);
   for (uint32_t key = 0; key < TIERS + lm_model_tier_count(m->page->model); key++) put_heading(m, key);
   for (size_t i = 0; i < m->layout.arrows; i++) put_arrow(m, i);

@@ -293,6 +293,39 @@ static void one_letter_one_sign(void **state) {
     assert_true(!lm_text_is_sign(neither[i]) && !lm_text_is_letter(neither[i]));
 }
 
+/* ---- printed width ---- */
+
+static void letters_have_their_printed_width(void **state) {
+  (void)state;
+  assert_true(lm_text_ems("WWWW", false) > 1.9 * lm_text_ems("iiii", false));
+  assert_true(lm_text_ems("WWWW", true) > lm_text_ems("WWWW", false));
+  lm_assert_close(lm_text_ems("漢字", false), 2 * lm_text_ems("漢", true), 1e-12, 0, "full width, in both weights");
+  lm_assert_close(lm_text_ems("e\u0301\u0327か\u3099\u200d", false), lm_text_ems("eか", false), 1e-12, 0, "marks over letters");
+  assert_true(lm_text_ems("\U0001f468", false) >= 1.2);
+  assert_true(lm_text_ems("\ufdfd", false) > 10);
+  lm_assert_close(lm_text_ems("", false), 0, 0, 0, "nothing");
+  assert_true(lm_text_ems("a\xff" "b", false) > lm_text_ems("ab", false)); /* a byte that is no text is drawn as a box */
+}
+
+static void a_prefix_has_room_and_the_next_letter_has_not(void **state) {
+  (void)state;
+  static const char *const texts[] = {"WiWiWi mmm", "漢字かな WWW", "e\u0301e\u0301e\u0301", "\u05e9\u05dc \U0001f468\U0001f469", "\xff\xfe x", ""};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    const size_t length = strlen(texts[i]);
+    assert_int_equal(lm_text_within(texts[i], lm_text_ems(texts[i], true) + 1e-9, true), length);
+    for (double ems = 0; ems < 12; ems += 0.37) {
+      char part[64];
+      const size_t fits = lm_text_within(texts[i], ems, false);
+      snprintf(part, sizeof part, "%.*s", (int)fits, texts[i]);
+      assert_true(lm_text_ems(part, false) <= ems + 1e-9);
+      assert_true(fits == length || ((unsigned char)texts[i][fits] & 0xC0) != 0x80);
+      if (fits == length) continue;
+      snprintf(part, sizeof part, "%.*s", (int)(fits + lm_text_line_of(texts[i] + fits, 0)), texts[i]);
+      assert_true(lm_text_ems(part, false) > ems);
+    }
+  }
+}
+
 static void running_text_keeps_its_width_and_indentation(void **state) {
   (void)state;
   const lm_view view = {.lang = LM_JA, .width = 40};
@@ -377,6 +410,8 @@ int main(void) {
       cmocka_unit_test(fields_are_the_same_in_both_formats),
       cmocka_unit_test(cleaning),
       cmocka_unit_test(one_letter_one_sign),
+      cmocka_unit_test(letters_have_their_printed_width),
+      cmocka_unit_test(a_prefix_has_room_and_the_next_letter_has_not),
       cmocka_unit_test(running_text_keeps_its_width_and_indentation),
       cmocka_unit_test(columns_line_up_by_display_width),
       cmocka_unit_test(a_wide_table_is_squeezed),
