@@ -17,12 +17,20 @@ static void take(arrays *a, const lm_obs *obs) {
   size_t i = a->n++;
   a->t[i] = lm_period_time(obs->period);
   a->y[i] = obs->value;
+  a->errors = a->errors || !isnan(obs->se);
+  a->counts = a->counts || !isnan(obs->num);
+}
+
+/* What most values do not have. */
+static void take_errors(arrays *a, size_t i, const lm_obs *obs) {
   a->lower[i] = obs->value - Z95 * obs->se;
   a->upper[i] = obs->value + Z95 * obs->se;
   a->num[i] = obs->num;
   a->den[i] = obs->den;
-  a->errors = a->errors || !isnan(obs->se);
-  a->counts = a->counts || !isnan(obs->num);
+}
+
+static bool taken(const lm_record *r, const lm_obs *obs) {
+  return obs->period.index >= r->first_period.index && assess_usable(obs);
 }
 
 #define ARRAYS 6
@@ -36,10 +44,11 @@ static void collect(arrays *a, double *memory, const lm_assessment *assessment, 
   double **part[ARRAYS] = {&a->t, &a->y, &a->lower, &a->upper, &a->num, &a->den};
   *a = (arrays){0};
   for (size_t i = 0; i < ARRAYS; i++, memory += r->n) *part[i] = memory;
-  for (size_t i = 0; series && i < series->count && a->n < r->n; i++) {
-    const lm_obs *obs = &series->obs[i];
-    if (obs->period.index >= r->first_period.index && assess_usable(obs)) take(a, obs);
-  }
+  for (size_t i = 0; series && i < series->count && a->n < r->n; i++)
+    if (taken(r, &series->obs[i])) take(a, &series->obs[i]);
+  if (!a->errors && !a->counts) return;
+  for (size_t i = 0, at = 0; at < a->n; i++)
+    if (taken(r, &series->obs[i])) take_errors(a, at++, &series->obs[i]);
 }
 
 static int direction_of(const lm_record *r, const lm_indicator *indicator) {

@@ -45,7 +45,7 @@ static void from_baseline(assess_case *c) {
 
 void assess_part_gap(assess_case *c) {
   lm_record *r = c->record;
-  if (c->baseline) from_baseline(c);
+  if (c->baseline && !c->trial) from_baseline(c); /* no verdict rests on the way covered */
   double last = c->track->last_value;
   r->gap = assess_case_same(c, c->goal.amount, last) ? 0 : c->goal.amount - last;
   if (!c->due_passed) r->needed_per_year = r->gap / (c->t_due - c->t_last);

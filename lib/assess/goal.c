@@ -13,17 +13,19 @@ static double half_of_last(int decimals) {
   return (size_t)decimals < sizeof half / sizeof *half ? half[decimals] : 0.5 * pow(10, -decimals);
 }
 
+/* Asked for at every turn: the larger of two by hand, because fmax is a call. */
 bool assess_same(double a, double b, double scale, int decimals) {
   if (isinf(a) || isinf(b)) return a == b;
-  double tolerance = SAME_RELATIVE * fmax(fmax(fabs(a), fabs(b)), scale);
-  if (decimals >= 0) tolerance = fmin(tolerance, half_of_last(decimals));
+  double tolerance = SAME_RELATIVE * assess_larger(assess_larger(fabs(a), fabs(b)), scale);
+  if (decimals >= 0) {
+    const double half = half_of_last(decimals);
+    tolerance = tolerance <= half ? tolerance : half; /* `half` for NaN, as fmin has it */
+  }
   return fabs(a - b) <= tolerance;
 }
 
 bool assess_case_same(const assess_case *c, double a, double b) {
-  double scale = c->track->scale;
-  if (!isnan(c->goal.amount)) scale = fmax(scale, fabs(c->goal.amount));
-  return assess_same(a, b, scale, c->indicator->decimals);
+  return assess_same(a, b, assess_larger(c->track->scale, fabs(c->goal.amount)), c->indicator->decimals);
 }
 
 bool assess_meets(const assess_case *c, double value) {

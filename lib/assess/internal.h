@@ -14,6 +14,8 @@
 #include <logicmodel/graph.h>
 #include <logicmodel/stats.h>
 
+#include <math.h>
+
 /* Settings of the method; docs/assessment.md gives the source of each. */
 #define ASSESS_WINDOW      LM_WINDOW /* latest values in the trend: six (Destatis) */
 #define ASSESS_TEST_FROM   4    /* fewest values for a test or an interval */
@@ -51,6 +53,7 @@ typedef struct assess_track {
   size_t n, suppressed;  /* after the last break, up to the day */
   size_t bounded;        /* masked values with bounds that would be in the window */
   size_t years;          /* different years that the n are of; only of the track that a record shows */
+  double year;           /* the first of them */
   lm_period first, last; /* of the n */
   double last_value;
   bool last_masked; /* a masked value comes after the last published one */
@@ -71,7 +74,6 @@ typedef struct assess_track {
   assess_sampling sampling;
   /* only of the track that a record shows */
   double slope_full;
-  int direction_full; /* -1, 1: shown by the order of all n values, from ASSESS_HIGH_FROM on */
   lm_ols ols;
   double detect; /* standard errors of a slope that are detectable, for least squares' degrees of freedom */
   double t50, t80, t95; /* critical values of its prediction intervals */
@@ -87,8 +89,13 @@ static inline const double *assess_track_y(const assess_track *track) {
   return track->y + (ASSESS_WINDOW - track->window);
 }
 
+/* Statistics refuse entries beyond this; no document can hold one. */
+#define ASSESS_LARGEST 1e300
+
 /* An observed number: present, no forecast. */
-bool assess_usable(const lm_obs *obs);
+static inline bool assess_usable(const lm_obs *obs) {
+  return obs->missing == LM_PRESENT && !(obs->flags & LM_FORECAST) && fabs(obs->value) <= ASSESS_LARGEST; /* NaN is not */
+}
 /* A number that is there and was not published. */
 bool assess_masked(const lm_obs *obs);
 /* How many observations of the series end by the end of `until`. */
@@ -105,6 +112,8 @@ bool assess_tracks_without(assess_track *out, const assess_track *track, const l
 bool assess_track_fit(assess_track *track, const lm_indicator *indicator, lm_stats_work *work);
 /* The slope, and of its uncertainty no more than a verdict needs. false: out of memory. */
 bool assess_track_fit_verdict(assess_track *track, const lm_indicator *indicator, lm_stats_work *work);
+/* trend.c: the direction that the order of all n values shows; 0: none, or fewer than ASSESS_HIGH_FROM. false: out of memory. */
+bool assess_direction_full(int *direction, const assess_track *track, lm_stats_work *work);
 /* sampling.c: the test on sampling errors. The trend is fitted, or not: it is not looked at. */
 assess_sampling assess_sampling_test(const assess_track *track, const lm_indicator *indicator);
 /* Proportions are written as shares of 1 or of 100, as their upper limit says; 0: no proportion. */
@@ -171,6 +180,11 @@ void assess_case_run(assess_case *c);
 /* units.c: how many units inside the area of a record meet the target that is for each of them. */
 void assess_units(const lm_assessment *a, lm_record *record);
 lm_verdict assess_otherwise(const assess_case *c, const assess_track *track, const lm_target *target, bool due_passed);
+
+/* fmax: the other one beside a NaN. */
+static inline double assess_larger(double a, double b) {
+  return a >= b || isnan(b) ? a : b;
+}
 
 /* The one rule for "equal": within 1e-12 of the largest of |a|, |b| and scale, but never more than half the last declared
    decimal. scale is the size of the numbers that a or b was computed from; 0 when both were read. decimals < 0: not declared.

@@ -1,6 +1,7 @@
-/* reasons.c: the guards. One row per reason: its word, whether it forbids a verdict, and when it holds.
+/* reasons.c: the guards. One row per reason: its word, and when it holds; and the set of those that forbid a verdict.
 
-   All rows are tested, so a record lists everything that stands in its way and not only the first thing. */
+   All rows are tested, so a record lists everything that stands in its way and not only the first thing. What only tries a verdict out asks for
+   those that forbid one. */
 #include "internal.h"
 
 #include <assert.h>
@@ -8,7 +9,6 @@
 
 typedef struct reason_row {
   const char *word;
-  bool blocks;
   bool (*holds)(const assess_case *c);
 } reason_row;
 
@@ -189,49 +189,57 @@ static bool no_scatter(const assess_case *c) {
 }
 
 static const reason_row rows[LM_REASON_COUNT] = {
-    [LM_R_NO_DATA] = {"no-data", true, no_data},
-    [LM_R_NO_TARGET] = {"no-target", true, no_target},
-    [LM_R_TEXT_TARGET] = {"text-target", true, text_target},
-    [LM_R_IMPROVE_ONLY] = {"improve-only", false, improve_only},
-    [LM_R_NO_DIRECTION] = {"no-direction", true, no_direction},
-    [LM_R_TARGET_NEEDS_BASELINE] = {"target-needs-baseline", true, target_needs_baseline},
-    [LM_R_TARGET_EQ_BASELINE] = {"target-eq-baseline", true, target_eq_baseline},
-    [LM_R_TARGET_WRONG_SIDE] = {"target-wrong-side", true, target_wrong_side},
-    [LM_R_ONE_VALUE] = {"one-value", true, one_value},
-    [LM_R_DUE_PASSED] = {"due-passed", false, due_passed},
-    [LM_R_LAST_SUPPRESSED] = {"last-suppressed", false, last_suppressed},
-    [LM_R_NO_BASELINE] = {"no-baseline", false, no_baseline},
-    [LM_R_TWO_VALUES] = {"two-values", false, two_values},
-    [LM_R_SHORT] = {"short", false, is_short},
-    [LM_R_BREAK] = {"break", false, has_break},
-    [LM_R_BASELINE_BEFORE_BREAK] = {"baseline-before-break", false, baseline_before_break},
-    [LM_R_SUPPRESSED] = {"suppressed", false, suppressed},
-    [LM_R_STALE] = {"stale", false, stale},
-    [LM_R_LONG_HORIZON] = {"long-horizon", false, long_horizon},
-    [LM_R_AT_LIMIT] = {"at-limit", false, at_limit},
-    [LM_R_MIXED_KINDS] = {"mixed-kinds", false, mixed_kinds},
-    [LM_R_WIDE] = {"wide", false, wide},
-    [LM_R_NO_VALUES_DECLARED_PLACEHOLDER] = {"placeholder", true, placeholder},
-    [LM_R_MASKED_MATTERS] = {"masked-matters", false, masked_matters},
-    [LM_R_NOT_DETECTABLE] = {"not-detectable", false, not_detectable},
-    [LM_R_TESTS_DISAGREE] = {"tests-disagree", false, tests_disagree},
-    [LM_R_AWAY_UNSHOWN] = {"away-unshown", false, away_unshown},
-    [LM_R_ABOUT_DUE] = {"about-due", false, about_due},
-    [LM_R_EACH_UNIT] = {"each-unit", false, each_unit},
-    [LM_R_FOR_UNITS] = {"for-units", true, for_units},
-    [LM_R_LAST_PROVISIONAL] = {"last-provisional", false, last_provisional},
-    [LM_R_LAST_ESTIMATED] = {"last-estimated", false, last_estimated},
-    [LM_R_WITHIN_YEAR] = {"within-year", false, within_year},
-    [LM_R_NO_SCATTER] = {"no-scatter", false, no_scatter},
-    [LM_R_AREA_CHANGE] = {"area-change", false, area_change},
+    [LM_R_NO_DATA] = {"no-data", no_data},
+    [LM_R_NO_TARGET] = {"no-target", no_target},
+    [LM_R_TEXT_TARGET] = {"text-target", text_target},
+    [LM_R_IMPROVE_ONLY] = {"improve-only", improve_only},
+    [LM_R_NO_DIRECTION] = {"no-direction", no_direction},
+    [LM_R_TARGET_NEEDS_BASELINE] = {"target-needs-baseline", target_needs_baseline},
+    [LM_R_TARGET_EQ_BASELINE] = {"target-eq-baseline", target_eq_baseline},
+    [LM_R_TARGET_WRONG_SIDE] = {"target-wrong-side", target_wrong_side},
+    [LM_R_ONE_VALUE] = {"one-value", one_value},
+    [LM_R_DUE_PASSED] = {"due-passed", due_passed},
+    [LM_R_LAST_SUPPRESSED] = {"last-suppressed", last_suppressed},
+    [LM_R_NO_BASELINE] = {"no-baseline", no_baseline},
+    [LM_R_TWO_VALUES] = {"two-values", two_values},
+    [LM_R_SHORT] = {"short", is_short},
+    [LM_R_BREAK] = {"break", has_break},
+    [LM_R_BASELINE_BEFORE_BREAK] = {"baseline-before-break", baseline_before_break},
+    [LM_R_SUPPRESSED] = {"suppressed", suppressed},
+    [LM_R_STALE] = {"stale", stale},
+    [LM_R_LONG_HORIZON] = {"long-horizon", long_horizon},
+    [LM_R_AT_LIMIT] = {"at-limit", at_limit},
+    [LM_R_MIXED_KINDS] = {"mixed-kinds", mixed_kinds},
+    [LM_R_WIDE] = {"wide", wide},
+    [LM_R_NO_VALUES_DECLARED_PLACEHOLDER] = {"placeholder", placeholder},
+    [LM_R_MASKED_MATTERS] = {"masked-matters", masked_matters},
+    [LM_R_NOT_DETECTABLE] = {"not-detectable", not_detectable},
+    [LM_R_TESTS_DISAGREE] = {"tests-disagree", tests_disagree},
+    [LM_R_AWAY_UNSHOWN] = {"away-unshown", away_unshown},
+    [LM_R_ABOUT_DUE] = {"about-due", about_due},
+    [LM_R_EACH_UNIT] = {"each-unit", each_unit},
+    [LM_R_FOR_UNITS] = {"for-units", for_units},
+    [LM_R_LAST_PROVISIONAL] = {"last-provisional", last_provisional},
+    [LM_R_LAST_ESTIMATED] = {"last-estimated", last_estimated},
+    [LM_R_WITHIN_YEAR] = {"within-year", within_year},
+    [LM_R_NO_SCATTER] = {"no-scatter", no_scatter},
+    [LM_R_AREA_CHANGE] = {"area-change", area_change},
 };
+
+#define ALL ((LM_REASON_BIT(LM_REASON_COUNT - 1) << 1) - 1)
+
+static const uint64_t blocking =
+    LM_REASON_BIT(LM_R_NO_DATA) | LM_REASON_BIT(LM_R_NO_TARGET) | LM_REASON_BIT(LM_R_TEXT_TARGET) |
+    LM_REASON_BIT(LM_R_NO_DIRECTION) | LM_REASON_BIT(LM_R_TARGET_NEEDS_BASELINE) | LM_REASON_BIT(LM_R_TARGET_EQ_BASELINE) |
+    LM_REASON_BIT(LM_R_TARGET_WRONG_SIDE) | LM_REASON_BIT(LM_R_ONE_VALUE) |
+    LM_REASON_BIT(LM_R_NO_VALUES_DECLARED_PLACEHOLDER) | LM_REASON_BIT(LM_R_FOR_UNITS);
 
 const char *lm_reason_word(lm_reason reason) {
   return (unsigned)reason < LM_REASON_COUNT ? rows[reason].word : NULL;
 }
 
 bool lm_reason_blocks(lm_reason reason) {
-  return (unsigned)reason < LM_REASON_COUNT && rows[reason].blocks;
+  return (unsigned)reason < LM_REASON_COUNT && (blocking & LM_REASON_BIT(reason));
 }
 
 /* One value has no trend, but it can meet the target, and it can be the value of the due period. */
@@ -241,9 +249,10 @@ static bool waived(const assess_case *c, unsigned reason) {
 
 void assess_part_reasons(assess_case *c) {
   c->blocked = false;
-  for (unsigned i = 0; i < LM_REASON_COUNT; i++) {
-    if ((c->trial && !rows[i].blocks) || !rows[i].holds(c)) continue;
+  for (uint64_t left = c->trial ? blocking : ALL; left; left &= left - 1) {
+    const unsigned i = (unsigned)__builtin_ctzll(left);
+    if (!rows[i].holds(c)) continue;
     c->record->reasons |= LM_REASON_BIT(i);
-    c->blocked = c->blocked || (rows[i].blocks && !waived(c, i));
+    c->blocked = c->blocked || ((blocking & LM_REASON_BIT(i)) && !waived(c, i));
   }
 }

@@ -8,13 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Statistics refuse entries beyond this; no document can hold one. */
-#define LARGEST 1e300
-
-bool assess_usable(const lm_obs *obs) {
-  return obs->missing == LM_PRESENT && !(obs->flags & LM_FORECAST) && isfinite(obs->value) && fabs(obs->value) <= LARGEST;
-}
-
 bool assess_masked(const lm_obs *obs) {
   return obs->missing == LM_SUPPRESSED && !(obs->flags & LM_FORECAST);
 }
@@ -95,28 +88,27 @@ static void find_area_change(assess_track *track, const lm_areas *areas, uint32_
 static bool bounds_of(const lm_indicator *indicator, const lm_obs *obs, double *lower, double *upper) {
   *lower = isnan(obs->lower) ? indicator->lower : obs->lower;
   *upper = isnan(obs->upper) ? indicator->upper : obs->upper;
-  return fabs(*lower) <= LARGEST && fabs(*upper) <= LARGEST && *lower <= *upper;
-}
-
-/* The calendar or fiscal year that a period is of: its middle lies in it. */
-static double year_of(lm_period period) {
-  return floor(lm_period_time(period));
+  return fabs(*lower) <= ASSESS_LARGEST && fabs(*upper) <= ASSESS_LARGEST && *lower <= *upper;
 }
 
 static void take(assess_track *track, const lm_obs *obs, double value) {
+  const double t = lm_period_time(obs->period);
   if (track->n == 0) {
     track->last = obs->period;
     track->last_value = value;
   }
-  if (track->n == 0 || year_of(obs->period) < year_of(track->first)) track->years++;
+  if (track->n == 0 || t < track->year) {
+    track->year = floor(t); /* the middle of a period lies in the calendar or fiscal year that it is of */
+    track->years++;
+  }
   track->first = obs->period;
   track->n++;
   if (track->window == ASSESS_WINDOW) return;
   track->window++;
-  track->t[ASSESS_WINDOW - track->window] = lm_period_time(obs->period);
+  track->t[ASSESS_WINDOW - track->window] = t;
   track->y[ASSESS_WINDOW - track->window] = value;
   track->obs[ASSESS_WINDOW - track->window] = obs;
-  track->scale = fmax(track->scale, fabs(value));
+  track->scale = assess_larger(track->scale, fabs(value));
 }
 
 /* Counted; and taken at a bound if the look asks for it. Going back in time: the latest come first. */

@@ -28,16 +28,23 @@ static bool test(assess_track *track, lm_stats_work *work) {
   return mk.exact;
 }
 
-/* The direction that the order of all n values shows; 0: none, or too few. */
-static int direction_of_all(const double *t, const double *y, size_t n, lm_stats_work *work) {
-  lm_mk mk;
-  if (n < ASSESS_HIGH_FROM) return 0;
-  lm_mann_kendall(&mk, t, y, n, work);
-  return mk.p <= ASSESS_TREND_P ? (mk.s > 0) - (mk.s < 0) : 0;
+/* What is asked of all n values since the break, not only of the window. */
+typedef bool ask_fn(void *answer, const double *t, const double *y, size_t n, lm_stats_work *work);
+
+static bool slope_of_all(void *answer, const double *t, const double *y, size_t n, lm_stats_work *work) {
+  return lm_sen_slope(answer, t, y, n, work) != LM_FIT_NO_MEMORY;
 }
 
-/* All n values since the break, in `memory`, which has room for their dates and them. */
-static bool fit_all(assess_track *track, double *memory, lm_stats_work *work) {
+static bool direction_of_all(void *answer, const double *t, const double *y, size_t n, lm_stats_work *work) {
+  int *direction = answer;
+  lm_mk mk;
+  lm_mann_kendall(&mk, t, y, n, work);
+  *direction = mk.p <= ASSESS_TREND_P ? (mk.s > 0) - (mk.s < 0) : 0;
+  return true;
+}
+
+/* In `memory` there is room for their dates and them. */
+static bool ask_in(ask_fn *ask, void *answer, double *memory, const assess_track *track, lm_stats_work *work) {
   double *t = memory, *y = memory + track->n;
   size_t at = track->n;
   for (const lm_obs *obs = track->obs[ASSESS_WINDOW - 1]; at > 0; obs--) {
@@ -46,29 +53,31 @@ static bool fit_all(assess_track *track, double *memory, lm_stats_work *work) {
     t[at] = lm_period_time(obs->period);
     y[at] = obs->value;
   }
-  lm_fit_state state = lm_sen_slope(&track->slope_full, t, y, track->n, work);
-  track->direction_full = direction_of_all(t, y, track->n, work);
-  return state != LM_FIT_NO_MEMORY;
+  return ask(answer, t, y, track->n, work);
 }
 
-/* All values since the break, not only the window. */
-static bool fit_full(assess_track *track, lm_stats_work *work) {
+static bool ask_all(ask_fn *ask, void *answer, const assess_track *track, lm_stats_work *work) {
   double few[2 * FEW];
-  track->direction_full = 0;
-  if (track->n <= track->window) {
-    track->slope_full = track->sen.slope;
-    return true;
-  }
-  if (track->n <= FEW) return fit_all(track, few, work);
+  if (track->n <= FEW) return ask_in(ask, answer, few, track, work);
   double *many = malloc(2 * track->n * sizeof *many);
-  bool done = many && fit_all(track, many, work);
+  bool done = many && ask_in(ask, answer, many, track, work);
   free(many);
   return done;
 }
 
+static bool fit_full(assess_track *track, lm_stats_work *work) {
+  track->slope_full = track->sen.slope;
+  return track->n <= track->window || ask_all(slope_of_all, &track->slope_full, track, work);
+}
+
+bool assess_direction_full(int *direction, const assess_track *track, lm_stats_work *work) {
+  *direction = 0;
+  return track->n < ASSESS_HIGH_FROM || ask_all(direction_of_all, direction, track, work);
+}
+
 bool assess_track_fit(assess_track *track, const lm_indicator *indicator, lm_stats_work *work) {
   if (!fit_slope(track, indicator, work) || !test(track, work)) return false;
-  lm_ols_fit(&track->ols, assess_track_t(track), assess_track_y(track), track->window);
+  lm_ols_fit_line(&track->ols, assess_track_t(track), assess_track_y(track), track->window);
   track->t50 = lm_t_critical(0.50, track->ols.df, work);
   track->detect = lm_t_critical(1 - ASSESS_TREND_P, track->ols.df, work) + lm_t_critical(2 * ASSESS_POWER - 1, track->ols.df, work);
   track->t80 = lm_t_critical(0.80, track->ols.df, work);

@@ -149,7 +149,14 @@ void assess_part_verdict(assess_case *c) {
   lm_record *r = c->record;
   r->point_status = point_verdict(c);
   r->status = shown_verdict(c);
-  strcpy(r->letter, letter_of(c));
+  if (!c->trial) strcpy(r->letter, letter_of(c));
+}
+
+/* Whether the order of all values, not only those of the window, shows the direction of the slope. */
+static bool all_agree(assess_case *c) {
+  int direction;
+  if (!assess_direction_full(&direction, c->track, c->work)) c->no_memory = true;
+  return direction * c->record->slope > 0;
 }
 
 /* How much the record rests on: never folded into the verdict. Years before the window count only if they say the same: a verdict on six
@@ -163,5 +170,5 @@ void assess_part_evidence(assess_case *c) {
   else if (years < 5 || against || !shown(c, 0))
     r->evidence = LM_EVIDENCE_LOW;
   else
-    r->evidence = years >= ASSESS_HIGH_FROM && c->track->direction_full * r->slope > 0 ? LM_EVIDENCE_HIGH : LM_EVIDENCE_MEDIUM;
+    r->evidence = years >= ASSESS_HIGH_FROM && all_agree(c) ? LM_EVIDENCE_HIGH : LM_EVIDENCE_MEDIUM;
 }

@@ -51,7 +51,7 @@ static void collect(assess_track *out, const assess_track *track, const union_of
     out->t[at] = all->t[i];
     out->y[at] = all->y[i];
     out->obs[at] = all->obs[i];
-    out->scale = fmax(out->scale, fabs(all->y[i]));
+    out->scale = assess_larger(out->scale, fabs(all->y[i]));
   }
   const lm_obs *last = out->obs[ASSESS_WINDOW - 1], *oldest = assess_track_obs(out)[0];
   if (out->n == out->window) out->first = oldest->period;

@@ -11,7 +11,7 @@ bool lm_num_parse(double *out, const char *text, size_t length);
 /* The same with an optional exponent behind it: e or E, a sign or none, one to three digits. false also when it is too large for a double. */
 bool lm_num_parse_exponent(double *out, const char *text, size_t length);
 
-#define LM_NUM_SIZE 40
+#define LM_NUM_SIZE 48
 /* The shortest decimal that reads back as the same double; plain notation for 1e-5 <= |x| < 1e17, else with an exponent. NaN and
    infinities: "". Returns the length. buffer has LM_NUM_SIZE bytes. */
 size_t lm_num_format(double value, char *buffer);

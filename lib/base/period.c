@@ -447,15 +447,16 @@ static void put_padded(char *to, int value, int digits) {
   for (; digits > 0; value /= 10) to[--digits] = (char)('0' + value % 10);
 }
 
-/* What nearly all periods are, without printf; NULL: another kind, or no room. */
-static const char *format_plainly(lm_period p, civil start, char *buffer, size_t size) {
-  if (size < sizeof "0000-00-00" || start.year < 0 || start.year > 9999) return NULL;
-  if (p.kind != LM_YEAR && p.kind != LM_FISCAL && p.kind != LM_DAY) return NULL;
-  put_padded(buffer, (int)start.year, 4);
+/* What nearly all periods are, without printf, and years without asking the calendar; NULL: another kind, or no room. */
+static const char *format_plainly(lm_period p, char *buffer, size_t size) {
+  if (size < sizeof "0000-00-00") return NULL;
+  const civil day = p.kind == LM_DAY ? civil_of(p.index) : (civil){p.index, 1, 1};
+  if ((p.kind != LM_YEAR && p.kind != LM_FISCAL && p.kind != LM_DAY) || day.year < 0 || day.year > 9999) return NULL;
+  put_padded(buffer, (int)day.year, 4);
   if (p.kind == LM_DAY) {
     buffer[4] = buffer[7] = '-';
-    put_padded(buffer + 5, (int)start.month, 2);
-    put_padded(buffer + 8, (int)start.day, 2);
+    put_padded(buffer + 5, day.month, 2);
+    put_padded(buffer + 8, day.day, 2);
     buffer[10] = '\0';
   } else {
     memcpy(buffer + 4, p.kind == LM_FISCAL ? "FY" : "", p.kind == LM_FISCAL ? 3 : 1);
@@ -468,9 +469,9 @@ const char *lm_period_format(lm_period period, char *buffer, size_t size) {
 }
 
 const char *lm_period_format_in(lm_period period, lm_lang lang, char *buffer, size_t size) {
-  civil start = civil_of(lm_period_start(period));
-  if (lang == LM_JA) return format_japanese(period, start, buffer, size);
-  return format_plainly(period, start, buffer, size) ? buffer : format_english(period, start, buffer, size);
+  if (lang != LM_JA && format_plainly(period, buffer, size)) return buffer;
+  const civil start = civil_of(lm_period_start(period));
+  return lang == LM_JA ? format_japanese(period, start, buffer, size) : format_english(period, start, buffer, size);
 }
 
 bool lm_day_parse(int32_t *day, const char *text, size_t length) {

@@ -72,6 +72,10 @@ static void words_as_json(lm_json *json, const char *name, lm_field_word_fn *nex
 
 static void words_as_text(lm_fields *fields, const char *name, lm_field_word_fn *next, const void *user, size_t count) {
   lm_strbuf line = {0};
+  if (count == 0) {
+    lm_field_absent(fields, name);
+    return;
+  }
   for (size_t i = 0; i < count; i++) {
     const char *word = next(user, i);
     if (!word) continue;

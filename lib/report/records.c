@@ -33,9 +33,17 @@ static void period_field(lm_fields *fields, const char *name, bool known, lm_per
   lm_field_text(fields, name, known ? lm_period_format(period, buffer, sizeof buffer) : NULL);
 }
 
-static const char *reason_at(const void *user, size_t i) {
-  const uint64_t *set = user;
-  return *set & LM_REASON_BIT(i) ? lm_reason_word((lm_reason)i) : NULL;
+static const char *word_at(const void *user, size_t i) {
+  const char *const *word = user;
+  return word[i];
+}
+
+static void reasons_field(lm_fields *f, uint64_t reasons) {
+  const char *word[LM_REASON_COUNT];
+  size_t count = 0;
+  for (unsigned i = 0; i < LM_REASON_COUNT && reasons >> i; i++)
+    if (reasons & LM_REASON_BIT(i)) word[count++] = lm_reason_word((lm_reason)i);
+  lm_field_words(f, "reasons", word_at, word, count);
 }
 
 typedef struct period_name {
@@ -154,7 +162,7 @@ void lm_record_fields(lm_fields *f, const lm_assessment *assessment, const lm_re
   lm_field_text(f, "point_status", lm_verdict_word(r->point_status));
   lm_field_text(f, "letter", *r->letter ? r->letter : NULL);
   lm_field_text(f, "evidence", lm_evidence_word(r->evidence));
-  lm_field_words(f, "reasons", reason_at, &r->reasons, LM_REASON_COUNT);
+  reasons_field(f, r->reasons);
   lm_field_number(f, "detectable", r->detectable);
   lm_field_number(f, "detectable_sampling", r->detectable_sampling);
   period_field(f, "next_period", r->has_next, r->next_period);
@@ -225,7 +233,7 @@ static void worst_fields(lm_fields *f, const lm_assessment *assessment, const lm
   lm_field_number(f, "pace_ratio", r->pace_ratio);
   lm_field_number(f, "p_reach", r->p_reach);
   lm_field_text(f, "evidence", worst ? lm_evidence_word(r->evidence) : NULL);
-  lm_field_words(f, "reasons", reason_at, &r->reasons, LM_REASON_COUNT);
+  reasons_field(f, r->reasons);
 }
 
 void lm_rollup_fields(lm_fields *f, const lm_assessment *assessment, const lm_rollup *rollup, bool outcomes,

@@ -75,21 +75,33 @@ static void grow(lm_sink *sink, size_t more) {
   sink->room = room;
 }
 
+/* Empties or grows the buffer so that there is room; false: a failure, or longer than the buffer of a file sink. */
+static bool make_room(lm_sink *sink, size_t size) {
+  if (sink->file)
+    empty(sink);
+  else
+    grow(sink, size);
+  return sink->status == LM_OK && sink->room - sink->length >= size;
+}
+
 void lm_sink_bytes(lm_sink *sink, const char *bytes, size_t size) {
   if (sink->status != LM_OK || size == 0) return;
-  if (sink->room - sink->length < size) {
-    if (sink->file)
-      empty(sink);
-    else
-      grow(sink, size);
-    if (sink->status != LM_OK) return;
-  }
-  if (sink->room - sink->length < size) { /* longer than the buffer of a file sink */
-    write_out(sink, bytes, size);
-  } else {
+  if (sink->room - sink->length >= size || make_room(sink, size)) {
     memcpy(sink->bytes + sink->length, bytes, size);
     sink->length += size;
+  } else if (sink->status == LM_OK) {
+    write_out(sink, bytes, size);
   }
+}
+
+char *lm_sink_room(lm_sink *sink, size_t most) {
+  if (sink->status != LM_OK) return NULL;
+  if (sink->room - sink->length < most && !make_room(sink, most)) return NULL;
+  return sink->bytes + sink->length;
+}
+
+void lm_sink_took(lm_sink *sink, size_t size) {
+  sink->length += size;
 }
 
 void lm_sink_put(lm_sink *sink, const char *text) {

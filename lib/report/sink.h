@@ -7,6 +7,9 @@
 void lm_sink_bytes(lm_sink *sink, const char *bytes, size_t size);
 void lm_sink_char(lm_sink *sink, char c);
 void lm_sink_repeat(lm_sink *sink, const char *text, size_t times);
+/* Room for `most` bytes behind what is there, to be written to directly; how many of them count lm_sink_took says. NULL: a failure. */
+char *lm_sink_room(lm_sink *sink, size_t most);
+void lm_sink_took(lm_sink *sink, size_t size);
 /* Empties a memory sink; its memory stays. */
 void lm_sink_reset(lm_sink *sink);
 lm_status lm_sink_status(const lm_sink *sink);

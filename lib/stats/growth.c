@@ -77,7 +77,7 @@ void lm_aarr_fit(lm_aarr *out, const double *t, const double *y, size_t n, lm_st
   }
   if (logs) {
     lm_ols line;
-    lm_ols_fit(&line, t, logs, n);
+    lm_ols_fit_line(&line, t, logs, n);
     *out = (lm_aarr){line.state, n, line.slope, -expm1(line.slope)};
   }
   if (!work) stats_work_clear(&local);

@@ -57,7 +57,6 @@ static void add_errors(lm_ols *out, double n, double r2) {
   out->r2 = r2;
   out->adj_r2 = 1 - (1 - r2) * ((n - 1) / out->df);
   out->t_stat = out->slope / out->se_slope;
-  out->p_value = fmin(1, 2 * lm_t_upper(fabs(out->t_stat), out->df));
 }
 
 static void exact_line(lm_ols *out, lm_fit_state state) {
@@ -76,7 +75,7 @@ static double end_to_end(const double *t, const double *y, size_t n) {
   return (y[last] - y[first]) / (t[last] - t[first]);
 }
 
-void lm_ols_fit(lm_ols *out, const double *t, const double *y, size_t n) {
+void lm_ols_fit_line(lm_ols *out, const double *t, const double *y, size_t n) {
   lm_fit_state state = stats_check_series(t, y, n);
   clear(out, state, n);
   if (state == LM_FIT_NO_DATA || state == LM_FIT_BAD_INPUT) return;
@@ -106,6 +105,11 @@ void lm_ols_fit(lm_ols *out, const double *t, const double *y, size_t n) {
   out->se_intercept = ldexp(sigma * sqrt(1 / (double)n + mean_t * mean_t / s.tt), ey);
   double explained = slope * (s.ty / s.yy); /* keeps its digits where r2 is small, 1 - sse/syy where it is near 1 */
   add_errors(out, (double)n, explained < 0.5 ? explained : 1 - sse / s.yy);
+}
+
+void lm_ols_fit(lm_ols *out, const double *t, const double *y, size_t n) {
+  lm_ols_fit_line(out, t, y, n);
+  if (out->state == LM_FIT_OK) out->p_value = fmin(1, 2 * lm_t_upper(fabs(out->t_stat), out->df));
 }
 
 lm_interval lm_ols_slope_interval(const lm_ols *fit, double level, lm_stats_work *work) {

@@ -88,6 +88,8 @@ typedef struct lm_ols {
   double mean_t_low; /* below the last bit of mean_t: the line passes through (mean_t + mean_t_low, mean_y) */
 } lm_ols;
 LM_API void lm_ols_fit(lm_ols *out, const double *t, const double *y, size_t n);
+/* The same without p_value where that asks for a tail of the t distribution: it stays NaN. Half the work, for the many fits that nobody tests. */
+LM_API void lm_ols_fit_line(lm_ols *out, const double *t, const double *y, size_t n);
 
 /* Confidence interval of the slope. CONSTANT_Y and EXACT_LINE: zero width; no df: not known. */
 LM_API lm_interval lm_ols_slope_interval(const lm_ols *fit, double level, lm_stats_work *work);
