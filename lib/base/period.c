@@ -256,11 +256,21 @@ static bool take_era_year(cursor *c, int *year) {
   return take(c, "元") || take_digits(c, 1, 2, year);
 }
 
+/* The western year behind a year of an era: 令和7(2025)年度. */
+static bool take_western(cursor *c, int *year) {
+  return take(c, "(") && take_digits(c, 4, 4, year) && take(c, ")");
+}
+
 static lm_period_error spell_era(spelling *s, cursor *c) {
+  int western;
   if (!take_era_year(c, &s->year)) return LM_PERIOD_UNKNOWN;
   s->year = s->year == 0 ? 0 : s->year + s->era->before;
   s->bare = at_end(c);
   if (s->bare) return LM_PERIOD_OK;
+  if (*c->at == '(') {
+    if (!take_western(c, &western)) return LM_PERIOD_UNKNOWN;
+    if (western != s->year) return LM_PERIOD_NO_SUCH_DATE;
+  }
   return take(c, "年") ? spell_japanese(s, c) : LM_PERIOD_UNKNOWN;
 }
 
@@ -416,17 +426,39 @@ static const era *era_of(lm_period p) {
   return NULL;
 }
 
+static int year_in(const era *of, lm_period period) {
+  return (int)civil_of(lm_period_start(period)).year - of->before;
+}
+
+bool lm_period_era_year(lm_period period, char *buffer, size_t size) {
+  const era *of = era_of(period);
+  if (!of) return false;
+  const int year = year_in(of, period);
+  if (year == 1) snprintf(buffer, size, "%s元", of->name);
+  else snprintf(buffer, size, "%s%d", of->name, year);
+  return true;
+}
+
+/* `between` stands between both years: "令和7" "(2025)" "年度". */
+static const char *format_era(lm_period period, const char *between, char *buffer, size_t size) {
+  char plain[48], year[24];
+  if (!lm_period_era_year(period, year, sizeof year)) return lm_period_format_in(period, LM_JA, buffer, size);
+  format_japanese(period, civil_of(lm_period_start(period)), plain, sizeof plain);
+  snprintf(buffer, size, "%s%s%s", year, between, plain + strlen("0000")); /* 年度, 年10月, … */
+  return buffer;
+}
+
 const char *lm_period_format_years(lm_period period, lm_lang lang, lm_years years, char *buffer, size_t size) {
-  char plain[48], number[12] = "元";
-  const era *of = lang == LM_JA && years != LM_YEARS_SEIREKI ? era_of(period) : NULL;
-  if (!of) return lm_period_format_in(period, lang, buffer, size);
-  const int year = (int)civil_of(lm_period_start(period)).year;
-  const char *behind = format_japanese(period, civil_of(lm_period_start(period)), plain, sizeof plain) + strlen("0000"); /* 年度, 年10月, … */
-  if (year - of->before > 1) snprintf(number, sizeof number, "%d", year - of->before);
-  if (years == LM_YEARS_BOTH)
-    snprintf(buffer, size, "%s%s%s(%04d)", of->name, number, behind, year);
-  else
-    snprintf(buffer, size, "%s%s%s", of->name, number, behind);
+  char western[12];
+  if (lang != LM_JA || years == LM_YEARS_SEIREKI) return lm_period_format_in(period, lang, buffer, size);
+  snprintf(western, sizeof western, "(%04d)", (int)civil_of(lm_period_start(period)).year);
+  return format_era(period, years == LM_YEARS_BOTH ? western : "", buffer, size);
+}
+
+const char *lm_period_format_inside(lm_period period, lm_lang lang, lm_years years, char *buffer, size_t size) {
+  char first[48], western[48];
+  if (lang != LM_JA || years != LM_YEARS_BOTH || !era_of(period)) return lm_period_format_years(period, lang, years, buffer, size);
+  snprintf(buffer, size, "%s/%s", format_era(period, "", first, sizeof first), lm_period_format_in(period, lang, western, sizeof western));
   return buffer;
 }
 

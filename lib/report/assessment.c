@@ -29,7 +29,7 @@ static void fill_cells(sheet *s, const lm_record *r) {
   char period[48];
   for (size_t i = 0; i < COLUMNS; i++) lm_strbuf_reset(&s->cell[i]);
   lm_strbuf_add(&s->cell[AREA], lm_area_label(lm_assessment_areas(s->assessment), r->area, lang));
-  lm_strbuf_add(&s->cell[TIER], lm_tier_id(s->model, r->tier));
+  lm_strbuf_add(&s->cell[TIER], lm_tier_in(s->model, r->tier, s->view, period, sizeof period));
   lm_add_verdict(&s->cell[VERDICT], r->status, lang);
   lm_strbuf_addf(&s->cell[VERDICT], " %s", r->letter);
   lm_add_last_number(&s->cell[LAST], s->model, r);
@@ -133,7 +133,7 @@ static void add_flips(lm_strbuf *to, const sheet *s, const lm_record *r) {
   lm_strbuf list = {0};
   for (size_t i = 0; i < r->flips; i++) {
     if (i > 0) lm_strbuf_add(&list, lm_word_in(W_LIST, s->view->lang));
-    lm_strbuf_add(&list, lm_period_in(r->flip[i], s->view, period, sizeof period));
+    lm_strbuf_add(&list, lm_period_inside(r->flip[i], s->view, period, sizeof period));
   }
   if (r->flips > 0) lm_say(to, s->view->lang, W_FLIPS, lm_strbuf_text(&list), NULL, NULL, NULL);
   if (list.failed) to->failed = true;
@@ -201,7 +201,7 @@ static void add_steps(sheet *s, const lm_record *r) {
   for (size_t i = 0; i < steps.count; i++) {
     lm_strbuf line = {0};
     if (!s->view->all && !lm_step_is_odd(&steps.item[i])) continue;
-    lm_add_step(&line, s->model, r->indicator, &steps.item[i], s->view->lang);
+    lm_add_step(&line, s->model, r->indicator, &steps.item[i], s->view);
     add_detail(s, W_LINE_STEPS, &line);
   }
   lm_steps_clear(&steps);

@@ -55,6 +55,7 @@ static void add_report(lm_strbuf *to, const lm_chain *chain, lm_node node, uint3
 }
 
 static void add_head(lm_strbuf *to, const walk *w, lm_node node) {
+  char tier[48];
   const lm_model *model = w->chain->model;
   const lm_node_info *info = lm_model_node(model, node);
   const lm_rollup *rollup = lm_assessment_rollup_of(w->chain->assessment, node, w->area);
@@ -66,7 +67,7 @@ static void add_head(lm_strbuf *to, const walk *w, lm_node node) {
   if (info->kind == LM_ACTIVITY) lm_strbuf_add(to, lm_word_in(W_ACTIVITY_HEAD, w->chain->view->lang));
   lm_add_node_name(to, model, node, LABEL_COLUMNS, w->chain->view);
   lm_strbuf_addf(to, " [%s]", info->id);
-  if (info->tier != LM_NO_TIER) lm_strbuf_addf(to, " %s", lm_tier_id(model, info->tier));
+  if (info->tier != LM_NO_TIER) lm_strbuf_addf(to, " %s", lm_tier_in(model, info->tier, w->chain->view, tier, sizeof tier));
 }
 
 static void add_delivery(lm_strbuf *to, const walk *w, lm_node node) {

@@ -167,12 +167,13 @@ static void put_years(const chart *c) {
   int step = 1;
   while ((last - first) / step >= YEARS) step = step == 1 ? 2 : step == 2 ? 5 : step + 5;
   for (int year = first; year <= last; year++) {
-    char text[24];
-    const double x = at_x(c, lm_period_time((lm_period){fiscal ? LM_FISCAL : LM_YEAR, year}));
+    const lm_period period = {fiscal ? LM_FISCAL : LM_YEAR, year};
+    const double x = at_x(c, lm_period_time(period));
     if (year % step != 0 || x < c->left || x > WIDTH - RIGHT + 1) continue;
-    snprintf(text, sizeof text, "%d", year);
+    const lm_year_marks marks = lm_year_marks_of(period, c->page->view);
     lm_canvas_segment(c->canvas, "axis", x, HEIGHT - BOTTOM, x, HEIGHT - BOTTOM + 4);
-    lm_canvas_text(c->canvas, "tick middle", x, HEIGHT - BOTTOM + 16, text);
+    lm_canvas_text(c->canvas, "tick middle", x, HEIGHT - BOTTOM + 16, marks.first);
+    if (*marks.second) lm_canvas_text(c->canvas, "tick middle", x, HEIGHT - BOTTOM + 27, marks.second);
   }
   lm_canvas_segment(c->canvas, "axis", c->left, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM);
 }
@@ -218,6 +219,9 @@ static void put_fan(const chart *c) {
 }
 
 static void put_target(const chart *c, const lm_record *r) {
+  char name[48];
+  lm_view brief = *c->page->view; /* there is no room for both years; the axis has them */
+  if (brief.years == LM_YEARS_BOTH) brief.years = LM_YEARS_WAREKI;
   const double x = at_x(c, lm_period_time(r->due_period)), y = at_y(c, r->target);
   const lm_target *target = r->target_of;
   if (target && target->kind == LM_TARGET_RANGE) /* an open end leads out of the picture */
@@ -229,7 +233,7 @@ static void put_target(const chart *c, const lm_record *r) {
   lm_canvas_pen(c->canvas, LM_PEN_LINE, x, y + 5);
   lm_canvas_close_path(c->canvas);
   lm_canvas_end_path(c->canvas);
-  const char *tier = lm_tier_id(c->page->model, r->tier);
+  const char *tier = lm_tier_in(c->page->model, r->tier, &brief, name, sizeof name);
   const bool behind = x + 8 + grown_width(tier) <= WIDTH;
   lm_canvas_text(c->canvas, behind ? "tick" : "tick right", behind ? x + 8 : x - 8, y + 4, tier);
 }

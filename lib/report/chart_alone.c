@@ -36,11 +36,12 @@ static void add_title(lm_strbuf *to, const lm_page *page, lm_node indicator) {
 }
 
 static void add_standing(lm_strbuf *to, const lm_page *page, lm_node indicator) {
+  char name[48];
   for (uint32_t tier = 0; tier < lm_model_tier_count(page->model); tier++) {
     const lm_record *r = lm_assessment_find(page->assessment, indicator, page->area, tier);
     if (!r) continue;
     if (to->length > 0) lm_strbuf_add(to, lm_word_in(W_BETWEEN, page->lang));
-    lm_strbuf_addf(to, "%s ", lm_tier_id(page->model, tier));
+    lm_strbuf_addf(to, "%s ", lm_tier_in(page->model, tier, page->view, name, sizeof name));
     lm_add_verdict(to, r->status, page->lang);
     if (*r->letter) lm_strbuf_addf(to, " %s", r->letter);
   }

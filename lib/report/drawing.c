@@ -89,12 +89,13 @@ void lm_drawing_label(lm_sink *sink, const lm_drawing *drawing, lm_node node, lm
   const lm_node_info *info = lm_model_node(drawing->model, node);
   const lm_lang lang = drawing->view->lang;
   const lm_rollup *rollup = lm_drawing_rollup(drawing, node);
+  char tier[48];
   lm_strbuf text = {0};
   if (info->mark) lm_strbuf_addf(&text, "(%s) ", info->mark);
   if (info->number > 0) lm_strbuf_addf(&text, "%d ", info->number);
   lm_strbuf_add(&text, lm_text_in(&info->label, lang));
   if (info->kind == LM_OUTCOME && info->tier != LM_NO_TIER)
-    lm_strbuf_addf(&text, " [%s]", lm_tier_id(drawing->model, info->tier));
+    lm_strbuf_addf(&text, " [%s]", lm_tier_inside(drawing->model, info->tier, drawing->view, tier, sizeof tier));
   each_line(sink, lm_strbuf_text(&text), LM_DRAWING_COLUMNS, line);
   if (rollup) put_verdict(sink, drawing, rollup, line);
   lm_strbuf_reset(&text);

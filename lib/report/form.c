@@ -74,7 +74,8 @@ static const char *status_text(const lm_obs *obs, lm_lang lang, lm_arena *scratc
   return kept;
 }
 
-const char *lm_form_text(const lm_form *form, const lm_form_row *row, lm_form_column column, lm_lang lang, lm_arena *scratch) {
+const char *lm_form_text(const lm_form *form, const lm_form_row *row, lm_form_column column, const lm_view *view, lm_arena *scratch) {
+  const lm_lang lang = view->lang;
   const lm_node_info *indicator = lm_model_node(form->model, row->indicator);
   char period[48];
   switch (column) {
@@ -83,7 +84,7 @@ const char *lm_form_text(const lm_form *form, const lm_form_row *row, lm_form_co
   case FORM_ID: return indicator->id;
   case FORM_NAME: return lm_text_in(&indicator->label, lang);
   case FORM_UNIT: return lm_text_in(&indicator->indicator->unit, lang);
-  case FORM_PERIOD: return row->has_period ? lm_arena_strdup(scratch, lm_period_format_in(row->period, lang, period, sizeof period)) : "";
+  case FORM_PERIOD: return row->has_period ? lm_arena_strdup(scratch, lm_period_in(row->period, view, period, sizeof period)) : "";
   case FORM_AGO3: case FORM_AGO2: case FORM_AGO1: case FORM_REASON: return missing_text(obs_of(row, column), lang);
   case FORM_STATUS: return status_text(row->now, lang, scratch);
   case FORM_DEFINITION: return lm_text_in(&indicator->indicator->definition, lang);
@@ -107,14 +108,14 @@ static const lm_text csv_headings[FORM_COLUMNS] = {
     [FORM_DEFINITION] = {{"definition", "定義"}}, [FORM_ORIGIN] = {{"origin", "データの出どころ"}}, [FORM_WHO] = {{"in charge", "担当"}},
 };
 
-static void csv_cell(lm_csv *csv, const lm_form *form, const lm_form_row *row, lm_form_column column, lm_lang lang) {
+static void csv_cell(lm_csv *csv, const lm_form *form, const lm_form_row *row, lm_form_column column, const lm_view *view) {
   double number = lm_form_number(row, column);
   if (!isnan(number)) {
     lm_csv_number(csv, number);
     return;
   }
   lm_arena scratch = {0};
-  const char *text = lm_form_text(form, row, column, lang, &scratch);
+  const char *text = lm_form_text(form, row, column, view, &scratch);
   if (!text) lm_sink_fail(csv->sink, LM_ENOMEM);
   lm_csv_text(csv, text);
   lm_arena_clear(&scratch);
@@ -129,7 +130,7 @@ static lm_status form_csv(lm_sink *sink, const lm_form *form, const lm_view *vie
   for (size_t i = 0; i < form->count; i++) {
     lm_csv_text(&csv, form->area->id);
     lm_csv_text(&csv, lm_text_in(&form->area->label, view->lang));
-    for (int k = 0; k < FORM_COLUMNS; k++) csv_cell(&csv, form, &form->row[i], (lm_form_column)k, view->lang);
+    for (int k = 0; k < FORM_COLUMNS; k++) csv_cell(&csv, form, &form->row[i], (lm_form_column)k, view);
     lm_csv_end_row(&csv);
   }
   return lm_sink_status(sink);

@@ -4,6 +4,7 @@
 
 #include "../base/arena.h"
 #include "words.h"
+#include "years.h"
 #include <logicmodel/write.h>
 
 typedef enum lm_form_column {
@@ -12,7 +13,7 @@ typedef enum lm_form_column {
 } lm_form_column;
 
 /* The words of a cell that holds no number; "" when it is empty. NULL when memory fails. Lives in `scratch`. */
-const char *lm_form_text(const lm_form *form, const lm_form_row *row, lm_form_column column, lm_lang lang, lm_arena *scratch);
+const char *lm_form_text(const lm_form *form, const lm_form_row *row, lm_form_column column, const lm_view *view, lm_arena *scratch);
 /* The number of a cell; NaN when it holds none. */
 double lm_form_number(const lm_form_row *row, lm_form_column column);
 

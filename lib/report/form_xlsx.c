@@ -68,6 +68,7 @@ static const lm_text guide_lines[] = {
 
 typedef struct writer {
   const lm_form *form;
+  const lm_view *view;
   lm_lang lang;
   lxw_workbook *book;
   lxw_worksheet *input;
@@ -106,7 +107,7 @@ static void make_looks(writer *w) {
 /* ---- the sheet that is filled in ---- */
 
 static const char *year_text(const writer *w, int32_t year, char *buffer, size_t size) {
-  return lm_period_format_in((lm_period){LM_FISCAL, year}, w->lang, buffer, size);
+  return lm_period_in((lm_period){LM_FISCAL, year}, w->view, buffer, size);
 }
 
 static void put(writer *w, lxw_worksheet *sheet, uint32_t row, int column, const char *text, look as) {
@@ -128,7 +129,7 @@ static void put_cell(writer *w, uint32_t at, const lm_form_row *row, lm_form_col
     check(w, worksheet_write_number(w->input, at, (lxw_col_t)column, number, w->look[as]));
     return;
   }
-  const char *text = lm_form_text(w->form, row, column, w->lang, &w->scratch);
+  const char *text = lm_form_text(w->form, row, column, w->view, &w->scratch);
   if (!text)
     w->failed = true;
   else if (*text)
@@ -166,7 +167,7 @@ static void set_height(writer *w, uint32_t at, const lm_form_row *row) {
   enum { MOST = 12, LINE = 14, INDENT = 3 };
   int most = 1;
   for (int k = 0; k < FORM_COLUMNS; k++) {
-    const char *text = lm_form_text(w->form, row, (lm_form_column)k, w->lang, &w->scratch);
+    const char *text = lm_form_text(w->form, row, (lm_form_column)k, w->view, &w->scratch);
     int lines = text ? lm_xlsx_lines(text, columns[k].width - INDENT) : 1;
     if (lines > most) most = lines < MOST ? lines : MOST;
   }
@@ -197,10 +198,16 @@ static void put_title(writer *w) {
   put(w, w->input, GUIDE_ROW, 0, guide.in[w->lang], LOOK_PLAIN);
 }
 
+/* Both years of a period take more room than one. */
+static double width_of(const writer *w, int column) {
+  const bool period = column == FORM_PERIOD || (column >= FORM_AGO3 && column <= FORM_AGO1);
+  return columns[column].width + (period && w->view->years == LM_YEARS_BOTH && w->lang == LM_JA ? 7 : 0);
+}
+
 static void set_up(writer *w) {
   lxw_worksheet *s = w->input;
   lxw_protection allowed = {.format_columns = 1, .format_rows = 1, .autofilter = 1};
-  for (int k = 0; k < FORM_COLUMNS; k++) check(w, worksheet_set_column(s, (lxw_col_t)k, (lxw_col_t)k, columns[k].width, NULL));
+  for (int k = 0; k < FORM_COLUMNS; k++) check(w, worksheet_set_column(s, (lxw_col_t)k, (lxw_col_t)k, width_of(w, k), NULL));
   check(w, worksheet_set_row(s, HEADING_ROW, 22, NULL));
   worksheet_freeze_panes(s, FIRST_ROW, FORM_UNIT);
   worksheet_set_landscape(s);
@@ -272,7 +279,7 @@ static bool fill_book(lxw_workbook *book, void *user) {
 }
 
 lm_status lm_form_workbook(lm_sink *sink, const lm_form *form, const lm_view *view) {
-  writer w = {.form = form, .lang = view->lang};
+  writer w = {.form = form, .view = view, .lang = view->lang};
   lm_status status = lm_xlsx_write(sink, fill_book, &w);
   lm_arena_clear(&w.scratch);
   return status;

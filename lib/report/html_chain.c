@@ -164,8 +164,9 @@ static void put_head(const node_page *p) {
   lm_html_put(page, "</h3>\n<p>");
   if (p->rollup) lm_html_verdict(page, p->rollup->status, lm_rollup_letter(p->rollup));
   if (tier) {
+    char name[LM_TIER_LABEL];
     lm_html_put(page, " <span class=\"metric\">");
-    lm_html_text(page, lm_text_in(&tier->label, page->lang));
+    lm_html_text(page, lm_tier_label(tier, page->view, name, sizeof name));
     lm_html_put(page, "</span>");
   }
   put_more(p, p->chain->node);

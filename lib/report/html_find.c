@@ -47,10 +47,11 @@ static void put_scenes(const lm_page *page) {
 }
 
 static void put_tiers(const lm_page *page) {
+  char name[LM_TIER_LABEL];
   if (lm_model_tier_count(page->model) < 2) return;
   open_select(page, W_COL_TIER, "tier", W_FIND_ALL_TIERS);
   for (uint32_t tier = 0; tier < lm_model_tier_count(page->model); tier++)
-    put_option(page, lm_tier_id(page->model, tier), lm_text_in(&lm_model_tier(page->model, tier)->label, page->lang));
+    put_option(page, lm_tier_id(page->model, tier), lm_tier_label(lm_model_tier(page->model, tier), page->view, name, sizeof name));
   close_select(page);
 }
 

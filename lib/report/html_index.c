@@ -172,13 +172,14 @@ static size_t outcomes_of_tier(const contents *c, size_t from) {
 }
 
 static void put_tier_heads(const contents *c) {
+  char name[48];
   for (size_t at = 0; at < c->outcomes;) {
     const size_t span = outcomes_of_tier(c, at);
-    const lm_tier *tier = lm_model_tier(c->page.model, lm_model_node(c->page.model, c->outcome[at])->tier);
+    const char *tier = lm_tier_in(c->page.model, lm_model_node(c->page.model, c->outcome[at])->tier, c->page.view, name, sizeof name);
     lm_html_put(&c->page, "<th scope=\"colgroup\" colspan=\"");
     lm_html_count(&c->page, span);
     lm_html_put(&c->page, "\">");
-    lm_html_text(&c->page, tier ? tier->id : "");
+    lm_html_text(&c->page, tier ? tier : "");
     lm_html_put(&c->page, "</th>");
     at += span;
   }

@@ -202,9 +202,10 @@ static void put_numbers(const sheet *s, const lm_record *r) {
 }
 
 static void put_record(const sheet *s, const lm_record *r) {
+  char tier[48];
   lm_strbuf cell = {0};
   lm_html_put(s->page, "<tr><th scope=\"row\">");
-  lm_html_text(s->page, lm_tier_id(s->page->model, r->tier));
+  lm_html_text(s->page, lm_tier_in(s->page->model, r->tier, s->page->view, tier, sizeof tier));
   lm_html_put(s->page, "</th><td>");
   lm_html_verdict(s->page, r->status, r->letter);
   lm_html_put(s->page, "</td>");
@@ -231,6 +232,7 @@ static void put_records(const sheet *s) {
 /* ---- what can be said, and what cannot ---- */
 
 static void add_said(lm_blocks *to, const sheet *s, const lm_record *r, lm_word head, void (*add)(lm_blocks *, const lm_page *, const lm_record *)) {
+  char tier[48];
   lm_blocks items = {0};
   add(&items, s->page, r);
   if (items.failed) to->failed = true;
@@ -238,7 +240,7 @@ static void add_said(lm_blocks *to, const sheet *s, const lm_record *r, lm_word 
     lm_blocks_heading(to, 1, NULL);
     lm_paper_word(to, s->page, LM_RUN_PLAIN, head);
     lm_blocks_text(to, " (");
-    lm_blocks_text(to, lm_tier_id(s->page->model, r->tier));
+    lm_blocks_text(to, lm_tier_inside(s->page->model, r->tier, s->page->view, tier, sizeof tier));
     lm_blocks_text(to, ")");
     add(to, s->page, r);
   }

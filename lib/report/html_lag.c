@@ -18,9 +18,10 @@ static void put_part(const lm_page *page, lm_word word, lm_strbuf *number) {
 }
 
 static void put_metrics(const lm_page *page, const lm_rollup *rollup) {
+  char name[48];
   lm_strbuf pace = {0}, chance = {0}, coverage = {0}, tier = {0};
   const lm_record *worst = rollup->worst;
-  if (rollup->tier != LM_NO_TIER) lm_strbuf_add(&tier, lm_tier_id(page->model, rollup->tier));
+  if (rollup->tier != LM_NO_TIER) lm_strbuf_add(&tier, lm_tier_in(page->model, rollup->tier, page->view, name, sizeof name));
   put_part(page, W_COL_TIER, &tier);
   if (worst && rollup->status != LM_NOT_ASSESSABLE) {
     lm_add_ratio(&pace, worst->pace_ratio);

@@ -45,9 +45,10 @@ static void put_tiers(const lm_page *page) {
   size_t shown = 0;
   for (uint32_t tier = 0; tier < lm_model_tier_count(page->model); tier++) {
     lm_rollup rollup;
+    char name[LM_TIER_LABEL];
     if (lm_assessment_tier_rollup(&rollup, page->assessment, tier, page->area) != LM_OK || rollup.indicators == 0) continue;
     if (shown++ == 0) open_table(page, W_TIERS_ROLLED_HEAD, heading, sizeof heading / sizeof *heading);
-    put_row(page, &rollup, lm_text_in(&lm_model_tier(page->model, tier)->label, page->lang), false);
+    put_row(page, &rollup, lm_tier_label(lm_model_tier(page->model, tier), page->view, name, sizeof name), false);
   }
   if (shown > 0) lm_html_put(page, "</tbody></table>\n");
 }

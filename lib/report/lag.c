@@ -30,12 +30,13 @@ static void add_span(sheet *s, const char *first, lm_strbuf *text) {
 }
 
 static void add_row(sheet *s, const lm_rollup *rollup) {
+  char tier[48];
   lm_strbuf cell[COLUMNS] = {{0}};
   const char *text[COLUMNS];
   const lm_record *worst = rollup->worst;
   lm_add_rollup_verdict(&cell[VERDICT], rollup, s->view->lang);
   lm_add_node_name(&cell[OUTCOME], s->model, rollup->node, LM_LABEL_SHORT, s->view);
-  if (rollup->tier != LM_NO_TIER) lm_strbuf_add(&cell[TIER], lm_tier_id(s->model, rollup->tier));
+  if (rollup->tier != LM_NO_TIER) lm_strbuf_add(&cell[TIER], lm_tier_in(s->model, rollup->tier, s->view, tier, sizeof tier));
   if (worst && rollup->status != LM_NOT_ASSESSABLE) {
     lm_add_ratio(&cell[PACE], worst->pace_ratio);
     lm_add_chance(&cell[CHANCE], worst->p_reach);
@@ -205,10 +206,11 @@ static void put_tiers(lm_sink *sink, const sheet *s, uint32_t area) {
   for (uint32_t tier = 0; tier < lm_model_tier_count(s->model); tier++) {
     lm_rollup rollup;
     if (lm_assessment_tier_rollup(&rollup, s->assessment, tier, area) != LM_OK || rollup.indicators == 0) continue;
+    char name[LM_TIER_LABEL];
     lm_strbuf verdict = {0}, coverage = {0};
     lm_add_verdict(&verdict, rollup.status, lang);
     lm_strbuf_addf(&coverage, "%zu/%zu", rollup.assessed, rollup.indicators);
-    const char *const text[] = {lm_strbuf_text(&verdict), lm_text_in(&lm_model_tier(s->model, tier)->label, lang),
+    const char *const text[] = {lm_strbuf_text(&verdict), lm_tier_label(lm_model_tier(s->model, tier), s->view, name, sizeof name),
                                 lm_strbuf_text(&coverage)};
     lm_table_row(&table, text, 0, lm_verdict_style(rollup.status));
     lm_strbuf_drop(&verdict, sink);

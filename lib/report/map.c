@@ -302,15 +302,16 @@ static bool make_arrows(map *m) {
 /* ---- headings of columns ---- */
 
 /* Of a column; "" when nothing stands there. */
-static const char *heading_of(const map *m, uint32_t key) {
+static const char *heading_of(const map *m, uint32_t key, char *name, size_t size) {
   static const lm_word word[] = {[SCENES] = W_MAP_SCENES, [INITIATIVES] = W_MAP_INITIATIVES};
   const lm_tier *tier = key < TIERS ? NULL : lm_model_tier(m->page->model, key - TIERS);
   if (m->column_of[key] == UINT32_MAX) return "";
-  return key < TIERS ? lm_word_in(word[key], m->page->lang) : tier ? lm_text_in(&tier->label, m->page->lang) : "";
+  return key < TIERS ? lm_word_in(word[key], m->page->lang) : tier ? lm_tier_label(tier, m->page->view, name, size) : "";
 }
 
 static size_t heading_lines(const map *m, uint32_t key, line_fn *put, void *user) {
-  const char *text = heading_of(m, key);
+  char name[LM_TIER_LABEL];
+  const char *text = heading_of(m, key, name, sizeof name);
   return *text ? each_line(m, text, "column", m->width[m->column_of[key]], put, user) : 0;
 }
 

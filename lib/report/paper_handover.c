@@ -13,8 +13,9 @@ static size_t record_count(const lm_page *page) {
 }
 
 static void add_label_cell(lm_blocks *to, const lm_page *page, const lm_record *r) {
+  char tier[48];
   lm_paper_cell(to, lm_label_of(page->model, r->indicator, page->lang));
-  lm_paper_cell(to, lm_tier_id(page->model, r->tier));
+  lm_paper_cell(to, lm_tier_in(page->model, r->tier, page->view, tier, sizeof tier));
 }
 
 /* ---- what changed ---- */
@@ -208,7 +209,7 @@ static void add_statements(lm_blocks *to, const lm_page *page) {
 static void add_tier(lm_blocks *to, const lm_page *page, uint32_t index) {
   const lm_tier *tier = lm_model_tier(page->model, index);
   size_t outcomes = 0, behind = 0;
-  char day[48], number[24];
+  char day[48], number[24], name[LM_TIER_LABEL];
   for (size_t i = 0; i < lm_assessment_rollup_count(page->assessment); i++) {
     const lm_rollup *rollup = lm_assessment_rollup(page->assessment, i);
     const bool belongs = lm_model_node(page->model, rollup->node)->kind == LM_OUTCOME && rollup->tier == index;
@@ -217,7 +218,7 @@ static void add_tier(lm_blocks *to, const lm_page *page, uint32_t index) {
   }
   lm_paper_cell(to, lm_period_in((lm_period){LM_DAY, tier->due}, page->view, day, sizeof day));
   if (tier->about) lm_paper_word(to, page, LM_RUN_PLAIN, W_ABOUT_MARK);
-  lm_paper_cell(to, *lm_text_in(&tier->label, page->lang) ? lm_text_in(&tier->label, page->lang) : tier->id);
+  lm_paper_cell(to, lm_tier_label(tier, page->view, name, sizeof name));
   snprintf(number, sizeof number, "%zu", outcomes);
   lm_paper_cell(to, number);
   snprintf(number, sizeof number, "%zu", behind);

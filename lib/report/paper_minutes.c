@@ -32,12 +32,13 @@ static void add_name(const outline *o, lm_node node) {
 }
 
 static void add_outcome(const outline *o, lm_node node, unsigned depth) {
+  char tier[48];
   const lm_rollup *rollup = lm_assessment_rollup_of(o->page->assessment, node, o->page->area);
   lm_blocks_item(o->to, depth);
   if (rollup) lm_paper_rollup(o->to, rollup);
   lm_blocks_text(o->to, " ");
   if (info_of(o, node)->tier != LM_NO_TIER) {
-    lm_blocks_text(o->to, lm_tier_id(o->page->model, info_of(o, node)->tier));
+    lm_blocks_text(o->to, lm_tier_in(o->page->model, info_of(o, node)->tier, o->page->view, tier, sizeof tier));
     lm_blocks_text(o->to, " ");
   }
   add_name(o, node);

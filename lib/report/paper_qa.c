@@ -268,9 +268,10 @@ static void add_section(sheet *s, lm_section part) {
 /* ---- at a glance ---- */
 
 static void add_glance_row(const sheet *s, const lm_rollup *rollup) {
+  char tier[48];
   lm_strbuf text = {0};
   lm_paper_cell_node(s->to, s->page, rollup->node);
-  lm_paper_cell(s->to, rollup->tier != LM_NO_TIER ? lm_tier_id(s->page->model, rollup->tier) : "");
+  lm_paper_cell(s->to, rollup->tier != LM_NO_TIER ? lm_tier_in(s->page->model, rollup->tier, s->page->view, tier, sizeof tier) : "");
   lm_blocks_cell(s->to);
   lm_paper_rollup(s->to, rollup);
   lm_blocks_cell(s->to);

@@ -168,17 +168,12 @@ void lm_add_goal_of(lm_strbuf *to, const lm_model *model, const lm_record *r, bo
 }
 
 /* "62.3% (2023年度)", with so many decimals. */
-const char *lm_period_in(lm_period period, const lm_view *view, char *buffer, size_t size) {
-  const bool data = view->format == LM_FORMAT_JSON || view->format == LM_FORMAT_CSV || view->format == LM_FORMAT_XLSX;
-  return lm_period_format_years(period, view->lang, data ? LM_YEARS_SEIREKI : view->years, buffer, size);
-}
-
 static void add_value_at(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, int decimals, lm_period period, const lm_view *view) {
   char buffer[48];
   const lm_indicator *of = indicator_of(model, indicator);
   if (!isnan(value) && lm_model_node(model, indicator)) add_number(to, value, decimals);
   if (!isnan(value) && of) add_unit(to, lm_text_in(&of->unit, view->lang), view->lang);
-  lm_strbuf_addf(to, " (%s)", lm_period_in(period, view, buffer, sizeof buffer));
+  lm_strbuf_addf(to, " (%s)", lm_period_inside(period, view, buffer, sizeof buffer));
 }
 
 void lm_add_value_at(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, lm_period period, const lm_view *view) {

@@ -5,6 +5,7 @@
 
 #include "flow.h"
 #include "words.h"
+#include "years.h"
 
 #include <logicmodel/write.h>
 
@@ -41,8 +42,6 @@ void lm_add_value_beyond(lm_strbuf *to, const lm_model *model, lm_node indicator
 void lm_add_goal(lm_strbuf *to, const lm_model *model, lm_node indicator, const lm_target *target, double amount, bool with_unit, lm_lang lang);
 /* "62.3% (2023年度)". */
 void lm_add_value_at(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, lm_period period, const lm_view *view);
-/* A period as people read it, in the years of the view. buffer >= 48 bytes. */
-const char *lm_period_in(lm_period period, const lm_view *view, char *buffer, size_t size);
 /* "12%", "<1%", ">99%"; "–" for NaN. */
 void lm_add_chance(lm_strbuf *to, double probability);
 /* A share as percent, any size: "42%", "-15%"; "–" for NaN. */

@@ -31,14 +31,13 @@ const char *lm_grade_label(const lm_scale *scale, int place, lm_lang lang) {
 }
 
 void lm_add_when(lm_strbuf *to, const lm_model *model, lm_when when, const lm_view *view) {
-  char period[48];
+  char period[48], name[LM_TIER_LABEL];
   const lm_tier *tier = lm_model_tier(model, when.tier);
   if (!tier) {
     lm_strbuf_add(to, lm_period_in(when.period, view, period, sizeof period));
     return;
   }
-  const char *label = lm_text_in(&tier->label, view->lang);
-  lm_strbuf_add(to, *label ? label : tier->id);
+  lm_strbuf_add(to, lm_tier_label(tier, view, name, sizeof name));
 }
 
 void lm_add_grade_why(lm_strbuf *to, const lm_scale *scale, const lm_progress_item *item, lm_lang lang) {

@@ -124,7 +124,7 @@ void lm_xlsx_word(lm_xlsx_table *t, lm_word word) {
 
 void lm_xlsx_period(lm_xlsx_table *t, bool known, lm_period period) {
   char buffer[48];
-  lm_xlsx_text(t, known ? lm_period_format_in(period, t->book->page->lang, buffer, sizeof buffer) : "");
+  lm_xlsx_text(t, known ? lm_period_in(period, t->book->page->view, buffer, sizeof buffer) : "");
 }
 
 static void put_number(lm_xlsx_table *t, double value, lxw_format *format) {
@@ -299,9 +299,10 @@ static void put_indicator_row(lm_xlsx_table *t, lm_node indicator) {
 static void put_contents(lm_book *b) {
   const lm_page *page = b->page;
   lm_xlsx_column column[2 + TIERS_SHOWN] = {{W_COL_INDICATOR, NULL, 64}, {W_BOOK_COL_UNIT, NULL, 14}};
+  char name[TIERS_SHOWN][48];
   size_t columns = 2;
   for (uint32_t tier = 0; tier < lm_model_tier_count(page->model) && tier < TIERS_SHOWN; tier++)
-    column[columns++] = (lm_xlsx_column){W_COL_TIER, lm_tier_id(page->model, tier), 20};
+    column[columns++] = (lm_xlsx_column){W_COL_TIER, lm_tier_in(page->model, tier, page->view, name[tier], sizeof name[tier]), 20};
   lm_xlsx_table t = lm_xlsx_begin(b, W_BOOK_CONTENTS, W_BOOK_CONTENTS_NOTE, column, columns, 0, 1);
   for (size_t i = 0; i < SHEETS; i++) {
     if (!has_sheet(page, i)) continue;

@@ -171,13 +171,14 @@ static void put_value(lm_xlsx_table *t, block *k, const lm_obs *obs) {
 static void put_target(lm_xlsx_table *t, block *k, const lm_record *r) {
   const lm_page *page = t->book->page;
   const bool range = r->target_of && r->target_of->kind == LM_TARGET_RANGE;
+  char tier[48];
   see(k, r->due_period, r->target);
   put_row(t, W_BOOK_ROW_TARGET, r->due_period, r->target, lm_digits_of(page->model, r).target);
   put_edge(t, k, range ? r->target_of->lower : (double)NAN);
   put_edge(t, k, range ? r->target_of->upper : (double)NAN);
   if (range) k->ranges = k->path;
   while (t->at < REMARK) lm_xlsx_text(t, "");
-  lm_xlsx_text(t, lm_tier_id(page->model, r->tier));
+  lm_xlsx_text(t, lm_tier_in(page->model, r->tier, page->view, tier, sizeof tier));
   lm_xlsx_end_row(t);
 }
 
@@ -320,19 +321,24 @@ static void set_up_height(lxw_chart *chart, const block *k) {
 static void set_up_axes(lm_book *b, lxw_chart *chart, const block *k) {
   const char *unit = lm_unit_of(b->page->model, k->indicator, b->page->lang);
   lxw_chart_line grid = {.color = lm_colour_rule, .width = 0.75F};
-  lm_strbuf name = {0};
+  lm_strbuf name = {0}, axis = {0};
   if (unit) lm_xlsx_add_name(&name, unit);
   if (unit) chart_axis_set_name(chart->y_axis, lm_strbuf_text(&name));
   chart_axis_set_min(chart->x_axis, floor(k->first) - 1);
   chart_axis_set_max(chart->x_axis, ceil(k->last) + 1);
   chart_axis_set_num_format(chart->x_axis, "0");
+  if (lm_says_eras(b->page->view)) { /* an axis of numbers cannot say years of eras */
+    lm_xlsx_add_name(&axis, lm_word_in(W_BOOK_AXIS_WESTERN, b->page->lang));
+    chart_axis_set_name(chart->x_axis, lm_strbuf_text(&axis));
+  }
   chart_axis_set_crossing_min(chart->y_axis);
   chart_axis_set_crossing_min(chart->x_axis);
   chart_axis_set_num_format(chart->y_axis, "#,##0.##########");
   if (k->most > k->least) set_up_height(chart, k);
   chart_axis_major_gridlines_set_line(chart->y_axis, &grid);
-  b->failed |= name.failed;
+  b->failed |= name.failed || axis.failed;
   lm_strbuf_clear(&name);
+  lm_strbuf_clear(&axis);
 }
 
 static void put_chart(lm_xlsx_table *t, const block *k, uint32_t row, const char *standing) {
@@ -375,10 +381,11 @@ static void put_head(lm_xlsx_table *t, const block *k, const char *standing) {
 }
 
 static void add_standing(lm_strbuf *to, const lm_page *page, const block *k) {
+  char name[48];
   for (uint32_t tier = 0; tier < lm_model_tier_count(page->model); tier++) {
     const lm_record *r = record_at(page, k->indicator, tier);
     if (!r) continue;
-    lm_strbuf_addf(to, "%s%s ", to->length > 0 ? lm_word_in(W_BETWEEN, page->lang) : "", lm_tier_id(page->model, tier));
+    lm_strbuf_addf(to, "%s%s ", to->length > 0 ? lm_word_in(W_BETWEEN, page->lang) : "", lm_tier_in(page->model, tier, page->view, name, sizeof name));
     lm_add_verdict(to, r->status, page->lang);
   }
   const lm_record *r = k->far ? k->far : lm_record_for(page->assessment, k->indicator, page->area, LM_NO_TIER);

@@ -65,11 +65,12 @@ static void put_nothing(lm_xlsx_table *t, int cells) {
 static void put_outcome(lm_xlsx_table *t, const lm_rollup *rollup) {
   const lm_page *page = t->book->page;
   const lm_record *worst = rollup->worst;
+  char tier_name[48];
   lm_strbuf diagnosis = {0};
   lm_xlsx_verdict(t, rollup->status);
   lm_xlsx_text(t, lm_rollup_letter(rollup));
   put_node(t, rollup->node);
-  lm_xlsx_text(t, lm_tier_id(page->model, rollup->tier));
+  lm_xlsx_text(t, lm_tier_in(page->model, rollup->tier, page->view, tier_name, sizeof tier_name));
   lm_xlsx_count(t, rollup->assessed);
   lm_xlsx_count(t, rollup->indicators);
   if (worst) {
@@ -105,13 +106,13 @@ void lm_xlsx_verdicts(lm_book *b) {
 static void put_identity(lm_xlsx_table *t, const lm_record *r) {
   const lm_page *page = t->book->page;
   const lm_node_info *info = lm_model_node(page->model, r->indicator);
-  char day[16];
+  char day[48], tier_name[48];
   const lm_tier *tier = lm_model_tier(page->model, r->tier);
   lm_xlsx_as(t, LM_CELL_LOOK_NAME, lm_text_in(&info->label, page->lang));
-  lm_xlsx_text(t, lm_tier_id(page->model, r->tier));
+  lm_xlsx_text(t, lm_tier_in(page->model, r->tier, page->view, tier_name, sizeof tier_name));
   lm_xlsx_verdict(t, r->status);
   lm_xlsx_text(t, r->letter);
-  lm_xlsx_text(t, tier ? lm_day_format(tier->due, day, sizeof day) : "");
+  lm_xlsx_text(t, tier ? lm_period_in((lm_period){LM_DAY, tier->due}, page->view, day, sizeof day) : "");
   lm_xlsx_word(t, lm_word_direction(info->indicator->direction));
 }
 
@@ -149,10 +150,10 @@ static void put_outlook(lm_xlsx_table *t, const lm_record *r) {
   for (size_t i = 0; i < COLUMNS(edge); i++) lm_xlsx_number(t, edge[i], lm_digits_usual(of, edge[i]));
 }
 
-static void add_flips(lm_strbuf *to, const lm_record *r, lm_lang lang) {
+static void add_flips(lm_strbuf *to, const lm_record *r, const lm_view *view) {
   char period[48];
   for (size_t i = 0; i < r->flips; i++)
-    lm_strbuf_addf(to, "%s%s", i > 0 ? lm_word_in(W_LIST, lang) : "", lm_period_format_in(r->flip[i], lang, period, sizeof period));
+    lm_strbuf_addf(to, "%s%s", i > 0 ? lm_word_in(W_LIST, view->lang) : "", lm_period_in(r->flip[i], view, period, sizeof period));
 }
 
 static void put_sureness(lm_xlsx_table *t, const lm_record *r) {
@@ -163,7 +164,7 @@ static void put_sureness(lm_xlsx_table *t, const lm_record *r) {
   lm_xlsx_count(t, check.agree);
   lm_xlsx_count(t, check.counted);
   lm_xlsx_share(t, r->stability);
-  add_flips(&flips, r, t->book->page->lang);
+  add_flips(&flips, r, t->book->page->view);
   lm_xlsx_buffer(t, &flips);
   put_change(t, r->indicator, r->detectable);
   lm_xlsx_count(t, r->n);
@@ -313,7 +314,7 @@ void lm_xlsx_values(lm_book *b) {
     column[1] = (lm_xlsx_column){W_BOOK_COL_UNIT, NULL, 9};
     column[2] = (lm_xlsx_column){W_BOOK_COL_KIND, NULL, 9};
     for (size_t i = 0; i < all.count; i++)
-      column[FIXED + i] = (lm_xlsx_column){W_COL_PERIOD, lm_period_format_in(all.item[i].period, page->lang, name[i].text, sizeof name[i].text), 11};
+      column[FIXED + i] = (lm_xlsx_column){W_COL_PERIOD, lm_period_in(all.item[i].period, page->view, name[i].text, sizeof name[i].text), 11};
     const size_t pages = 1 + all.count / PERIODS_ON_PAGE;
     lm_xlsx_table t = lm_xlsx_begin(b, W_BOOK_VALUES, W_BOOK_VALUES_NOTE, column, FIXED + all.count, 1, (uint16_t)(pages < 99 ? pages : 99));
     for (size_t i = 0; page->panel && i < lm_panel_series_count(page->panel); i++)

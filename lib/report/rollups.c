@@ -110,8 +110,9 @@ enum { AREA, VERDICT, NAME, TIER, SCORE, COVERAGE, COLUMNS };
 
 static void add_name(lm_strbuf *to, const lm_model *model, const lm_rollup *rollup, const lm_view *view) {
   const lm_tier *tier = rollup->node == LM_NO_NODE ? lm_model_tier(model, rollup->tier) : NULL;
+  char name[LM_TIER_LABEL];
   if (tier)
-    lm_strbuf_add(to, lm_text_in(&tier->label, view->lang));
+    lm_strbuf_add(to, lm_tier_label(tier, view, name, sizeof name));
   else
     lm_add_node_name(to, model, rollup->node, LM_LABEL_SHORT, view);
 }

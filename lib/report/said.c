@@ -47,7 +47,7 @@ static void drop(parts *p, lm_strbuf *to) {
 static void add_target(lm_strbuf *to, const lm_page *page, const lm_record *r) {
   char due[48];
   lm_add_goal_of(to, page->model, r, true, page->lang);
-  if (to->length > 0) lm_strbuf_addf(to, " (%s)", lm_period_in(r->due_period, page->view, due, sizeof due));
+  if (to->length > 0) lm_strbuf_addf(to, " (%s)", lm_period_inside(r->due_period, page->view, due, sizeof due));
 }
 
 static parts parts_of(const lm_page *page, const lm_record *r) {
@@ -97,7 +97,8 @@ void lm_said_answer(lm_strbuf *to, const lm_page *page, const lm_record *r) {
 
 void lm_said_answer_outcome(lm_strbuf *to, const lm_page *page, const lm_rollup *rollup) {
   const lm_tier *tier = lm_model_tier(page->model, rollup->tier);
-  const char *label = tier ? lm_text_in(&tier->label, page->lang) : "", *when = *label || !tier ? label : tier->id;
+  char name[LM_TIER_LABEL];
+  const char *when = tier ? lm_tier_label(tier, page->view, name, sizeof name) : "";
   const bool judged = rollup->status != LM_NOT_ASSESSABLE;
   char assessed[24], all[24];
   snprintf(assessed, sizeof assessed, "%zu", rollup->assessed);

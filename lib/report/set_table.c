@@ -247,7 +247,11 @@ static bool part_of(table *part, const table *t, const bool *wanted, bool value,
       continue;
     }
     seen += i > 0;
-    for (size_t k = 0; k < t->columns; k++) part->item[part->rows * t->columns + k] = *cell_at(t, i, k);
+    for (size_t k = 0; k < t->columns; k++) {
+      cell *own = &part->item[part->rows * t->columns + k];
+      *own = *cell_at(t, i, k);
+      if (i == 0) own->words = NULL; /* the head stands in every part, in each as wide as its columns are */
+    }
     part->rows++;
   }
   return true;

@@ -27,34 +27,38 @@ bool lm_step_is_odd(const lm_step *step) {
 }
 
 /* What the codes say, behind whatever stands there already. */
-static void add_codes(lm_strbuf *to, const lm_model *model, const lm_step *step, lm_lang lang) {
+static void add_codes(lm_strbuf *to, const lm_model *model, const lm_step *step, const lm_view *view) {
+  const lm_lang lang = view->lang;
+  char tier[48];
   lm_strbuf jump = {0};
   lm_add_ratio(&jump, step->jump);
   for (int code = 0; code < LM_STEP_CODE_COUNT; code++) {
     if (!(step->codes & LM_STEP_BIT(code))) continue;
     if (to->length > 0) lm_strbuf_add(to, lm_word_in(W_BETWEEN, lang));
-    const char *named = code == LM_STEP_MET ? lm_tier_id(model, step->tier) : lm_strbuf_text(&jump);
+    const char *named = code == LM_STEP_MET ? lm_tier_in(model, step->tier, view, tier, sizeof tier) : lm_strbuf_text(&jump);
     lm_say(to, lang, lm_word_step((lm_step_code)code), named, NULL, NULL, NULL);
   }
   if (jump.failed) to->failed = true;
   lm_strbuf_clear(&jump);
 }
 
-static void add_name(lm_strbuf *to, const lm_model *model, const lm_step *step, lm_lang lang) {
-  const char *from = lm_tier_id(model, step->from_tier);
-  lm_say(to, lang, W_STEP, from ? from : lm_word_in(W_STEP_FROM_NOW, lang), lm_tier_id(model, step->tier), NULL, NULL);
+static void add_name(lm_strbuf *to, const lm_model *model, const lm_step *step, const lm_view *view) {
+  char first[48], second[48];
+  const char *from = lm_tier_in(model, step->from_tier, view, first, sizeof first);
+  lm_say(to, view->lang, W_STEP, from ? from : lm_word_in(W_STEP_FROM_NOW, view->lang), lm_tier_in(model, step->tier, view, second, sizeof second), NULL, NULL);
 }
 
-void lm_add_step(lm_strbuf *to, const lm_model *model, lm_node indicator, const lm_step *step, lm_lang lang) {
+void lm_add_step(lm_strbuf *to, const lm_model *model, lm_node indicator, const lm_step *step, const lm_view *view) {
+  const lm_lang lang = view->lang;
   lm_strbuf name = {0}, pace = {0};
   if (is_met(step)) {
-    add_codes(to, model, step, lang);
+    add_codes(to, model, step, view);
     return;
   }
-  add_name(&name, model, step, lang);
+  add_name(&name, model, step, view);
   lm_add_change(&pace, model, indicator, step->pace, lang);
   lm_say(to, lang, W_STEP_NEEDS, lm_strbuf_text(&name), lm_strbuf_text(&pace), NULL, NULL);
-  add_codes(to, model, step, lang);
+  add_codes(to, model, step, view);
   if (name.failed || pace.failed) to->failed = true;
   lm_strbuf_clear(&name);
   lm_strbuf_clear(&pace);
@@ -147,12 +151,13 @@ static lm_status write_csv(lm_sink *sink, const lm_assessment *assessment, const
 enum { AREA, STEP, FROM, TO, NEEDED, JUMP, SLOPE, RATIO, COLUMNS };
 #define DETAIL 4
 
-static void add_row(lm_table *table, const lm_assessment *assessment, const lm_record *r, const lm_step *step, size_t first, lm_lang lang) {
+static void add_row(lm_table *table, const lm_assessment *assessment, const lm_record *r, const lm_step *step, size_t first, const lm_view *view) {
+  const lm_lang lang = view->lang;
   const lm_model *model = lm_assessment_model(assessment);
   lm_strbuf cell[COLUMNS] = {{0}}, codes = {0};
   const char *text[COLUMNS];
   lm_strbuf_add(&cell[AREA], lm_area_label(lm_assessment_areas(assessment), r->area, lang));
-  add_name(&cell[STEP], model, step, lang);
+  add_name(&cell[STEP], model, step, view);
   lm_add_number_beside(&cell[FROM], model, r->indicator, step->from, step->to);
   lm_add_number_beside(&cell[TO], model, r->indicator, step->to, step->from);
   lm_add_finer(&cell[NEEDED], model, r->indicator, is_met(step) ? NAN : step->pace);
@@ -165,7 +170,7 @@ static void add_row(lm_table *table, const lm_assessment *assessment, const lm_r
   }
   lm_table_row(table, text + first, STEP - first, lm_step_is_odd(step) ? LM_FAIR : LM_PLAIN);
   for (size_t i = 0; i < COLUMNS; i++) lm_strbuf_clear(&cell[i]);
-  add_codes(&codes, model, step, lang);
+  add_codes(&codes, model, step, view);
   if (codes.length > 0) lm_table_span(table, DETAIL, lm_word_in(W_REASONS, lang), lm_strbuf_text(&codes), LM_PLAIN);
   if (codes.failed) table->failed = true;
   lm_strbuf_clear(&codes);
@@ -192,7 +197,7 @@ static lm_status write_text(lm_sink *sink, const lm_assessment *assessment, cons
       lm_add_indicator_heading(&table, lm_assessment_model(assessment), r->indicator, view);
       heading = r->indicator;
     }
-    for (size_t k = 0; k < steps.count; k++) add_row(&table, assessment, r, &steps.item[k], first, lang);
+    for (size_t k = 0; k < steps.count; k++) add_row(&table, assessment, r, &steps.item[k], first, view);
     lm_steps_clear(&steps);
   }
   const bool nothing = table.count == 0;

@@ -23,7 +23,7 @@ void lm_steps_clear(lm_steps *steps);
 /* Whether the tiers do not fit together here. A first step faster than observed is not odd: the verdict of its tier says so. */
 bool lm_step_is_odd(const lm_step *step);
 /* "2030 → 2040 needs +510 times a year; 2.3 times the pace of the step before" */
-void lm_add_step(lm_strbuf *to, const lm_model *model, lm_node indicator, const lm_step *step, lm_lang lang);
+void lm_add_step(lm_strbuf *to, const lm_model *model, lm_node indicator, const lm_step *step, const lm_view *view);
 /* The list "steps". */
 lm_status lm_steps_as_json(lm_json *json, const lm_assessment *assessment, const lm_view *view);
 lm_status lm_write_steps(lm_sink *sink, const lm_assessment *assessment, const lm_view *view);

@@ -39,7 +39,7 @@ typedef enum lm_period_error {
 } lm_period_error;
 
 /* Reads the `length` bytes at `text`. Spellings (docs/formats.md has the list and the tests): 2024 2024年 2024FY FY2024 2024年度 2024April
-   令和6年度 R6年度 R06年度 令和元年度 平成31年度 H31年度 令和6年 2024-H1 2024H1 2024-S1 2024S1 2024-Q3 2024Q3 2024-10 202410 2024年10月 2024-10-01
+   令和6年度 R6年度 R06年度 令和6(2024)年度 令和元年度 平成31年度 H31年度 令和6年 2024-H1 2024H1 2024-S1 2024S1 2024-Q3 2024Q3 2024-10 202410 2024年10月 2024-10-01
    2024年10月1日 2024-A1 2024-04-01/P1Y 2024-10-01/P1M …; bare eras per `bare`. *past_era (may be NULL) is set when an era year runs
    past the era's end (平成32年度 = FY2020, as plans wrote before the era changed). */
 LM_API lm_period_error lm_period_parse(lm_period *out, const char *text, size_t length, lm_bare_year bare, bool *past_era);
@@ -48,7 +48,7 @@ LM_API lm_period_error lm_period_parse(lm_period *out, const char *text, size_t 
 LM_API const char *lm_period_format(lm_period period, char *buffer, size_t size);
 LM_API const char *lm_period_format_in(lm_period period, lm_lang lang, char *buffer, size_t size);
 
-/* How Japanese text says years: 2025年度, 令和7年度, 令和7年度(2025). */
+/* How Japanese text says years: 2025年度, 令和7年度, 令和7(2025)年度. */
 typedef enum lm_years { LM_YEARS_SEIREKI, LM_YEARS_WAREKI, LM_YEARS_BOTH, LM_YEARS_COUNT } lm_years;
 LM_API const char *lm_years_word(lm_years years); /* "seireki", "wareki", "both"; NULL out of range */
 LM_API bool lm_years_parse(lm_years *out, const char *word);
@@ -56,6 +56,10 @@ LM_API bool lm_years_parse(lm_years *out, const char *word);
 /* As lm_period_format_in; LM_JA with the years of eras. A period is named after the era its middle lies in: 2019年度 is 令和元年度 (and is read as
    平成31年度 too), 1988年度 is 昭和63年度, April 2019 is 平成31年4月. Before 昭和 (1926-12-25) the western year is printed; 令和 is taken to go on. */
 LM_API const char *lm_period_format_years(lm_period period, lm_lang lang, lm_years years, char *buffer, size_t size);
+/* The same for text that stands in brackets: both years without brackets of their own, 令和7年度/2025年度. */
+LM_API const char *lm_period_format_inside(lm_period period, lm_lang lang, lm_years years, char *buffer, size_t size);
+/* The year of the era alone, of the day the period begins: "令和7", "令和元"; false, and nothing written, where the western year is printed. */
+LM_API bool lm_period_era_year(lm_period period, char *buffer, size_t size);
 
 /* First day and the day after the last, as days since 1970-01-01. */
 LM_API int32_t lm_period_start(lm_period period);

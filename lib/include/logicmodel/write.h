@@ -38,7 +38,7 @@ typedef struct lm_view {
   lm_format format;
   lm_lang lang;
   unsigned width; /* columns of the terminal for text (0: 100; at least 40) */
-  lm_years years; /* of periods in Japanese text; JSON, CSV and workbooks have them as they are */
+  lm_years years; /* of periods in Japanese text; JSON and CSV have them as they are */
   bool all;       /* nothing shortened or left out */
   bool colour;    /* text: ANSI colours, beside the words and shapes that say the same */
   bool excel;     /* CSV: byte order mark and CRLF, so that Excel opens it ungarbled */
