@@ -145,7 +145,7 @@ def check_form_read_back(binary, folder):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bin", required=True)
-    binary = parser.parse_args().bin
+    binary = str(Path(parser.parse_args().bin).resolve())
     words = own_words(CITY)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
