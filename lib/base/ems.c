@@ -1,29 +1,64 @@
-/* ems.c: how wide letters are printed, at most: the widest of BIZ UDPGothic, BIZ UDGothic, Noto Sans CJK JP, Liberation Sans (Arial) and
-   DejaVu Sans (Verdana), measured in Chromium. A reader's computer may take any of them. */
+/* ems.c: how wide a text is printed, at most: a reader's computer may take any of BIZ UDPGothic, BIZ UDGothic, Noto Sans CJK JP, Liberation Sans
+   (Arial) and DejaVu Sans (Verdana), which were measured in Chromium. A text of Latin letters is set in one of them: the widest counts. */
 #include "text.h"
 
 #include <string.h>
 #include <unistr.h>
 
 #define SAFE  1.03 /* for faces that were not measured: Meiryo, Hiragino, Yu Gothic */
+#define HALF  0.50 /* every one of these letters in BIZ UDGothic */
 #define FIRST 0x20
 #define LAST  0x7E
 
-/* Hundredths of an em, regular and bold. */
-static const unsigned char ascii[][LAST - FIRST + 1] = {
+/* Hundredths of an em, regular and bold, with digits of one width. */
+static const unsigned char ascii[][2][LAST - FIRST + 1] = {
+    /* BIZ UDPGothic */
     {
-        50, 50, 50, 92, 80, 100, 89, 50, 50, 50, 50, 84, 50, 50, 50, 50, 76, 64, 76, 76, 76, 76, 76, 76,
-        76, 76, 50, 50, 84, 84, 84, 78, 102, 76, 77, 80, 84, 70, 66, 84, 82, 50, 54, 75, 60, 98, 82, 86,
-        74, 89, 76, 71, 70, 84, 74, 99, 80, 72, 75, 50, 50, 50, 84, 56, 61, 65, 71, 64, 71, 69, 50, 67,
-        70, 50, 50, 63, 50, 98, 70, 68, 71, 71, 50, 59, 50, 70, 60, 88, 60, 61, 58, 64, 50, 64, 84
+        {34, 33, 48, 92, 80, 100, 89, 29, 50, 50, 50, 84, 31, 48, 31, 50, 76, 63, 76, 76, 76, 76, 76, 76,
+         76, 76, 31, 31, 84, 84, 84, 78, 98, 76, 77, 80, 84, 70, 66, 84, 82, 42, 54, 75, 60, 98, 82, 86,
+         75, 89, 76, 71, 70, 84, 75, 98, 80, 73, 75, 50, 50, 50, 50, 31, 50, 65, 71, 64, 71, 69, 50, 67,
+         70, 32, 38, 63, 33, 94, 70, 68, 71, 71, 45, 59, 48, 70, 58, 88, 60, 61, 58, 52, 44, 52, 50},
+        {34, 37, 52, 94, 80, 100, 91, 32, 51, 51, 50, 84, 33, 48, 33, 50, 76, 63, 76, 76, 76, 76, 76, 76,
+         76, 76, 34, 34, 84, 84, 84, 80, 98, 78, 77, 81, 85, 70, 67, 86, 84, 44, 56, 76, 61, 100, 84, 88,
+         76, 90, 76, 73, 70, 86, 76, 100, 82, 75, 75, 55, 50, 55, 50, 31, 50, 66, 73, 64, 73, 69, 51, 67,
+         73, 32, 40, 66, 36, 96, 73, 70, 73, 73, 50, 59, 50, 73, 60, 90, 62, 64, 58, 54, 44, 54, 50},
     },
+    /* Noto Sans CJK JP */
     {
-        50, 50, 58, 94, 80, 101, 91, 50, 51, 51, 53, 84, 50, 50, 50, 50, 76, 70, 76, 76, 76, 76, 76, 76,
-        76, 76, 50, 50, 84, 84, 84, 80, 101, 78, 77, 81, 85, 70, 69, 86, 84, 50, 57, 78, 64, 100, 84, 88,
-        76, 90, 77, 73, 70, 86, 78, 111, 82, 74, 75, 55, 50, 55, 84, 57, 63, 68, 73, 64, 73, 69, 51, 72,
-        72, 50, 50, 67, 50, 105, 72, 70, 73, 73, 50, 60, 50, 72, 66, 93, 65, 66, 59, 72, 50, 72, 84
+        {23, 33, 48, 56, 56, 93, 68, 28, 34, 34, 47, 56, 28, 35, 28, 40, 56, 56, 56, 56, 56, 56, 56, 56,
+         56, 56, 28, 28, 56, 56, 56, 48, 95, 61, 66, 61, 69, 59, 56, 69, 73, 30, 50, 65, 55, 82, 73, 75,
+         64, 75, 64, 59, 60, 73, 59, 88, 58, 54, 59, 34, 40, 34, 56, 56, 61, 57, 62, 49, 62, 56, 33, 57,
+         61, 28, 28, 56, 29, 93, 61, 61, 62, 62, 39, 47, 36, 61, 53, 81, 50, 53, 48, 34, 27, 34, 56},
+        {23, 37, 58, 59, 59, 97, 74, 33, 38, 38, 51, 59, 33, 37, 33, 39, 59, 59, 59, 59, 59, 59, 59, 59,
+         59, 59, 33, 33, 59, 59, 59, 52, 101, 64, 69, 63, 72, 62, 59, 72, 76, 33, 53, 69, 58, 86, 75, 77,
+         67, 77, 69, 61, 63, 75, 63, 92, 63, 58, 60, 38, 39, 38, 59, 57, 63, 60, 65, 50, 65, 59, 36, 60,
+         64, 31, 31, 61, 32, 97, 65, 63, 65, 65, 44, 50, 41, 64, 58, 87, 57, 58, 52, 38, 30, 38, 59},
+    },
+    /* Liberation Sans */
+    {
+        {28, 28, 36, 56, 56, 89, 67, 20, 34, 34, 39, 59, 28, 34, 28, 28, 56, 56, 56, 56, 56, 56, 56, 56,
+         56, 56, 28, 28, 59, 59, 59, 56, 102, 67, 67, 73, 73, 67, 62, 78, 73, 28, 50, 67, 56, 84, 73, 78,
+         67, 78, 73, 67, 62, 73, 67, 95, 67, 67, 62, 28, 28, 28, 47, 56, 34, 56, 56, 50, 56, 56, 27, 56,
+         56, 23, 23, 50, 23, 84, 56, 56, 56, 56, 34, 50, 28, 56, 50, 73, 50, 50, 50, 34, 26, 34, 59},
+        {28, 34, 48, 56, 56, 89, 73, 24, 34, 34, 39, 59, 28, 34, 28, 28, 56, 56, 56, 56, 56, 56, 56, 56,
+         56, 56, 34, 34, 59, 59, 59, 62, 98, 73, 73, 73, 73, 67, 62, 78, 73, 28, 56, 73, 62, 84, 73, 78,
+         67, 78, 73, 67, 62, 73, 67, 95, 67, 67, 62, 34, 28, 34, 59, 56, 34, 56, 62, 56, 62, 56, 34, 62,
+         62, 28, 28, 56, 28, 89, 62, 62, 62, 62, 39, 56, 34, 62, 56, 78, 56, 56, 50, 39, 28, 39, 59},
+    },
+    /* DejaVu Sans */
+    {
+        {32, 41, 46, 84, 64, 95, 78, 28, 39, 39, 50, 84, 32, 37, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64,
+         64, 64, 34, 34, 84, 84, 84, 54, 100, 71, 69, 70, 77, 64, 58, 78, 76, 30, 30, 66, 56, 87, 75, 79,
+         61, 79, 70, 64, 60, 74, 69, 99, 69, 62, 69, 39, 34, 39, 84, 50, 50, 62, 64, 55, 64, 62, 35, 64,
+         64, 28, 28, 58, 28, 98, 64, 62, 64, 64, 40, 53, 40, 64, 60, 82, 60, 60, 53, 64, 34, 64, 84},
+        {35, 46, 53, 84, 70, 101, 88, 31, 46, 46, 53, 84, 38, 42, 38, 37, 70, 70, 70, 70, 70, 70, 70, 70,
+         70, 70, 40, 40, 84, 84, 84, 58, 100, 78, 77, 74, 83, 69, 69, 83, 84, 38, 38, 78, 64, 100, 84, 85,
+         74, 85, 77, 68, 71, 82, 78, 111, 78, 73, 73, 46, 37, 46, 84, 50, 50, 68, 72, 60, 72, 68, 41, 72,
+         72, 35, 35, 67, 35, 105, 72, 69, 72, 72, 50, 60, 48, 72, 66, 93, 65, 66, 59, 72, 37, 72, 84},
     },
 };
+
+enum { FACES = sizeof ascii / sizeof *ascii };
 
 /* The first row that holds a character says its width; a character of none is one em wide: that of Japanese faces for all that is not Latin, and of
    the box that stands for a letter that no face has. Marks that stand over a letter have no width of their own. */
@@ -44,10 +79,9 @@ static const struct {
 };
 
 static double width_of(ucs4_t character, bool bold) {
-  if (character >= FIRST && character <= LAST) return ascii[bold][character - FIRST] * SAFE / 100;
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-    if (character >= rows[i].from && character <= rows[i].to) return rows[i].width[bold] * SAFE / 100;
-  return SAFE;
+    if (character >= rows[i].from && character <= rows[i].to) return rows[i].width[bold] / 100.0;
+  return 1;
 }
 
 static size_t next(const char *text, ucs4_t *character) {
@@ -57,19 +91,38 @@ static size_t next(const char *text, ucs4_t *character) {
   return *text ? 1 : 0;
 }
 
+/* What has been measured so far: letters that all faces have, by face, and the others. */
+typedef struct measured {
+  double half, others;
+  unsigned of[FACES];
+} measured;
+
+static double add(measured *sum, ucs4_t character, bool bold) {
+  if (character < FIRST || character > LAST) {
+    sum->others += width_of(character, bold);
+  } else {
+    sum->half += HALF;
+    for (int i = 0; i < FACES; i++) sum->of[i] += ascii[i][bold][character - FIRST];
+  }
+  double most = sum->half;
+  for (int i = 0; i < FACES; i++)
+    if (sum->of[i] > most * 100) most = sum->of[i] / 100.0;
+  return (most + sum->others) * SAFE;
+}
+
 double lm_text_ems(const char *text, bool bold) {
+  measured sum = {0};
   double ems = 0;
   ucs4_t character;
-  for (size_t bytes; (bytes = next(text, &character)) > 0; text += bytes) ems += width_of(character, bold);
+  for (size_t bytes; (bytes = next(text, &character)) > 0; text += bytes) ems = add(&sum, character, bold);
   return ems;
 }
 
 size_t lm_text_within(const char *text, double ems, bool bold) {
+  measured sum = {0};
   size_t at = 0;
   ucs4_t character;
-  for (size_t bytes; (bytes = next(text + at, &character)) > 0; at += bytes) {
-    ems -= width_of(character, bold);
-    if (ems < 0) break;
-  }
+  for (size_t bytes; (bytes = next(text + at, &character)) > 0; at += bytes)
+    if (add(&sum, character, bold) > ems) break;
   return at;
 }

@@ -19,7 +19,8 @@
 #define BAND_PAD  9.0
 #define MARGIN    6.0
 #define ARROW_TIP 6.0
-#define NARROW    600.0 /* two columns: not stretched over the page */
+#define NARROW    1080.0 /* columns of a map that is not stretched over the page, … */
+#define BROAD     1560.0 /* … or not shrunk to it: it is as large as it is */
 #define SPARK_W   62.0
 #define SPARK_H   15.0
 #define SPARK_LEAST 16.0 /* beside a long tag it is shorter; narrower than this it would say nothing */
@@ -548,7 +549,7 @@ static void put_surroundings(const map *m, const surroundings *s) {
 }
 
 static void open_frame(const map *m, const surroundings *s, bool alone) {
-  static const char *const style[][2] = {{"map", "map narrow"}, {"map tall", "map tall narrow"}};
+  static const char *const style[][2] = {{"map", "map own"}, {"map tall", "map tall own"}};
   const lm_page *page = m->page;
   const double width = m->layout.width + 2 * MARGIN, height = m->layout.height + s->top + s->bottom;
   lm_strbuf about = {0};
@@ -556,7 +557,7 @@ static void open_frame(const map *m, const surroundings *s, bool alone) {
   if (about.length > 0) lm_strbuf_add(&about, " ");
   lm_strbuf_addf(&about, "%s %s", lm_word_in(W_MAP_DESC, page->lang), lm_word_in(W_MAP_LINES, page->lang));
   lm_canvas_open(m->canvas, &(lm_frame){
-                                .style = style[height > width][!alone && width < NARROW],
+                                .style = style[height > width][!alone && (width < NARROW || width > BROAD)],
                                 .left = -MARGIN,
                                 .top = -s->top,
                                 .width = width,
