@@ -51,10 +51,12 @@ static lm_status read_saved(cli_changed *s, const cli *c, lm_store *store) {
   return LM_OK;
 }
 
-lm_status cli_changed_make(cli_changed *out, cli *c, lm_store *store, const char *from, const char *to, lm_diags *diags) {
-  *out = (cli_changed){.to = LM_LATEST};
-  lm_status status = lm_store_find_load(store, from, &out->from);
-  if (status == LM_OK && to) status = lm_store_find_load(store, to, &out->to);
+lm_status cli_changed_make(cli_changed *out, cli *c, lm_store *store, const char *const option[2], const char *const moment[2], lm_diags *diags) {
+  int64_t load[2];
+  *out = (cli_changed){0};
+  lm_status status = lm_store_find_span(store, option, moment, load);
+  out->from = load[0];
+  out->to = load[1];
   if (status == LM_OK) status = cli_stored_area(&out->areas, c, store, out->to, diags);
   if (status == LM_OK) status = read_saved(out, c, store);
   lm_store_when when = lm_store_as_of(out->from);

@@ -15,8 +15,8 @@ typedef struct cli_changed {
   lm_explanation explanation;
 } cli_changed;
 
-/* From a day or load to another (NULL: now), assessed with --area, --until and --threads. Free it whatever is returned. */
-lm_status cli_changed_make(cli_changed *out, cli *c, lm_store *store, const char *from, const char *to, lm_diags *diags);
+/* From a day or load to another (NULL: now), which the options gave, assessed with --area, --until and --threads. Free it whatever is returned. */
+lm_status cli_changed_make(cli_changed *out, cli *c, lm_store *store, const char *const option[2], const char *const moment[2], lm_diags *diags);
 void cli_changed_free(cli_changed *changed);
 
 #endif

@@ -129,7 +129,7 @@ static lm_status look_into_store(check *k) {
   lm_snapshot all;
   lm_status status = lm_store_open(&k->input.store, o->store, LM_STORE_READ, k->input.diags);
   if (status == LM_OK) status = lm_store_verify(k->input.store);
-  if (status == LM_OK && o->as_of) status = lm_store_find_load(k->input.store, o->as_of, &load);
+  if (status == LM_OK && o->as_of) status = lm_store_find_load(k->input.store, "--as-of", o->as_of, &load);
   if (status != LM_OK) return status;
   const lm_store_when when = lm_store_as_of(load);
   status = lm_store_read(&all, k->input.store, &when);

@@ -1,4 +1,4 @@
-/* cmd_diff.c: two versions of a model: two files, or two moments of a store with their targets. */
+/* cmd_diff.c: two versions of a model: two files, two moments of a store with their targets, or a store and a file. */
 #include "exit.h"
 #include "stored.h"
 
@@ -28,12 +28,11 @@ static int answer(cli *c, versions *v) {
 /* ---- of a store ---- */
 
 static lm_status read_versions(versions *v, const cli *c, lm_store *store) {
-  int64_t from, to = LM_LATEST;
-  lm_status status = lm_store_find_load(store, c->options.from, &from);
-  if (status == LM_OK && c->options.to) status = lm_store_find_load(store, c->options.to, &to);
-  if (status == LM_OK) status = lm_store_read_model(&v->before, store, from);
-  if (status == LM_OK) status = lm_store_read_model(&v->after, store, to);
-  if (status == LM_OK) status = lm_store_compare(&v->targets, store, &(lm_store_filter){.what = LM_WHAT_COUNT, .no_values = true}, from, to);
+  int64_t load[2];
+  lm_status status = lm_store_find_span(store, (const char *[]){"--from", "--to"}, (const char *[]){c->options.from, c->options.to}, load);
+  if (status == LM_OK) status = lm_store_read_model(&v->before, store, load[0]);
+  if (status == LM_OK) status = lm_store_read_model(&v->after, store, load[1]);
+  if (status == LM_OK) status = lm_store_compare(&v->targets, store, &(lm_store_filter){.what = LM_WHAT_COUNT, .no_values = true}, load[0], load[1]);
   return status;
 }
 
@@ -71,29 +70,54 @@ static int diff_files(cli *c, versions *v) {
   return code == CLI_OK ? answer(c, v) : code;
 }
 
+/* ---- of both ---- */
+
+static lm_status read_before(versions *v, const cli *c, lm_store *store) {
+  int64_t from = LM_LATEST;
+  lm_status status = c->options.from ? lm_store_find_load(store, "--from", c->options.from, &from) : LM_OK;
+  return status == LM_OK ? lm_store_read_model(&v->before, store, from) : status;
+}
+
+/* A file that is to be loaded, against what the store has. */
+static int diff_file_with_store(cli *c, versions *v) {
+  cli_stored stored;
+  const cli_list *f = &c->options.files;
+  if (f->count > 1) return cli_wrong(c, T_UNWANTED, f->item[1], NULL);
+  if (c->options.to) return cli_wrong(c, T_UNWANTED, "--to", NULL);
+  int code = cli_stored_open(&stored, c, LM_STORE_READ);
+  if (code == CLI_OK) code = cli_stored_code(c, &stored, read_before(v, c, stored.store));
+  if (code == CLI_OK) code = read_file(&v->after, c, f->item[0]);
+  if (code == CLI_OK) code = answer(c, v);
+  cli_stored_free(&stored);
+  return code;
+}
+
 static int run(cli *c) {
   versions v = {0};
   const cli_options *o = &c->options;
-  if (o->store && o->files.count) return cli_wrong(c, T_UNWANTED, o->files.item[0], NULL);
-  int code = o->store ? diff_store(c, &v) : diff_files(c, &v);
+  int code = !o->store ? diff_files(c, &v) : o->files.count ? diff_file_with_store(c, &v) : diff_store(c, &v);
   clear(&v);
   return code;
 }
 
 const cli_command cmd_diff = {
     .name = "diff",
-    .arguments = {{"MODEL MODEL | --store FILE --from DAY [--to DAY]", "モデル モデル | --store ファイル --from 日 [--to 日]"}},
+    .arguments = {{"MODEL MODEL | --store FILE --from DAY [--to DAY] | --store FILE MODEL", "モデル モデル | --store ファイル --from 日 [--to 日] | --store ファイル モデル"}},
     .summary = {{"what is other in one version of a model than in another", "モデルの二つの版の違い"}},
     .help = {{"Scenes, initiatives, activities, outcomes, indicators, links, tiers, parties,\n"
               "grades and sheets that were added or removed, and every field that changed, old\n"
               "and new. Of a store also the targets and baselines, with who changed them and\n"
-              "why. Things are matched by their ids; an id is taken for another only where both\n"
-              "carry the same code of somebody else's list (ref), and nothing else does.\n"
+              "why. A store and one model: the model that the store has (with --from: had then)\n"
+              "against that file, before it is loaded. Things are matched by their ids; an id is\n"
+              "taken for another only where both carry the same code of somebody else's list\n"
+              "(ref), and nothing else does.\n"
               "Exit code 0 whether they differ or not.\n",
               "場面・施策・取組・アウトカム・指標・関係・達成時期・主体・評価の尺度・帳票のうち、\n"
               "増えたもの・なくなったものと、変わった項目を前と後で示します。ストアでは目標と\n"
-              "基準値も、誰がなぜ変えたかとともに示します。識別子で突き合わせ、識別子が変わった\n"
-              "とみなすのは、どちらにもほかにない同じ外部の符号(ref)が付いているときだけです。\n"
+              "基準値も、誰がなぜ変えたかとともに示します。ストアとモデル一つなら、取り込む前に、\n"
+              "ストアのモデル(--from があればその時点のもの)とそのファイルを比べます。識別子で\n"
+              "突き合わせ、識別子が変わったとみなすのは、どちらにもほかにない同じ外部の符号(ref)\n"
+              "が付いているときだけです。\n"
               "違いがあってもなくても終了コードは0です。\n"}},
     .example = "logicmodel diff model-2024.xml model-2025.xml\n"
                "logicmodel diff --store city.store --from load:1 --to load:4 --lang ja\n"

@@ -12,7 +12,7 @@ static int undo(cli *c, const cli_stored *stored, const char *given) {
   const char *digits = strncmp(given, "load:", 5) == 0 ? given + 5 : given;
   const bool is_number = *digits && strspn(digits, "0123456789") == strlen(digits); /* a day would be one load or another */
   if (!is_number) return cli_wrong(c, T_UNDO_WHAT, NULL, NULL);
-  lm_status status = lm_store_find_load(stored->store, digits, &load);
+  lm_status status = lm_store_find_load(stored->store, NULL, digits, &load);
   if (status == LM_OK) status = lm_store_undo(stored->store, &stored->info, load, &totals, &undoing);
   int code = cli_stored_code(c, stored, status);
   if (code != CLI_OK || c->options.quiet) return code;

@@ -11,7 +11,7 @@ static int run(cli *c) {
   if (!c->options.from) return cli_wrong(c, T_NO_FROM, NULL, NULL);
   int code = cli_stored_open(&stored, c, LM_STORE_READ);
   if (code == CLI_OK) {
-    lm_status status = cli_changed_make(&changed, c, stored.store, c->options.from, c->options.to, stored.diags);
+    lm_status status = cli_changed_make(&changed, c, stored.store, (const char *[]){"--from", "--to"}, (const char *[]){c->options.from, c->options.to}, stored.diags);
     code = status == LM_OK ? CLI_OK : cli_stored_code(c, &stored, status);
   }
   if (code == CLI_OK) code = cli_output(c, write_answer, &changed.explanation);

@@ -256,7 +256,7 @@ static lm_status read_store(cli_input *input, const cli_options *o) {
   int64_t load = LM_LATEST;
   lm_snapshot all;
   lm_status status = lm_store_open(&input->store, o->store, LM_STORE_READ, input->diags);
-  if (status == LM_OK && o->as_of) status = lm_store_find_load(input->store, o->as_of, &load);
+  if (status == LM_OK && o->as_of) status = lm_store_find_load(input->store, "--as-of", o->as_of, &load);
   if (status == LM_OK) status = lm_store_known(input->store, load, &input->known);
   if (status != LM_OK) return status;
   const lm_store_when when = lm_store_as_of(input->known);

@@ -17,7 +17,7 @@ static lm_status make(cli_since *s, cli *c, const cli_input *input) {
   char to[32];
   const lm_store_filter all = {.what = LM_WHAT_COUNT, .area = c->options.area};
   snprintf(to, sizeof to, "load:%" PRId64, input->known);
-  lm_status status = cli_changed_make(&s->changed, c, input->store, c->options.since, to, input->diags);
+  lm_status status = cli_changed_make(&s->changed, c, input->store, (const char *[]){"--since", "--as-of"}, (const char *[]){c->options.since, to}, input->diags);
   if (status == LM_OK) status = lm_store_compare(&s->changes, input->store, &all, s->changed.from, s->changed.to);
   if (status == LM_OK) status = lm_model_diff(&s->model, s->changed.snapshot[0].model, s->changed.snapshot[LM_CAUSE_COUNT - 1].model);
   if (status == LM_OK) status = read_loads(s, input->store);

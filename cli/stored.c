@@ -52,7 +52,7 @@ int cli_stored_open(cli_stored *out, cli *c, lm_store_mode mode) {
   if (mode == LM_STORE_WRITE && !cli_now(c, out->at)) return CLI_USAGE;
   lm_status status = lm_diags_new(&out->diags);
   if (status == LM_OK) status = lm_store_open(&out->store, o->store, mode, out->diags);
-  if (status == LM_OK && o->as_of) status = lm_store_find_load(out->store, o->as_of, &out->as_of);
+  if (status == LM_OK && o->as_of) status = lm_store_find_load(out->store, "--as-of", o->as_of, &out->as_of);
   return status == LM_OK ? CLI_OK : cli_stored_code(c, out, status);
 }
 

@@ -20,7 +20,8 @@ TEXTS = {
 [日本語](findings.ja.md) · written by `docs/findings.py` from `lib/include/logicmodel/codes.def`: do not edit
 
 Everything the program can say about its input. A finding gives the code, the place (file, line, column, element), the value as given, the
-rule and the fix. Codes are stable and never used for anything else. `{0}` to `{3}` stand for what the finding fills in. `fixtures/bad/` has
+rule and the fix. Codes are stable and never used for anything else. `{0}` to `{4}` stand for what the finding fills in; what stands in `[ ]` is left
+out where there is nothing to fill in. `fixtures/bad/` has
 a small file for every code that a file can bring about.
 
 | severity | what it does |
@@ -45,7 +46,7 @@ The schemas in `models/schema/` alone would refuse what is marked *schema* as we
 [English](findings.md) ・ `docs/findings.py` が `lib/include/logicmodel/codes.def` から作る文書です。直接編集しないでください。
 
 入力についてプログラムが指摘できることのすべてです。指摘には、コード、場所(ファイル・行・桁・要素)、書かれていた値、規則、対処が付きます。
-コードは変わらず、別の意味に使い回すこともありません。`{0}`〜`{3}` には具体的な語が入ります。
+コードは変わらず、別の意味に使い回すこともありません。`{0}`〜`{4}` には具体的な語が入ります。`[ ]` の中は、入れる語がなければ省きます。
 `fixtures/bad/` に、ファイルで起こせるコードごとの小さな例があります。
 
 | 重さ | 扱い |

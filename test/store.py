@@ -632,6 +632,51 @@ def load_command(world, file):
     return [world.bin, "load", "--store", str(world.store), "--who", "x", str(file)]
 
 
+def test_words_of_who_and_why(binary):
+    """One line of text, whichever command writes it down; the store keeps nothing of a command that is refused."""
+    world = World(binary).make()
+    world.load(MODEL, CITY / "values.xml", CITY / "targets.xml")
+    before = world.dump()
+    writes = [["load", CITY / "targets.xml"], ["lock", "--period", "2024FY"], ["undo", "1"], ["assess", "--save"]]
+    for option, text, place, code in [("--reason", "recount\nof 2024", 8, "U+000A"), ("--who", "佐藤\x1b[31m", 3, "U+001B"), ("--reason", "\u202egnp.exe", 1, "U+202E")]:
+        for command, *rest in writes:
+            told = world.ask_raw(command, *rest, option, text, rc=1).stderr
+            assert "D929" in told and f"character {place} is {code}" in told and option in told and text not in told, told
+            assert "\x1b" not in told and f"{place} 文字目が {code}" in world.ask_raw(command, *rest, option, text, rc=1, lang="ja").stderr
+    assert world.dump() == before
+    world.close()
+
+
+def test_moments(binary):
+    """Days and loads that cannot be meant are told with what can."""
+    world = World(binary).make()
+    assert "D912" in (told := world.ask_raw("values", "--as-of", "load:1", rc=4).stderr) and "the loads are" not in told, told
+    assert "D927" in (told := world.ask_raw("values", "--as-of", "2026-01-01", rc=4).stderr) and "the first load" not in told, told
+    world.load(MODEL, CITY / "values.xml", CITY / "targets.xml")
+    for option, command in [("--as-of", "values"), ("--from", "why-changed"), ("--from", "diff"), ("--since", "report")]:
+        for text, code, words in [("2025-02-29", "M304", "not a day"), ("2015-03-31", "D927", "the first load is of 2016-04-01"), ("load:9", "D912", "the loads are 1 to 1"),
+                                  ("99999999999999999999999", "D912", "1 to 1"), ("yesterday", "D928", "such as load:3"), ("2016-13", "M304", "2016-13"), ("load:", "D928", "day")]:
+            told = world.ask_raw(command, option, text, rc=4).stderr
+            assert code in told and words in told and option in told and text in told, (command, text, told)
+    world.year += 1
+    world.ask("undo", "1")
+    for command in "assess", "lag", "status --period 2025FY":
+        assert "D925" in (told := world.ask_raw(*command.split(), rc=4).stderr) and "load 2" in told, told
+    assert world.ask("assess", "--as-of", "load:1")
+    world.load(MODEL)
+    assert world.ask("assess")
+    later = World(binary, "later.store").make()
+    later.ask("lock", "--period", "2010FY")
+    assert "D910" in later.ask_raw("assess", rc=4).stderr
+    later.load(MODEL)
+    assert "D926" in (told := later.ask_raw("assess", "--as-of", "load:1", rc=4).stderr) and "load 2, 2016-04-01" in told, told
+    for pair in [["load:2", "load:1"], ["2016-05-01", "2016-04-02"], ["2016-05-01", "load:1"]]:
+        for command in "why-changed", "diff":
+            assert "D930" in later.ask_raw(command, "--from", pair[0], "--to", pair[1], rc=1).stderr, pair
+    later.close()
+    world.close()
+
+
 def test_two_loaders(binary):
     """Both get in, one after the other."""
     world = World(binary).make()

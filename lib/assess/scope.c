@@ -1,12 +1,11 @@
 /* scope.c: ids in the options to indices; an id that does not exist is answered with the ids that do. */
 #include "../base/strbuf.h"
+#include "../base/text.h"
 #include "internal.h"
 
 #include <string.h>
 
 #define MOST_KNOWN 60 /* ids listed; nobody reads a thousand municipalities in a message */
-
-typedef const char *id_at(const void *of, size_t index);
 
 static const char *area_id(const void *areas, size_t index) {
   return lm_areas_at(areas, (uint32_t)index)->id;
@@ -30,7 +29,7 @@ static const char *indicator_id(const void *model, size_t index) {
 }
 
 /* NULL ids are passed over. */
-static void report(lm_diags *diags, const char *kind, const char *given, const void *of, size_t count, id_at *at) {
+static void report(lm_diags *diags, const char *kind, const char *given, const void *of, size_t count, lm_text_at_fn *at) {
   lm_strbuf known = {0};
   size_t listed = 0;
   for (size_t i = 0; i < count; i++) {
@@ -44,7 +43,9 @@ static void report(lm_diags *diags, const char *kind, const char *given, const v
     lm_strbuf_add(&known, id);
   }
   lm_diags_add(diags,
-               &(lm_finding){.code = LM_Q_UNKNOWN, .value = given, .arg = {kind, listed > 0 ? lm_strbuf_text(&known) : "—"}});
+               &(lm_finding){.code = LM_Q_UNKNOWN,
+                             .value = given,
+                             .arg = {kind, listed > 0 ? lm_strbuf_text(&known) : NULL, lm_text_nearest(given, count, at, of)}});
   lm_strbuf_clear(&known);
 }
 
@@ -83,7 +84,7 @@ static bool find_tier(assess_scope *scope, const lm_model *model, const char *id
   return false;
 }
 
-static bool find_node(lm_node *node, const lm_model *model, lm_kind kind, const char *id, id_at *at, lm_diags *diags) {
+static bool find_node(lm_node *node, const lm_model *model, lm_kind kind, const char *id, lm_text_at_fn *at, lm_diags *diags) {
   if (!id) return true;
   *node = lm_model_find(model, kind, id, strlen(id));
   if (*node != LM_NO_NODE) return true;

@@ -147,7 +147,7 @@ static void add_lines(lm_filled_sheet *sheet) {
 /* ---- what was asked for ---- */
 
 static void not_found(lm_diags *diags, const char *what, const char *given, const lm_strbuf *known) {
-  lm_diags_add(diags, &(lm_finding){.code = LM_Q_UNKNOWN, .value = given, .arg = {what, known->length ? lm_strbuf_text(known) : "—"}});
+  lm_diags_add(diags, &(lm_finding){.code = LM_Q_UNKNOWN, .value = given, .arg = {what, known->length ? lm_strbuf_text(known) : NULL}});
 }
 
 static void add_known(lm_strbuf *to, const char *id) {

@@ -2,6 +2,7 @@
 
 #include "arena.h"
 #include "strbuf.h"
+#include "text.h"
 #include "vec.h"
 
 #include <stdlib.h>
@@ -51,8 +52,7 @@ static const char *readable(lm_diags *d, const char *text, size_t most) {
   while (left && clean.length < most) {
     ucs4_t character;
     int bytes = u8_mbtoucr(&character, (const uint8_t *)text, left);
-    bool bad = bytes <= 0 || character < 0x20 || (character >= 0x7F && character < 0xA0) || (character & 0xFFFE) == 0xFFFE ||
-               (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
+    bool bad = bytes <= 0 || lm_text_commands(character) || (character & 0xFFFE) == 0xFFFE;
     if (bytes <= 0) bytes = 1;
     if (bad)
       lm_strbuf_add(&clean, "\xEF\xBF\xBD");
@@ -110,22 +110,69 @@ void lm_diags_rewind(lm_diags *d, size_t kept) {
   }
 }
 
+/* ---- sentences ---- */
+
+/* Arguments that are words of documents, and what Japanese sentences call them. */
+static const char *const words_in_japanese[][2] = {
+    {"scene", "場面"},     {"initiative", "施策"}, {"activity", "取組"},     {"outcome", "アウトカム"}, {"indicator", "指標"},
+    {"tier", "達成時期"},  {"area", "地域"},       {"source", "出典"},       {"party", "担当"},         {"target", "目標"},
+    {"value", "値"},       {"period", "期間"},     {"unit", "単位"},         {"reason", "値がない理由"}, {"status", "状態"},
+    {"num", "分子"},       {"den", "分母"},        {"n", "人数・件数"},      {"se", "標準誤差"},        {"lower", "下限"},
+    {"upper", "上限"},     {"direction", "向き"},  {"rule", "基準"},         {"node", "項目"},            {"sheet", "帳票"},
+};
+
+static const char *word_in(const char *word, lm_lang lang) {
+  for (size_t i = 0; word && lang == LM_JA && i < sizeof words_in_japanese / sizeof *words_in_japanese; i++)
+    if (strcmp(word, words_in_japanese[i][0]) == 0) return words_in_japanese[i][1];
+  return lang == LM_JA ? NULL : word;
+}
+
+/* One sentence of the table being filled in. */
+typedef struct filling {
+  const lm_finding *finding;
+  lm_lang lang;
+  lm_strbuf out;
+  size_t optional;  /* where the open part begins in `out` */
+  bool inside, gap; /* of a part in []; nothing to fill in there */
+} filling;
+
+/* The length of a hole at `p`, {0} or {=0}; 0: there is none. */
+static size_t hole_at(const char *p) {
+  const size_t digit = p[0] == '{' && p[1] == '=' ? 2 : 1;
+  return p[0] == '{' && p[digit] >= '0' && p[digit] < '0' + LM_DIAG_ARGS && p[digit + 1] == '}' ? digit + 2 : 0;
+}
+
+static void fill_hole(filling *f, const char *hole, size_t length) {
+  const char *arg = f->finding->arg[hole[length - 2] - '0'], *word = length == 4 ? word_in(arg, f->lang) : arg;
+  if (f->inside && !word) f->gap = true;
+  lm_strbuf_add(&f->out, word ? word : arg ? arg : "—");
+}
+
+static void fill_mark(filling *f, char mark) {
+  if (mark == '[') {
+    f->optional = f->out.length;
+    f->gap = false;
+  } else if (f->gap) {
+    lm_strbuf_cut(&f->out, f->optional);
+  }
+  f->inside = mark == '[';
+}
+
 char *lm_finding_sentence(const lm_finding *finding, bool fix, lm_lang lang) {
   const lm_code_info *info = lm_code_get(finding->code);
   if (!info) return NULL;
-  lm_strbuf out = {0};
+  filling f = {.finding = finding, .lang = lang};
   for (const char *p = lm_text_in(fix ? &info->fix : &info->rule, lang); *p;) {
-    bool hole = p[0] == '{' && p[1] >= '0' && p[1] < '0' + LM_DIAG_ARGS && p[2] == '}';
-    if (hole) {
-      const char *arg = finding->arg[p[1] - '0'];
-      lm_strbuf_add(&out, arg ? arg : "—");
-      p += 3;
-      continue;
-    }
-    size_t plain = strcspn(p + 1, "{") + 1;
-    lm_strbuf_add_bytes(&out, p, plain);
-    p += plain;
+    const size_t hole = hole_at(p), plain = strcspn(p + 1, "{[]") + 1;
+    const bool mark = *p == '[' || *p == ']';
+    if (hole)
+      fill_hole(&f, p, hole);
+    else if (mark)
+      fill_mark(&f, *p);
+    else
+      lm_strbuf_add_bytes(&f.out, p, plain);
+    p += hole ? hole : mark ? 1 : plain;
   }
-  if (out.failed) lm_strbuf_clear(&out);
-  return out.text;
+  if (f.out.failed) lm_strbuf_clear(&f.out);
+  return f.out.text;
 }

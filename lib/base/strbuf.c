@@ -40,10 +40,12 @@ void lm_strbuf_addf(lm_strbuf *b, const char *format, ...) {
   b->length += (size_t)length;
 }
 
-void lm_strbuf_reset(lm_strbuf *b) {
-  b->length = 0;
-  if (b->text) b->text[0] = '\0';
+void lm_strbuf_cut(lm_strbuf *b, size_t length) {
+  b->length = length;
+  if (b->text) b->text[length] = '\0';
 }
+
+void lm_strbuf_reset(lm_strbuf *b) { lm_strbuf_cut(b, 0); }
 
 void lm_strbuf_clear(lm_strbuf *b) {
   free(b->text);

@@ -126,3 +126,36 @@ size_t lm_text_distance(const char *a, const char *b, size_t most) {
   }
   return row[lb] <= most ? row[lb] : most + 1;
 }
+
+const char *lm_text_nearest(const char *wanted, size_t count, lm_text_at_fn *at, const void *user) {
+  enum { MOST_SLIPS = 4 };
+  size_t best = strlen(wanted) / 2 + 1; /* further off is no likeness */
+  const char *found = NULL;
+  if (best > MOST_SLIPS + 1) best = MOST_SLIPS + 1;
+  for (size_t i = 0; i < count && best > 1; i++) { /* nearer than 1 would be the same */
+    const char *id = at(user, i);
+    size_t distance = id ? lm_text_distance(wanted, id, best) : best;
+    if (distance >= best) continue;
+    best = distance;
+    found = id;
+  }
+  return found;
+}
+
+bool lm_text_commands(uint32_t c) {
+  return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+size_t lm_text_find_command(const char *text, uint32_t *character) {
+  size_t left = strlen(text), place = 0;
+  while (left > 0) {
+    ucs4_t c;
+    const int size = step(text, left, &c);
+    *character = c;
+    place++;
+    if (c == 0xFFFD || lm_text_commands(c)) return place;
+    text += size;
+    left -= (size_t)size;
+  }
+  return 0;
+}

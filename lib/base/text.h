@@ -25,7 +25,14 @@ bool lm_text_is_sign(const char *text);
 bool lm_text_valid(const char *text, size_t length);
 /* The first line, from 1, that is not valid; the one behind the last when all are. */
 uint32_t lm_text_invalid_line(const char *text, size_t length);
+/* Steers a terminal or turns the direction of writing: nothing that a text for people to read may hold. */
+bool lm_text_commands(uint32_t character);
+/* The first such character of `text`, or byte that is no UTF-8 (*character U+FFFD), and which character it is, from 1; 0: there is none. */
+size_t lm_text_find_command(const char *text, uint32_t *character);
 /* Edit distance of two ids (bytes), at most `most` + 1. */
 size_t lm_text_distance(const char *a, const char *b, size_t most);
+/* Of `count` ids the nearest to `wanted`, by edits; NULL when none is near. at() may give NULL for an id that does not count. */
+typedef const char *lm_text_at_fn(const void *user, size_t index);
+const char *lm_text_nearest(const char *wanted, size_t count, lm_text_at_fn *at, const void *user);
 
 #endif

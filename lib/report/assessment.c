@@ -35,7 +35,7 @@ static void fill_cells(sheet *s, const lm_record *r) {
   lm_add_last_number(&s->cell[LAST], s->model, r);
   if (r->has_last) lm_strbuf_add(&s->cell[PERIOD], lm_period_in(r->last_period, s->view, period, sizeof period));
   if (r->target_of && r->target_of->kind == LM_TARGET_IMPROVE)
-    lm_strbuf_add(&s->cell[TARGET], lm_word_in(W_IMPROVE, lang));
+    lm_strbuf_add(&s->cell[TARGET], lm_target_kind_in(LM_TARGET_IMPROVE, lang));
   else
     lm_add_goal_of(&s->cell[TARGET], s->model, r, false, lang);
   if (s->cell[TARGET].length == 0) lm_strbuf_add(&s->cell[TARGET], "–");

@@ -31,7 +31,7 @@ void lm_add_diff_field(lm_strbuf *to, const lm_difference *d, lm_lang lang) {
 
 typedef struct answer {
   const lm_compared *compared;
-  lm_strbuf *field, *id;
+  lm_strbuf *field, *id, *before, *after;
 } answer;
 
 enum { CHANGE, WHAT, ID, LABEL, FIELD, IN, PART, BEFORE, AFTER, SOURCE_BEFORE, SOURCE_AFTER, LOAD_BEFORE, LOAD_AFTER, WHO, WHY, COLUMNS };
@@ -74,17 +74,28 @@ static void model_row(const answer *a, const lm_difference *d, const lm_view *vi
 
 static lm_listing_cell load_number(int64_t load) { return lm_cell_number(load ? (double)load : NAN); }
 
+static const char *amount_in(lm_strbuf *to, const lm_store_change *c, const char *amount, bool words, const lm_view *view) {
+  if (!amount || !words) return amount;
+  lm_strbuf_reset(to);
+  lm_add_stored_amount(to, c->what, amount, view->lang);
+  return lm_strbuf_text(to);
+}
+
 /* "indicator@area/when" as findings have it */
 static void target_row(const answer *a, const lm_store_change *c, const lm_view *view, lm_listing_cell *cell) {
   const bool words = view->format == LM_FORMAT_TEXT;
   lm_strbuf_reset(a->id);
   lm_strbuf_add(a->id, c->indicator);
   if (c->area) lm_strbuf_addf(a->id, "@%s", c->area);
-  lm_strbuf_addf(a->id, "/%s", c->when);
+  lm_strbuf_add(a->id, "/");
+  if (words)
+    lm_add_stored_when(a->id, c->what, c->when, view);
+  else
+    lm_strbuf_add(a->id, c->when);
   cell[CHANGE] = lm_cell_text(words ? lm_word_of_change(c->kind, view->lang) : lm_change_kind_word(c->kind));
   cell[WHAT] = lm_cell_text(words ? lm_word_of_what(c->what, view->lang) : lm_what_word(c->what));
   cell[ID] = lm_cell_text(lm_strbuf_text(a->id));
-  const char *const text[] = {c->before, c->after, c->source_before, c->source_after};
+  const char *const text[] = {amount_in(a->before, c, c->before, words, view), amount_in(a->after, c, c->after, words, view), c->source_before, c->source_after};
   for (int i = 0; i < 4; i++) cell[BEFORE + i] = lm_cell_text(text[i]);
   cell[LOAD_BEFORE] = load_number(c->load_before);
   cell[LOAD_AFTER] = load_number(c->load_after);
@@ -145,8 +156,8 @@ static void write_json(lm_sink *sink, const lm_compared *c, const lm_listing *li
 }
 
 lm_status lm_write_diff(lm_sink *sink, const lm_compared *compared, const lm_view *view) {
-  lm_strbuf field = {0}, id = {0};
-  const answer a = {compared, &field, &id};
+  lm_strbuf field = {0}, id = {0}, before = {0}, after = {0};
+  const answer a = {compared, &field, &id, &before, &after};
   const size_t targets = compared->targets ? lm_store_changes_count(compared->targets) : 0;
   const lm_listing listing = {columns, COLUMNS, lm_diff_count(compared->diff) + targets, row, &a};
   lm_status status = LM_OK;
@@ -158,5 +169,7 @@ lm_status lm_write_diff(lm_sink *sink, const lm_compared *compared, const lm_vie
     status = lm_put_listing(sink, &listing, view);
   lm_strbuf_drop(&field, sink);
   lm_strbuf_drop(&id, sink);
+  lm_strbuf_drop(&before, sink);
+  lm_strbuf_drop(&after, sink);
   return status;
 }

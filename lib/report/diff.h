@@ -18,8 +18,15 @@ void lm_explanation_as_json(lm_json *json, const lm_explanation *explanation, co
 /* Whether the method can be among the causes of what moved, and how it changed. why.c */
 void lm_add_method_then(lm_strbuf *to, const lm_kept_verdicts *then, lm_lang lang);
 
-/* stored.c */
+/* stored_words.c */
 const char *lm_word_of_what(lm_what what, lm_lang lang);
 const char *lm_word_of_change(lm_change_kind kind, lm_lang lang);
+const char *lm_word_of_would(lm_change_kind kind, lm_lang lang); /* of a load that is not done */
+/* A period of the store as readers see it; a tier as it is. */
+void lm_add_stored_when(lm_strbuf *to, lm_what what, const char *when, const lm_view *view);
+/* A value or target of the store as readers see it. */
+void lm_add_stored_amount(lm_strbuf *to, lm_what what, const char *amount, lm_lang lang);
+/* "load", "undoing of 3" */
+void lm_add_load_kind(lm_strbuf *to, const lm_store_load *load, lm_lang lang);
 
 #endif

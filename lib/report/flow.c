@@ -20,10 +20,6 @@ static bool is_blank(ucs4_t c) {
   return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
-static bool is_command(ucs4_t c) {
-  return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-}
-
 void lm_clean(lm_strbuf *to, const char *text) {
   const uint8_t *at = (const uint8_t *)text;
   size_t left = strlen(text);
@@ -39,7 +35,7 @@ void lm_clean(lm_strbuf *to, const char *text) {
       if (blank) lm_strbuf_add(to, " ");
       blank = false;
       some = true;
-      if (bad || is_command(c))
+      if (bad || lm_text_commands(c))
         lm_strbuf_add(to, "\xEF\xBF\xBD");
       else
         lm_strbuf_add_bytes(to, (const char *)at, (size_t)size);

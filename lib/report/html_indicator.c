@@ -66,11 +66,11 @@ static bool break_declared(const sheet *s, lm_period period) {
 static void add_remark(lm_strbuf *to, const sheet *s, const lm_obs *obs) {
   const lm_lang lang = s->page->lang;
   const lm_text *note = lm_panel_note(s->page->panel, obs->note);
-  if (break_declared(s, obs->period)) lm_strbuf_add(to, lm_word_in(W_FLAG_DEFINITION, lang));
+  if (break_declared(s, obs->period)) lm_strbuf_add(to, lm_flag_in(LM_DEFINITION_CHANGED, lang));
   for (unsigned bit = 0; bit < LM_FLAG_COUNT; bit++) {
     if (!(obs->flags & 1U << bit)) continue;
     join(to, s);
-    lm_strbuf_add(to, lm_word_in(lm_word_flag(bit), lang));
+    lm_strbuf_add(to, lm_flag_in((lm_flag)(1U << bit), lang));
   }
   if (!note) return;
   join(to, s);
@@ -105,7 +105,7 @@ static void put_value(const sheet *s, const lm_obs *obs, const bool *shown) {
   if (obs->missing == LM_PRESENT)
     add_observed(&cell, s, obs->value);
   else
-    lm_strbuf_add(&cell, lm_word_in(lm_word_missing(obs->missing), s->page->lang));
+    lm_strbuf_add(&cell, lm_missing_in(obs->missing, s->page->lang));
   lm_html_cell(s->page, true, &cell);
   for (int column = 0; column < OPTIONAL; column++) {
     if (!shown[column]) continue;
@@ -146,7 +146,7 @@ static void add_target(lm_strbuf *to, const sheet *s, const lm_record *r) {
   if (r->target_of->text)
     lm_strbuf_add(to, r->target_of->text);
   else if (r->target_of->kind == LM_TARGET_IMPROVE)
-    lm_strbuf_add(to, lm_word_in(W_IMPROVE, s->page->lang));
+    lm_strbuf_add(to, lm_target_kind_in(LM_TARGET_IMPROVE, s->page->lang));
 }
 
 /* "1.2 points (0.8 to 1.5 points)" */

@@ -22,7 +22,7 @@ static void add_label_cell(lm_blocks *to, const lm_page *page, const lm_record *
 
 static void add_target_words(lm_strbuf *to, const lm_page *page, const lm_record *r, const lm_target *target, double amount) {
   lm_add_goal(to, page->model, r->indicator, target, amount, true, page->lang);
-  if (to->length == 0) lm_strbuf_add(to, target->text ? target->text : lm_target_kind_word(target->kind));
+  if (to->length == 0) lm_strbuf_add(to, target->text ? target->text : lm_target_kind_in(target->kind, page->lang));
 }
 
 static void add_revised_row(lm_blocks *to, const lm_page *page, const lm_record *r) {

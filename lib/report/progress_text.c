@@ -303,7 +303,7 @@ static void put_costs(page *p) {
 }
 
 static void put_result(lm_table *table, const page *p, const lm_cost_result *r) {
-  const char *missing = r->missing == LM_PRESENT ? NULL : lm_word_in(lm_word_missing(r->missing), p->lang);
+  const char *missing = r->missing == LM_PRESENT ? NULL : lm_missing_in(r->missing, p->lang);
   cells row = {0};
   lm_strbuf why = {0};
   lm_add_when(&row.at[0], p->model, r->when, p->view);

@@ -388,7 +388,7 @@ static void add_target(lm_strbuf *to, const lm_model *model, const lm_record *r,
   else if (r->target_of && r->target_of->text)
     lm_strbuf_add(&target, r->target_of->text);
   else if (r->target_of && r->target_of->kind == LM_TARGET_IMPROVE)
-    lm_strbuf_add(&target, lm_word_in(W_IMPROVE, lang));
+    lm_strbuf_add(&target, lm_target_kind_in(LM_TARGET_IMPROVE, lang));
   if (target.length > 0)
     lm_say(to, lang, W_TARGET_IS, lm_strbuf_text(&target), NULL, NULL, NULL);
   else
@@ -405,7 +405,7 @@ void lm_add_revised(lm_strbuf *to, const lm_model *model, const lm_record *r, lm
   if (!r->revised) return;
   lm_strbuf target = {0};
   lm_add_goal(&target, model, r->indicator, r->revised, r->old_target, true, lang);
-  if (target.length == 0) lm_strbuf_add(&target, r->revised->text ? r->revised->text : lm_target_kind_word(r->revised->kind));
+  if (target.length == 0) lm_strbuf_add(&target, r->revised->text ? r->revised->text : lm_target_kind_in(r->revised->kind, lang));
   lm_say(to, lang, W_TARGET_WAS, lm_strbuf_text(&target), NULL, NULL, NULL);
   lm_add_verdict(to, r->status_old_target, lang);
   if (target.failed) to->failed = true;

@@ -135,12 +135,12 @@ static void see(block *k, lm_period period, double value) {
 }
 
 static void add_remark(lm_strbuf *to, const lm_page *page, const block *k, const lm_obs *obs) {
-  if (obs->missing != LM_PRESENT) lm_strbuf_add(to, lm_word_in(lm_word_missing(obs->missing), page->lang));
+  if (obs->missing != LM_PRESENT) lm_strbuf_add(to, lm_missing_in(obs->missing, page->lang));
   for (unsigned bit = 0; bit < LM_FLAG_COUNT; bit++) {
     if (!(obs->flags & 1U << bit)) continue;
-    lm_strbuf_addf(to, "%s%s", to->length > 0 ? lm_word_in(W_LIST, page->lang) : "", lm_word_in(lm_word_flag(bit), page->lang));
+    lm_strbuf_addf(to, "%s%s", to->length > 0 ? lm_word_in(W_LIST, page->lang) : "", lm_flag_in((lm_flag)(1U << bit), page->lang));
   }
-  if (to->length == 0 && lm_chart_breaks_at(k->about, obs)) lm_strbuf_add(to, lm_word_in(W_FLAG_DEFINITION, page->lang));
+  if (to->length == 0 && lm_chart_breaks_at(k->about, obs)) lm_strbuf_add(to, lm_flag_in(LM_DEFINITION_CHANGED, page->lang));
 }
 
 /* The line stops at a break: another piece of the series begins. */

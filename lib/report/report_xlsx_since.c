@@ -43,14 +43,14 @@ static void put_changes(lm_xlsx_table *t, const lm_store_changes *changes) {
   const lm_lang lang = t->book->page->lang;
   for (size_t i = 0; i < lm_store_changes_count(changes) && !t->book->failed; i++) {
     const lm_store_change *c = lm_store_changes_at(changes, i);
-    char when[48];
     lm_strbuf text = {0};
     lm_xlsx_text(t, lm_word_of_what(c->what, lang));
     put_indicator(t, c->indicator);
-    lm_xlsx_text(t, lm_changed_when(t->book->page, c, when, sizeof when));
-    if (c->kind != LM_ADDED) lm_add_sourced(&text, c->before, c->source_before, lang);
+    lm_add_stored_when(&text, c->what, c->when, t->book->page->view);
     lm_xlsx_buffer(t, &text);
-    lm_add_sourced(&text, c->after, c->source_after, lang);
+    if (c->kind != LM_ADDED) lm_add_sourced(&text, c->what, c->before, c->source_before, lang);
+    lm_xlsx_buffer(t, &text);
+    lm_add_sourced(&text, c->what, c->after, c->source_after, lang);
     lm_xlsx_buffer(t, &text);
     lm_add_changed_by(&text, c, lang);
     lm_xlsx_buffer(t, &text);

@@ -123,7 +123,7 @@ static void put_targets(lm_xlsx_table *t, const lm_record *r) {
   put_value(t, r->indicator, target ? target->lower : (double)NAN);
   put_value(t, r->indicator, target ? target->upper : (double)NAN);
   if (target && target->kind == LM_TARGET_IMPROVE)
-    lm_xlsx_word(t, W_IMPROVE);
+    lm_xlsx_text(t, lm_target_kind_in(LM_TARGET_IMPROVE, t->book->page->lang));
   else
     lm_xlsx_text(t, target ? target->text : NULL);
   lm_xlsx_share(t, r->achievement);
@@ -262,7 +262,7 @@ static bool list_periods(periods *out, const lm_page *page) {
 static void put_missing(lm_xlsx_table *t, lm_node indicator, const lm_obs *obs) {
   const lm_page *page = t->book->page;
   lm_strbuf text = {0}, low = {0}, high = {0};
-  lm_strbuf_add(&text, lm_word_in(lm_word_missing(obs->missing), page->lang));
+  lm_strbuf_add(&text, lm_missing_in(obs->missing, page->lang));
   lm_add_value(&low, page->model, indicator, obs->lower, 0, page->lang);
   lm_add_value(&high, page->model, indicator, obs->upper, 0, page->lang);
   if (low.length > 0 && high.length > 0) {

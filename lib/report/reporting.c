@@ -63,7 +63,7 @@ static bool row(const void *what, size_t index, const lm_view *view, lm_listing_
   cell[0] = lm_cell_text(info->id);
   cell[1] = lm_cell_text(words ? lm_strbuf_text(a->name) : lm_text_in(&info->label, view->lang));
   cell[2] = lm_cell_text(lm_area_id(lm_assessment_areas(a->assessment), u->area));
-  cell[3] = lm_cell_text(!u->said ? NULL : words ? lm_word_in(lm_word_missing(u->said->missing), view->lang) : lm_missing_word(u->said->missing));
+  cell[3] = lm_cell_text(!u->said ? NULL : words ? lm_missing_in(u->said->missing, view->lang) : lm_missing_word(u->said->missing));
   cell[4] = lm_cell_number((double)u->blocked);
   cell[5] = lm_cell_number((double)u->waiting);
   cell[6] = lm_cell_number((double)u->outcomes);

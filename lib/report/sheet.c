@@ -219,7 +219,7 @@ static void add_why(lm_strbuf *to, const lm_filled_sheet *sheet, const lm_cell *
   if (cell->why == LM_CELL_CANNOT_TELL)
     add_cannot_tell(to, sheet, cell, lang);
   else if (cell->why == LM_CELL_MISSING)
-    lm_strbuf_add(to, lm_word_in(lm_word_missing(cell->missing), lang));
+    lm_strbuf_add(to, lm_missing_in(cell->missing, lang));
   else
     lm_strbuf_add(to, lm_word_in(lm_word_cell(cell->why), lang));
 }

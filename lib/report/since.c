@@ -121,8 +121,11 @@ static size_t count_of(const telling *t, bool (*wanted)(const lm_store_change *c
   return count;
 }
 
-void lm_add_sourced(lm_strbuf *to, const char *value, const char *source, lm_lang lang) {
-  lm_strbuf_add(to, value ? value : lm_word_in(W_CHANGE_WITHDRAWN, lang));
+void lm_add_sourced(lm_strbuf *to, lm_what what, const char *value, const char *source, lm_lang lang) {
+  if (value)
+    lm_add_stored_amount(to, what, value, lang);
+  else
+    lm_strbuf_add(to, lm_word_in(W_CHANGE_WITHDRAWN, lang));
   if (source) lm_strbuf_addf(to, " (%s)", source);
 }
 
@@ -134,13 +137,6 @@ void lm_add_changed_by(lm_strbuf *to, const lm_store_change *c, lm_lang lang) {
   if (c->load_after) lm_strbuf_addf(to, " (%s %s)", lm_word_in(W_COL_LOAD, lang), load);
 }
 
-const char *lm_changed_when(const lm_page *page, const lm_store_change *c, char *buffer, size_t size) {
-  lm_period period;
-  const bool is_tier = c->what == LM_WHAT_TARGET;
-  const bool known = !is_tier && lm_period_parse(&period, c->when, strlen(c->when), LM_BARE_CALENDAR, NULL) == LM_PERIOD_OK;
-  return known ? lm_period_in(period, page->view, buffer, size) : c->when;
-}
-
 static void add_changes(const telling *t, bool (*wanted)(const lm_store_change *c), bool kinds) {
   static const lm_word heading[] = {W_COL_WHAT, W_COL_INDICATOR, W_COL_WHEN, W_COL_THEN, W_COL_NOW, W_COL_WHO};
   const size_t first = kinds ? 0 : 1;
@@ -149,13 +145,13 @@ static void add_changes(const telling *t, bool (*wanted)(const lm_store_change *
     const lm_store_change *c = lm_store_changes_at(t->since->changes, i);
     if (!wanted(c)) continue;
     if (kinds) add_cell(t, lm_word_of_what(c->what, t->page->lang));
-    char when[48];
     lm_strbuf text = {0};
     add_indicator(t, c->indicator);
-    add_cell(t, lm_changed_when(t->page, c, when, sizeof when));
-    if (c->kind != LM_ADDED) lm_add_sourced(&text, c->before, c->source_before, t->page->lang);
+    if (c->when) lm_add_stored_when(&text, c->what, c->when, t->page->view);
     lm_paper_cell_take(t->to, &text);
-    lm_add_sourced(&text, c->after, c->source_after, t->page->lang);
+    if (c->kind != LM_ADDED) lm_add_sourced(&text, c->what, c->before, c->source_before, t->page->lang);
+    lm_paper_cell_take(t->to, &text);
+    lm_add_sourced(&text, c->what, c->after, c->source_after, t->page->lang);
     lm_paper_cell_take(t->to, &text);
     lm_add_changed_by(&text, c, t->page->lang);
     lm_paper_cell_take(t->to, &text);

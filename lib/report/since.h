@@ -16,11 +16,9 @@ void lm_add_causes(lm_strbuf *to, const lm_moved *moved, lm_lang lang);
 void lm_paper_stage(lm_blocks *to, const lm_page *page, const lm_stage *stage);
 
 /* "the value (its source)"; NULL: withdrawn. */
-void lm_add_sourced(lm_strbuf *to, const char *value, const char *source, lm_lang lang);
+void lm_add_sourced(lm_strbuf *to, lm_what what, const char *value, const char *source, lm_lang lang);
 /* "sato: counted twice (load 2)" */
 void lm_add_changed_by(lm_strbuf *to, const lm_store_change *change, lm_lang lang);
-/* A period as the language has it; a tier as it is. buffer >= 48 bytes. */
-const char *lm_changed_when(const lm_page *page, const lm_store_change *change, char *buffer, size_t size);
 
 /* "Compared with what was known as of load 2 (…). Of 18 verdicts 3 are other than then." */
 void lm_add_since_head(lm_strbuf *to, const lm_page *page);

@@ -30,14 +30,12 @@ static_assert(W_DOC_SETTINGS - W_DOC_UNKNOWN == LM_DOC_SETTINGS, "documents");
 static_assert(W_BY_DAY - W_BY_YEAR == LM_DAY, "periods");
 static_assert(W_PG_NO_TASKS - W_PG_ALL_REPORTED == LM_GR_NO_TASKS, "reasons of a grade");
 static_assert(W_CR_ZERO - W_CR_OK == LM_CR_ZERO, "costs without a result");
-static_assert(W_MISSING_UNKNOWN - W_MISSING_PRESENT == LM_UNKNOWN, "missing values");
 static_assert(W_CELL_CANNOT_TELL - W_CELL_FULL == LM_CELL_CANNOT_TELL, "empty cells");
 static_assert(W_WHAT_PROGRESS - W_WHAT_MODEL == LM_WHAT_PROGRESS && LM_WHAT_COUNT == LM_WHAT_PROGRESS + 1, "things in a store");
 static_assert(W_CHANGE_WITHDRAWN - W_CHANGE_ADDED == LM_WITHDRAWN, "changes of a load");
 static_assert(W_LOAD_NOTHING - W_LOADED == LM_LOAD_NOTHING_NEW, "outcomes of a load");
 static_assert(W_DIFF_CHANGED - W_DIFF_ADDED == LM_DIFF_CHANGED && LM_DIFF_KIND_COUNT == LM_DIFF_CHANGED + 1, "differences");
 static_assert(W_CAUSE_MODEL - W_CAUSE_METHOD == LM_CAUSE_MODEL && LM_CAUSE_COUNT == LM_CAUSE_MODEL + 1, "causes");
-static_assert(W_FLAG_CONFIDENTIAL - W_FLAG_PROVISIONAL + 1 == LM_FLAG_COUNT, "flags");
 static_assert(W_DIR_NONE - W_DIR_UNSAID == LM_DIR_NONE, "directions");
 
 static_assert(W_REFUSE_RISING_ONLY - W_REFUSE_NOT == LM_REFUSE_RISING_ONLY && LM_REFUSE_COUNT == LM_REFUSE_RISING_ONLY + 1, "refusals");
@@ -99,12 +97,6 @@ lm_word lm_word_period(lm_period_kind kind) {
 }
 lm_word lm_word_direction(lm_direction direction) {
   return row(W_DIR_UNSAID, (int)direction);
-}
-lm_word lm_word_flag(unsigned bit_index) {
-  return row(W_FLAG_PROVISIONAL, (int)bit_index);
-}
-lm_word lm_word_missing(lm_missing missing) {
-  return row(W_MISSING_PRESENT, (int)missing);
 }
 lm_word lm_word_cell(lm_cell_why why) {
   return row(W_CELL_FULL, (int)why);

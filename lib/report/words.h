@@ -42,8 +42,6 @@ lm_word lm_word_document(lm_doc_kind kind);
 lm_word lm_word_period(lm_period_kind kind);
 lm_word lm_word_direction(lm_direction direction);
 
-lm_word lm_word_missing(lm_missing missing);
-lm_word lm_word_flag(unsigned bit_index);
 lm_word lm_word_cell(lm_cell_why why);
 
 lm_word lm_word_grade_reason(lm_grade_reason reason);

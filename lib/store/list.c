@@ -185,17 +185,10 @@ static bool known(lm_store *store, lm_sql_name find, const char *id) {
   return lm_sql_whole(store, s, -1) >= 0;
 }
 
-static lm_status unknown(lm_store *store, const char *what, const char *id) {
-  lm_status status = lm_store_take_failure(store);
-  if (status != LM_OK) return status;
-  lm_diags_add(store->diags, &(lm_finding){.code = LM_D_UNKNOWN, .value = id, .arg = {what}});
-  return LM_ENOTFOUND;
-}
-
 lm_status lm_store_list(lm_store_rows **out, lm_store *store, const lm_store_filter *filter) {
   *out = NULL;
-  if (!known(store, SQL_INDICATOR_FIND, filter->indicator)) return unknown(store, "indicator", filter->indicator);
-  if (!known(store, SQL_AREA_FIND, filter->area)) return unknown(store, "area", filter->area);
+  if (!known(store, SQL_INDICATOR_FIND, filter->indicator)) return lm_store_tell_unknown(store, SQL_INDICATOR_ALL, filter->indicator);
+  if (!known(store, SQL_AREA_FIND, filter->area)) return lm_store_tell_unknown(store, SQL_AREA_ALL, filter->area);
   *out = calloc(1, sizeof **out);
   if (!*out) return LM_ENOMEM;
   (*out)->history = filter->history;

@@ -3,6 +3,7 @@
 
 #include "../base/sha256.h"
 #include "../base/vec.h"
+#include "../values/words.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -22,6 +23,8 @@ const char *lm_change_kind_word(lm_change_kind kind) {
 /* ---- beginning and end ---- */
 
 lm_status lm_load_begin(lm_load **out, lm_store *store, const lm_load_info *info) {
+  *out = NULL;
+  if (lm_store_check_info(store, info) != LM_OK) return LM_EINPUT;
   lm_load *load = *out = calloc(1, sizeof *load);
   if (!load) return LM_ENOMEM;
   load->store = store;
@@ -134,22 +137,28 @@ void lm_load_tell_difference(lm_load *load, const lm_store_change *c, lm_place p
 
 void lm_load_tell_difference_at(lm_load *load, const lm_store_change *c, lm_place place, const char *path) {
   char number[24];
+  lm_strbuf was[LM_LANG_COUNT] = {{0}};
   snprintf(number, sizeof number, "%" PRId64, c->load_before);
+  for (int lang = 0; lang < LM_LANG_COUNT; lang++) {
+    lm_add_amount_in(&was[lang], c->before, c->what == LM_WHAT_TARGET, (lm_lang)lang);
+    if (was[lang].failed) lm_store_no_memory(load->store);
+  }
   lm_diags_add(load->store->diags, &(lm_finding){.code = LM_D_DIFFERS,
                                                  .place = place,
                                                  .path = path,
                                                  .value = c->after,
-                                                 .arg = {c->before, c->source_before ? c->source_before : "—", number}});
+                                                 .arg = {lm_strbuf_text(&was[LM_EN]), c->source_before, number, lm_strbuf_text(&was[LM_JA])}});
+  for (int lang = 0; lang < LM_LANG_COUNT; lang++) lm_strbuf_clear(&was[lang]);
 }
 
 /* ---- locks ---- */
 
 void lm_load_tell_locked(lm_load *load, const lm_locked *lock, const lm_store_change *c, lm_place place, const char *path) {
-  char period[48], number[24];
-  lm_period_format(lock->period, period, sizeof period);
+  char period[LM_LANG_COUNT][48], number[24];
+  for (int lang = 0; lang < LM_LANG_COUNT; lang++) lm_period_format_in(lock->period, (lm_lang)lang, period[lang], sizeof period[lang]);
   snprintf(number, sizeof number, "%" PRId64, lock->load);
   lm_diags_add(load->store->diags,
-               &(lm_finding){.code = LM_D_LOCKED, .place = place, .path = path, .value = c->after, .arg = {period, lock->at, lock->who, number}});
+               &(lm_finding){.code = LM_D_LOCKED, .place = place, .path = path, .value = c->after, .arg = {period[LM_EN], lock->at, lock->who, number, period[LM_JA]}});
 }
 
 /* ---- documents ---- */
@@ -314,6 +323,41 @@ static bool closes_circle(lm_load *load, int64_t number, const char *outer) {
   return lm_sql_whole(load->store, s, 0) == 1;
 }
 
+/* What a document and a reader call a field. */
+static const struct {
+  const char *in_document; /* below the element of the area */
+  lm_text name;
+} field_words[A_COUNT] = {
+    [A_LABEL_JA] = {"label[@xml:lang='ja']", {{"Japanese name", "名称(日本語)"}}},
+    [A_LABEL_EN] = {"label[@xml:lang='en']", {{"English name", "名称(英語)"}}},
+    [A_KIND] = {"@kind", {{"kind", "種類"}}},
+    [A_WITHIN] = {"@within", {{"area around it", "属する地域"}}},
+    [A_CODE] = {"@code", {{"code", "コード"}}},
+    [A_FROM] = {"@valid-from", {{"first day", "始まりの日"}}},
+    [A_TO] = {"@valid-to", {{"last day", "終わりの日"}}},
+    [A_SUCCESSOR] = {"@successor", {{"successor", "後を継いだ地域"}}},
+};
+
+/* One finding for each field that contradicts the store. */
+static void tell_area(lm_load *load, const lm_area *area, const kept_area *is, const kept_area *was) {
+  char number[24];
+  lm_strbuf path = {0};
+  snprintf(number, sizeof number, "%" PRId64, was->since);
+  for (int i = 0; i < A_COUNT; i++) {
+    if (!was->is[i] || same_field(i, is->is[i], was->is[i])) continue;
+    const lm_text *name = &field_words[i].name;
+    lm_strbuf_reset(&path);
+    lm_strbuf_addf(&path, "area[@id='%s']/%s", area->id, field_words[i].in_document);
+    if (path.failed) lm_store_no_memory(load->store);
+    lm_diags_add(load->store->diags, &(lm_finding){.code = LM_D_AREA_DIFFERS,
+                                                   .place = area->place,
+                                                   .path = lm_strbuf_text(&path),
+                                                   .value = is->is[i],
+                                                   .arg = {name->in[LM_EN], was->is[i], number, name->in[LM_JA]}});
+  }
+  lm_strbuf_clear(&path);
+}
+
 static void meet_area(lm_load *load, const lm_areas *areas, uint32_t index) {
   const lm_area *a = lm_areas_at(areas, index);
   kept_area is = {0}, was = {0};
@@ -324,12 +368,12 @@ static void meet_area(lm_load *load, const lm_areas *areas, uint32_t index) {
   compare(&is, &was, &m.same, &contradicts);
   if (!m.same && !contradicts) m.there = false;
   m.locked = !m.same && closes_circle(load, number, is.is[A_WITHIN]);
-  if (m.locked) lm_diags_add(load->store->diags, &(lm_finding){.code = LM_D_AREA_CIRCLE, .value = a->id, .arg = {a->id, is.is[A_WITHIN]}});
+  if (m.locked) lm_diags_add(load->store->diags, &(lm_finding){.code = LM_D_AREA_CIRCLE, .place = a->place, .value = a->id, .arg = {a->id, is.is[A_WITHIN]}});
   lm_change_kind kind = lm_load_meet(load, LM_WHAT_AREA, &m);
   if (kind == LM_UNCHANGED) return;
   lm_store_change c = {.what = LM_WHAT_AREA, .kind = kind, .area = a->id, .after = area_text(load, &is), .load_before = was.since};
   if (m.there) c.before = area_text(load, &was);
-  if (kind == LM_REFUSED && !m.locked) lm_load_tell_difference(load, &c, (lm_place){0});
+  if (kind == LM_REFUSED && !m.locked) tell_area(load, a, &is, &was);
   if (kind != LM_REFUSED) put_area(load, number, &is, &a->notes);
   lm_load_change(load, &c);
 }

@@ -1,6 +1,9 @@
 /* load_model.c: a version of the model, as the bytes it came in and as rows for SQL; and progress documents. */
 #include "load.h"
 
+#include <logicmodel/diff.h>
+
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -108,6 +111,85 @@ static void tell_other_model(lm_load *load, const kept_model *was, const lm_mode
   lm_load_count_left_out(load, LM_WHAT_MODEL, 1, 0);
 }
 
+/* ---- another version ---- */
+
+/* How much of a sort of thing differs; a thing that was renamed is a changed one. */
+typedef struct difference_count {
+  size_t added, removed, changed;
+} difference_count;
+
+static void count_differences(const lm_diff *diff, difference_count count[LM_DIFF_THING_COUNT]) {
+  const char *last = NULL;
+  for (size_t i = 0; i < lm_diff_count(diff); i++) {
+    const lm_difference *d = lm_diff_at(diff, i);
+    difference_count *of = &count[d->thing];
+    const bool same_thing = last && i > 0 && lm_diff_at(diff, i - 1)->thing == d->thing && strcmp(last, d->id) == 0;
+    last = d->id;
+    if (d->kind == LM_DIFF_ADDED)
+      of->added++;
+    else if (d->kind == LM_DIFF_REMOVED)
+      of->removed++;
+    else
+      of->changed += !same_thing;
+  }
+}
+
+static void add_count(lm_strbuf *to, lm_lang lang, size_t count, const char *en, const char *ja, bool *first) {
+  if (count == 0) return;
+  lm_strbuf_add(to, *first ? " " : lang == LM_JA ? "・" : ", ");
+  if (lang == LM_JA)
+    lm_strbuf_addf(to, "%s%zu", ja, count);
+  else
+    lm_strbuf_addf(to, "%zu %s", count, en);
+  *first = false;
+}
+
+/* "indicator 1 added, 2 changed; tier 1 changed" */
+static void say_differences(lm_strbuf *to, const difference_count count[LM_DIFF_THING_COUNT], lm_lang lang) {
+#define LM_DIFF_THING(name, word, en, ja) [name] = {{[LM_EN] = (en), [LM_JA] = (ja)}},
+  static const lm_text things[LM_DIFF_THING_COUNT] = {
+#include <logicmodel/diff.def>
+  };
+#undef LM_DIFF_THING
+  for (int i = 0; i < LM_DIFF_THING_COUNT; i++) {
+    const difference_count *c = &count[i];
+    bool first = true;
+    if (!(c->added || c->removed || c->changed)) continue;
+    if (to->length) lm_strbuf_add(to, lang == LM_JA ? "、" : "; ");
+    lm_strbuf_add(to, lm_text_in(&things[i], lang));
+    add_count(to, lang, c->added, "added", "追加", &first);
+    add_count(to, lang, c->removed, "removed", "削除", &first);
+    add_count(to, lang, c->changed, "changed", "変更", &first);
+  }
+  if (!to->length) lm_strbuf_add(to, lang == LM_JA ? "中身は同じで、ファイルの書き方だけが違います" : "it says the same, only the file is written otherwise");
+}
+
+static lm_status tell_other_version(lm_load *load, const kept_model *was, const lm_model *model, lm_place place) {
+  lm_model *before = NULL;
+  lm_diff *diff = NULL;
+  difference_count count[LM_DIFF_THING_COUNT] = {{0}};
+  lm_strbuf said[LM_LANG_COUNT] = {{0}};
+  char number[24];
+  snprintf(number, sizeof number, "%" PRId64, was->since);
+  lm_status status = lm_store_read_model(&before, load->store, LM_LATEST);
+  if (status == LM_OK) status = lm_model_diff(&diff, before, model);
+  if (status != LM_OK) goto cleanup;
+  count_differences(diff, count);
+  for (int lang = 0; lang < LM_LANG_COUNT; lang++) say_differences(&said[lang], count, (lm_lang)lang);
+  if (said[LM_EN].failed || said[LM_JA].failed) status = LM_ENOMEM;
+  if (status == LM_OK)
+    lm_diags_add(load->store->diags,
+                 &(lm_finding){.code = LM_D_MODEL_DIFFERS,
+                               .place = place,
+                               .value = lm_model_id(model),
+                               .arg = {lm_strbuf_text(&said[LM_EN]), lm_strbuf_text(&said[LM_JA]), number, load->store->path, place.file}});
+cleanup:
+  for (int lang = 0; lang < LM_LANG_COUNT; lang++) lm_strbuf_clear(&said[lang]);
+  lm_diff_free(diff);
+  lm_model_free(before);
+  return status;
+}
+
 lm_status lm_load_model(lm_load *load, const lm_model *model) {
   kept_model was = {0};
   if (!load->number || !load->documents.count) return LM_EINVAL;
@@ -122,13 +204,21 @@ lm_status lm_load_model(lm_load *load, const lm_model *model) {
   if (c.kind == LM_UNCHANGED) return lm_load_failure(load);
   c.before = was.file;
   c.after = load->name;
-  if (c.kind == LM_REFUSED) lm_load_tell_difference(load, &c, place);
+  const lm_status told = c.kind == LM_REFUSED ? tell_other_version(load, &was, model, place) : LM_OK;
+  if (told != LM_OK) return told;
   if (c.kind != LM_REFUSED) put_model(load, model);
   lm_load_change(load, &c);
   return lm_load_failure(load);
 }
 
 /* ---- progress ---- */
+
+static void tell_other_progress(const lm_load *load, int64_t since) {
+  char number[24];
+  const lm_place place = {load->documents.item[load->documents.count - 1].path, 0, 0};
+  snprintf(number, sizeof number, "%" PRId64, since);
+  lm_diags_add(load->store->diags, &(lm_finding){.code = LM_D_PROGRESS_DIFFERS, .place = place, .value = load->name, .arg = {number}});
+}
 
 /* One document of each name is in force: that of the year is another file. */
 lm_status lm_load_progress(lm_load *load) {
@@ -147,7 +237,7 @@ lm_status lm_load_progress(lm_load *load) {
   if (s) sqlite3_reset(s);
   c.kind = lm_load_meet(load, LM_WHAT_PROGRESS, &m);
   if (c.kind == LM_UNCHANGED) return lm_load_failure(load);
-  if (c.kind == LM_REFUSED) lm_load_tell_difference(load, &c, (lm_place){load->documents.item[load->documents.count - 1].path, 0, 0});
+  if (c.kind == LM_REFUSED) tell_other_progress(load, c.load_before);
   if (c.kind != LM_REFUSED) {
     s = lm_sql(store, SQL_PROGRESS_PUT);
     lm_bind_text(s, 1, load->name);

@@ -72,17 +72,31 @@ static lm_status parse_document(reading *r, int64_t document, parse_fn *parse) {
 
 static lm_status parse_model(reading *r, const lm_input *input) { return lm_read_model(&r->out->model, input, NULL); }
 
+/* Withdrawn by load `by`; 0: not there yet, or never. */
+static lm_status tell_no_model(lm_store *store, int64_t by) {
+  char number[24];
+  sqlite3_stmt *s = by ? NULL : lm_sql(store, SQL_MODEL_FIRST);
+  const int64_t first = by ? 0 : lm_sql_whole(store, s, 0);
+  snprintf(number, sizeof number, "%" PRId64, by ? by : first);
+  if (by)
+    lm_store_tell(store, LM_D_MODEL_WITHDRAWN, number, NULL);
+  else if (first)
+    lm_store_tell_load(store, LM_D_NO_MODEL_YET, first);
+  else
+    lm_store_tell(store, LM_D_NO_MODEL, NULL, NULL);
+  const lm_status status = lm_store_take_failure(store);
+  return status == LM_OK ? LM_ENOTFOUND : status;
+}
+
 static lm_status read_model(reading *r, int64_t as_of) {
   lm_store *store = r->store;
   sqlite3_stmt *s = lm_sql(store, SQL_MODEL_AS_OF);
   sqlite3_bind_int64(s, 1, as_of);
-  bool there = lm_sql_step(store, s) && !sqlite3_column_int(s, 1);
-  int64_t document = there ? sqlite3_column_int64(s, 2) : 0;
+  const bool said = lm_sql_step(store, s), there = said && !sqlite3_column_int(s, 1);
+  const int64_t since = said ? sqlite3_column_int64(s, 0) : 0, document = there ? sqlite3_column_int64(s, 2) : 0;
   if (s) sqlite3_reset(s);
   if (lm_store_failed(store)) return lm_store_take_failure(store);
-  if (there) return parse_document(r, document, parse_model);
-  lm_store_tell(store, LM_D_NO_MODEL, NULL, NULL);
-  return LM_ENOTFOUND;
+  return there ? parse_document(r, document, parse_model) : tell_no_model(store, since);
 }
 
 static void map_indicators(reading *r) {
@@ -498,33 +512,4 @@ void lm_snapshot_clear(lm_snapshot *snapshot) {
   lm_areas_free(snapshot->areas);
   lm_model_free(snapshot->model);
   *snapshot = (lm_snapshot){0};
-}
-
-/* ---- which load ---- */
-
-/* The day after `day`, as the clocks of the loads begin. */
-static int64_t last_by(lm_store *store, int32_t day) {
-  char next[16];
-  lm_day_format(day + 1, next, sizeof next);
-  sqlite3_stmt *s = lm_sql(store, SQL_LOAD_BY);
-  lm_bind_text(s, 1, next);
-  return lm_sql_whole(store, s, 0);
-}
-
-static int64_t numbered(lm_store *store, const char *digits) {
-  char *end;
-  int64_t wanted = strtoll(digits, &end, 10);
-  if (*digits < '0' || *digits > '9' || *end) return 0;
-  sqlite3_stmt *s = lm_sql(store, SQL_LOAD_THERE);
-  sqlite3_bind_int64(s, 1, wanted);
-  return lm_sql_whole(store, s, 0);
-}
-
-lm_status lm_store_find_load(lm_store *store, const char *text, int64_t *load) {
-  int32_t day;
-  *load = lm_day_parse(&day, text, strlen(text)) ? last_by(store, day) : numbered(store, strncmp(text, "load:", 5) == 0 ? text + 5 : text);
-  lm_status status = lm_store_take_failure(store);
-  if (status != LM_OK || *load > 0) return status;
-  lm_diags_add(store->diags, &(lm_finding){.code = LM_D_NO_LOAD, .place = {store->path, 0, 0}, .value = text});
-  return LM_ENOTFOUND;
 }

@@ -33,6 +33,8 @@ static lm_status failure(lm_saving *s) {
 }
 
 lm_status lm_saving_begin(lm_saving **out, lm_store *store, const lm_load_info *info, const lm_saving_about *about) {
+  *out = NULL;
+  if (lm_store_check_info(store, info) != LM_OK) return LM_EINPUT;
   lm_saving *s = *out = calloc(1, sizeof *s);
   if (!s) return LM_ENOMEM;
   s->store = store;

@@ -52,6 +52,12 @@ bool lm_store_failed(const lm_store *store);
 void lm_store_no_memory(lm_store *store);
 /* A finding of the store itself. */
 void lm_store_tell(const lm_store *store, lm_code code, const char *a0, const char *a1);
+/* One whose arguments are the number of a load and its day. */
+void lm_store_tell_load(lm_store *store, lm_code code, int64_t load);
+/* An indicator or area that the store does not know, with ids that it does know. LM_ENOTFOUND; LM_EIO. */
+lm_status lm_store_tell_unknown(lm_store *store, lm_sql_name all, const char *id);
+/* LM_EINPUT, told: who or why is not one line of text. */
+lm_status lm_store_check_info(const lm_store *store, const lm_load_info *info);
 
 /* BEGIN IMMEDIATE and a new row in load; 0 after a failure. */
 int64_t lm_store_begin(lm_store *store, const lm_load_info *info, const char *kind, int64_t undoes);

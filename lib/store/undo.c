@@ -38,12 +38,17 @@ static bool is_open(lm_store *store, lm_period period, int64_t area, int64_t *lo
 }
 
 lm_status lm_store_lock(lm_store *store, const lm_load_info *info, lm_period period, const char *area, int64_t *number) {
+  if (lm_store_check_info(store, info) != LM_OK) return LM_EINPUT;
   int64_t place = 0, load = lm_store_begin(store, info, "lock", 0);
   if (area) {
     sqlite3_stmt *s = lm_sql(store, SQL_AREA_FIND);
     lm_bind_text(s, 1, area);
     place = lm_sql_whole(store, s, -1);
-    if (place < 0 && !lm_store_failed(store)) return refuse(store, LM_D_UNKNOWN, "area", NULL, LM_ENOTFOUND);
+    if (place < 0 && !lm_store_failed(store)) {
+      const lm_status status = lm_store_tell_unknown(store, SQL_AREA_ALL, area);
+      lm_store_rollback(store);
+      return status;
+    }
   }
   if (!is_open(store, period, place, number)) {
     if (lm_store_failed(store)) return finish(store, load, number);
@@ -252,14 +257,22 @@ static lm_status undo(undoing *u, lm_load_totals *totals, int64_t *number) {
   return finish(u->store, u->by, number);
 }
 
+/* There is no such load; `by` would have been the next. */
+static lm_status refuse_number(lm_store *store, int64_t by) {
+  char last[24];
+  snprintf(last, sizeof last, "%" PRId64, by - 1);
+  return refuse(store, LM_D_NO_LOAD, by > 1 ? last : NULL, NULL, LM_ENOTFOUND);
+}
+
 lm_status lm_store_undo(lm_store *store, const lm_load_info *info, int64_t load, lm_load_totals *totals, int64_t *number) {
   undoing u = {.store = store, .load = load};
   *totals = (lm_load_totals){0};
+  if (lm_store_check_info(store, info) != LM_OK) return LM_EINPUT;
   sqlite3_stmt *s = lm_sql(store, SQL_LOAD_THERE);
   sqlite3_bind_int64(s, 1, load);
   const bool there = lm_sql_whole(store, s, 0) == load;
   u.by = lm_store_begin(store, info, "undo", there ? load : 0);
-  if (!there && !lm_store_failed(store)) return refuse(store, LM_D_NO_LOAD, NULL, NULL, LM_ENOTFOUND);
+  if (!there && !lm_store_failed(store)) return refuse_number(store, u.by);
   lm_status status = undo(&u, totals, number);
   free(u.loads.item);
   lm_strbuf *const texts[] = {&u.before, &u.after, &u.moved, &u.text};

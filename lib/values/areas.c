@@ -47,7 +47,7 @@ static lm_area *copy_area(lm_arena *arena, const lm_area *from) {
   if (!to) return NULL;
   bool ok = lm_values_copy_string(arena, &to->id, from->id) && lm_values_copy_text(arena, &to->label, &from->label) &&
             lm_values_copy_texts(arena, &to->notes, &from->notes) && lm_values_copy_string(arena, &to->kind, kind_word(from->kind)) &&
-            lm_values_copy_string(arena, &to->code, from->code);
+            lm_values_copy_string(arena, &to->code, from->code) && lm_values_copy_string(arena, &to->place.file, from->place.file);
   return ok ? to : NULL;
 }
 
@@ -161,6 +161,10 @@ static lm_status complete(lm_areas *areas, uint32_t at, const lm_area *said) {
   }
   if (!area->within && said->within && may_lie(areas, at, said->within - 1)) area->within = said->within;
   if (!area->successor && said->successor && may_follow(areas, at, said->successor - 1)) join_successor(areas, at, said->successor - 1);
+  if (!area->place.file && said->place.file) {
+    area->place = said->place;
+    if (!lm_values_copy_string(&areas->arena, &area->place.file, said->place.file)) return LM_ENOMEM;
+  }
   if (!area->has_from) area->has_from = said->has_from, area->from = said->from;
   if (!area->has_to) area->has_to = said->has_to, area->to = said->to;
   return LM_OK;

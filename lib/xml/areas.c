@@ -1,6 +1,7 @@
 /* areas.c: the element area, which value, target and progress documents share. What an area says of another is looked up when the document
    ends: the order in which areas are declared means nothing. */
 #include "../base/strbuf.h"
+#include "../base/text.h"
 #include "../base/vec.h"
 #include "shared.h"
 
@@ -17,7 +18,7 @@ static const char *const ref_names[LMX_AREA_REFS] = {[LMX_WITHIN] = "within", [L
 
 static const char *id_at(const void *user, size_t index) { return lm_areas_at(user, (uint32_t)index)->id; }
 
-const char *lmx_nearest_area(const lm_areas *areas, const char *wanted) { return lmx_nearest(wanted, lm_areas_count(areas), id_at, areas); }
+const char *lmx_nearest_area(const lm_areas *areas, const char *wanted) { return lm_text_nearest(wanted, lm_areas_count(areas), id_at, areas); }
 
 static const char *id_of(const lm_areas *areas, uint32_t index) { return lm_areas_at(areas, index)->id; }
 
@@ -98,7 +99,8 @@ static void area_start(lmx *x, void *user, const lmx_values *v) {
   lm_area *area = &scope->open_area;
   *area = (lm_area){.id = lmx_string(x, v, AREA_ID, &scope->arena),
                     .kind = lmx_string(x, v, AREA_KIND, &scope->arena),
-                    .code = lmx_string(x, v, AREA_CODE, &scope->arena)};
+                    .code = lmx_string(x, v, AREA_CODE, &scope->arena),
+                    .place = lmx_place(x)};
   scope->open_same = LM_NO_AREA;
   take_days(x, v, area);
   if (area->code) check_code(x, v, area);
@@ -174,7 +176,7 @@ const char *lmx_scope_successor(const lmx_scope *scope, uint32_t area) {
   for (size_t i = 0; i < scope->refs.count; i++)
     if (scope->refs.item[i].area == area && scope->refs.item[i].is == LMX_SUCCESSOR) return scope->refs.item[i].id;
   const lm_area *next = lm_areas_at(scope->areas, lm_areas_successor(scope->areas, area));
-  return next ? next->id : "—";
+  return next ? next->id : NULL;
 }
 
 static uint32_t step(const lm_areas *areas, uint32_t index, lmx_area_relation is) {

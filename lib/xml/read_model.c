@@ -4,6 +4,7 @@
 #include "model_reader.h"
 
 #include "../base/strbuf.h"
+#include "../base/text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -359,7 +360,7 @@ static const char *id_of_kind(const void *user, size_t index) {
 
 void lmx_unknown_node(lmx *x, const reader *r, lm_kind kind, const char *id, lm_place place, const char *path) {
   id_list list = {r, kind};
-  const char *near = lmx_nearest(id, r->nodes.count, id_of_kind, &list);
+  const char *near = lm_text_nearest(id, r->nodes.count, id_of_kind, &list);
   lmx_report_at(x, LM_M_UNKNOWN_REF, place, path, id, (lm_place){0}, (lmx_args){{lm_kind_word(kind), near}});
 }
 
@@ -368,7 +369,7 @@ static const char *tier_at(const void *user, size_t index) { return lm_model_tie
 uint32_t lmx_find_tier(lmx *x, const reader *r, const char *id, lm_place place, const char *path) {
   uint32_t tier = lm_model_find_tier(r->model, id);
   if (tier != LM_NO_TIER) return tier;
-  const char *near = lmx_nearest(id, lm_model_tier_count(r->model), tier_at, r->model);
+  const char *near = lm_text_nearest(id, lm_model_tier_count(r->model), tier_at, r->model);
   lmx_report_at(x, LM_M_UNKNOWN_REF, place, path, id, (lm_place){0}, (lmx_args){{"tier", near}});
   return LM_NO_TIER;
 }
@@ -482,7 +483,7 @@ static void check_cites(lmx *x, reader *r) {
   for (size_t i = 0; i < r->cited.count; i++) {
     const pending_cite *c = &r->cited.item[i];
     if (lm_strmap_get(&r->source_ids.map, c->source, strlen(c->source)) != LM_STRMAP_NONE) continue;
-    const char *near = lmx_nearest(c->source, lm_model_source_count(r->model), source_at, r->model);
+    const char *near = lm_text_nearest(c->source, lm_model_source_count(r->model), source_at, r->model);
     lmx_report_at(x, LM_M_UNKNOWN_REF, c->place, c->path, c->source, (lm_place){0}, (lmx_args){{"source", near}});
   }
 }

@@ -1,6 +1,7 @@
 /* read_model_tables.c: what a progress table adds to a model document. References are resolved at the end of the document, as those of links are. */
 #include "model_reader.h"
 
+#include "../base/text.h"
 #include "../model/words.h"
 
 #include <stdlib.h>
@@ -108,7 +109,7 @@ void lmx_resolve_charges(lmx *x, model_reader *r, pending_node *n) {
       found[n->info.charge_count++] = c->charge;
     else
       lmx_report_at(x, LM_M_UNKNOWN_REF, c->place, c->path, c->party_id, (lm_place){0},
-                    (lmx_args){{"party", lmx_nearest(c->party_id, lm_model_party_count(r->model), party_at, r->model)}});
+                    (lmx_args){{"party", lm_text_nearest(c->party_id, lm_model_party_count(r->model), party_at, r->model)}});
   }
   n->info.charges = found;
 }

@@ -4,6 +4,7 @@
 #include "documents.h"
 #include "shared.h"
 
+#include "../base/text.h"
 #include "../base/vec.h"
 
 #include <stdlib.h>
@@ -136,7 +137,7 @@ static void charge_start(lmx *x, void *user, const lmx_values *v) {
   if (!id) return;
   r->charge.party = lm_model_find_party(model, id);
   if (r->charge.party != LM_NO_PARTY) return;
-  lmx_report(x, LM_P_PARTY, v, CHARGE_PARTY, (lmx_args){{lmx_nearest(id, lm_model_party_count(model), party_at, model)}});
+  lmx_report(x, LM_P_PARTY, v, CHARGE_PARTY, (lmx_args){{lm_text_nearest(id, lm_model_party_count(model), party_at, model)}});
   r->ok = false;
 }
 

@@ -3,6 +3,7 @@
 
 #include "../base/retyped.h"
 #include "../base/strbuf.h"
+#include "../base/text.h"
 #include "../base/vec.h"
 #include "../values/check.h"
 #include "../values/recheck.h"
@@ -184,8 +185,9 @@ static const char *area_id_at(const void *user, size_t index) { return lm_areas_
 static void new_area(reader *r, const char *id) {
   char buffer[256];
   const char *name = text_of(r, LMT_AREA_NAME, buffer, sizeof buffer);
-  const lm_area area = {.id = id, .label = {.in = {[LM_JA] = *name ? name : id}}};
-  const char *near = lmx_nearest(id, r->known_areas, area_id_at, r->areas);
+  const lmt_spot spot = spot_of(r, LMT_AREA);
+  const lm_area area = {.id = id, .label = {.in = {[LM_JA] = *name ? name : id}}, .place = lmt_place(&spot)};
+  const char *near = lm_text_nearest(id, r->known_areas, area_id_at, r->areas);
   if (lm_areas_add(r->areas, &area, &r->area) != LM_OK)
     no_memory(r);
   else if (r->known_areas > 0)
@@ -538,7 +540,7 @@ static void check_life(reader *r) {
   const lm_area *area = lm_areas_at(r->areas, r->area), *next = lm_areas_at(r->areas, lm_areas_successor(r->areas, r->area));
   const int outlived = area ? lm_area_outlived(area, r->obs.period) : 0;
   if (outlived < 0) tell(r, at, LM_V_AREA_NOT_YET, area->id, lm_day_format(area->from, day, sizeof day), NULL);
-  if (outlived > 0) tell(r, at, LM_V_AREA_ENDED, area->id, lm_day_format(area->to, day, sizeof day), next ? next->id : "—");
+  if (outlived > 0) tell(r, at, LM_V_AREA_ENDED, area->id, lm_day_format(area->to, day, sizeof day), next ? next->id : NULL);
 }
 
 static void check_meaning(reader *r) {

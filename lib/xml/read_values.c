@@ -228,14 +228,15 @@ static void check_one(lmx *x, reader *r, const lmx_values *v, int base, bool mis
 /* Tell numbers apart that are more than rounding of doubles apart. */
 static bool differs(double a, double b) { return fabs(a - b) > 1e-9 * fmax(1, fabs(b)); }
 
-/* The numerator that would give the printed share, for who looks for the slip; "—" if none does. */
-static void fitting_count(const reader *r, char *count) {
+/* The numerator that would give the printed share, for who looks for the slip; NULL if none does. */
+static const char *fitting_count(const reader *r, char *count) {
   lm_obs other = r->obs;
-  strcpy(count, "—");
-  if (!(r->obs.num >= 0 && r->obs.den > 0 && r->obs.num > 0)) return;
+  if (!(r->obs.num >= 0 && r->obs.den > 0 && r->obs.num > 0)) return NULL;
   double scale = lm_obs_share(&r->obs, r->info) * r->obs.den / r->obs.num;
   other.num = lm_round_half_up(r->printed.value / scale * r->obs.den, 0);
-  if (!differs(lm_round_half_up(lm_obs_share(&other, r->info), r->printed.decimals), r->printed.value)) lm_num_format(other.num, count);
+  if (differs(lm_round_half_up(lm_obs_share(&other, r->info), r->printed.decimals), r->printed.value)) return NULL;
+  lm_num_format(other.num, count);
+  return count;
 }
 
 /* A printed value is kept beside what is computed; where the two differ, that is told. */
@@ -251,8 +252,7 @@ static void take_printed(lmx *x, reader *r, const lmx_values *v, int attr) {
     strcat(from, "/");
     lm_num_format(r->obs.den, from + strlen(from));
   }
-  fitting_count(r, count);
-  lmx_report(x, LM_V_PRINTED, v, attr, (lmx_args){{recomputed, from, count}});
+  lmx_report(x, LM_V_PRINTED, v, attr, (lmx_args){{recomputed, from, fitting_count(r, count)}});
 }
 
 static void take_obs(lmx *x, reader *r, const lmx_values *v, int base) {

@@ -100,26 +100,13 @@ bool lmx_day(lmx *x, const lmx_values *v, int attr, int32_t *day) {
   return false;
 }
 
-const char *lmx_nearest(const char *wanted, size_t count, lmx_id_at_fn *at, const void *user) {
-  size_t best = strlen(wanted) / 2 + 1; /* further off is no likeness */
-  const char *found = "—";
-  for (size_t i = 0; i < count && best > 1; i++) { /* nearer than 1 would be the same */
-    const char *id = at(user, i);
-    size_t distance = id ? lm_text_distance(wanted, id, best) : best;
-    if (distance >= best) continue;
-    best = distance;
-    found = id;
-  }
-  return found;
-}
-
 static const char *indicator_at(const void *user, size_t index) {
   const lm_node_info *node = lm_model_node(user, (lm_node)index);
   return node->kind == LM_INDICATOR ? node->id : NULL;
 }
 
 const char *lmx_nearest_indicator(const lm_model *model, const char *wanted) {
-  return lmx_nearest(wanted, lm_model_node_count(model), indicator_at, model);
+  return lm_text_nearest(wanted, lm_model_node_count(model), indicator_at, model);
 }
 
 typedef struct candidates {
@@ -136,7 +123,7 @@ static const char *node_at(const void *user, size_t index) {
 
 const char *lmx_nearest_node(const lm_model *model, const char *name) {
   const candidates c = {model, name};
-  return lmx_nearest(strchr(name, ':') + 1, lm_model_node_count(model), node_at, &c);
+  return lm_text_nearest(strchr(name, ':') + 1, lm_model_node_count(model), node_at, &c);
 }
 
 lm_code lmx_period_code(lm_period_error error) {

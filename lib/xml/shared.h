@@ -38,10 +38,7 @@ void lmx_ids_clear(lmx_ids *ids);
 /* Checks a calendar day given as attribute; reports M304. */
 bool lmx_day(lmx *x, const lmx_values *v, int attr, int32_t *day);
 
-/* The nearest of `count` ids to `wanted`, by edits; "—" when none is near. */
-typedef const char *lmx_id_at_fn(const void *user, size_t index);
-const char *lmx_nearest(const char *wanted, size_t count, lmx_id_at_fn *at, const void *user);
-/* The nearest indicator id of a model. */
+/* The nearest indicator id of a model; of these NULL when none is near. */
 const char *lmx_nearest_indicator(const lm_model *model, const char *wanted);
 
 /* The nearest id of a node of the kind that the name "kind:id" has. */
@@ -102,7 +99,7 @@ typedef struct lmx_root_attrs {
 void lmx_scope_root(lmx *x, lmx_scope *scope, const lmx_values *v, lmx_root_attrs at);
 /* The areas find each other; called at the end of the root, before what depends on it. */
 void lmx_scope_join_areas(lmx *x, const lmx_scope *scope);
-/* The id of the area it became part of, as this or an earlier document says; "—" if none. */
+/* The id of the area it became part of, as this or an earlier document says; NULL if none. */
 const char *lmx_scope_successor(const lmx_scope *scope, uint32_t area);
 /* The nearest id of an area. */
 const char *lmx_nearest_area(const lm_areas *areas, const char *wanted);

@@ -6,6 +6,7 @@
 
 #include "../../lib/base/retyped.h"
 #include "../../lib/base/text.h"
+#include "../../lib/values/words.h"
 #include "../support/close.h"
 
 #include <math.h>
@@ -395,6 +396,87 @@ static void colour_changes_no_column(void **state) {
   assert_int_equal(lm_sink_close(sink), LM_OK);
 }
 
+/* ---- sentences of findings ---- */
+
+static void check_sentence(lm_code code, bool fix, lm_lang lang, const char *const arg[LM_DIAG_ARGS], const char *want) {
+  lm_finding finding = {.code = code};
+  for (int i = 0; i < LM_DIAG_ARGS; i++) finding.arg[i] = arg[i];
+  char *got = lm_finding_sentence(&finding, fix, lang);
+  assert_non_null(got);
+  assert_string_equal(got, want);
+  free(got);
+}
+
+static void what_has_nothing_to_say_is_left_out(void **state) {
+  (void)state;
+  const char *const both[LM_DIAG_ARGS] = {"area", "kita, naka", "kita"}, *const known[LM_DIAG_ARGS] = {"area", "kita, naka"};
+  const char *const none[LM_DIAG_ARGS] = {"area"}, *const odd[LM_DIAG_ARGS] = {"planet"};
+  check_sentence(LM_Q_UNKNOWN, true, LM_EN, both, "check the id; the nearest is: kita; known: kita, naka");
+  check_sentence(LM_Q_UNKNOWN, true, LM_EN, known, "check the id; known: kita, naka");
+  check_sentence(LM_Q_UNKNOWN, true, LM_JA, none, "識別子を確認してください");
+  check_sentence(LM_Q_UNKNOWN, false, LM_EN, none, "there is no area of that id");
+  check_sentence(LM_Q_UNKNOWN, false, LM_JA, none, "その識別子の地域はありません");
+  check_sentence(LM_Q_UNKNOWN, false, LM_JA, odd, "その識別子のplanetはありません");
+  check_sentence(LM_S_NUMBER, false, LM_JA, (const char *const[LM_DIAG_ARGS]){"value"}, "value(値)は -12.5 のような半角の十進数でなければなりません");
+  check_sentence(LM_S_NUMBER, false, LM_JA, (const char *const[LM_DIAG_ARGS]){"due"}, "dueは -12.5 のような半角の十進数でなければなりません");
+}
+
+static const char *id_at(const void *user, size_t index) { return ((const char *const *)user)[index]; }
+
+static void the_nearest_id(void **state) {
+  (void)state;
+  const char *const ids[] = {"kita", NULL, "minami", "admission-contact-rate"};
+  static const struct {
+    const char *given, *want;
+  } cases[] = {{"kit", "kita"}, {"minmai", "minami"}, {"admision-contact-rat", "admission-contact-rate"}, {"nowhere", NULL}, {"post-contract-gate", NULL}, {"", NULL}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const char *got = lm_text_nearest(cases[i].given, 4, id_at, ids);
+    assert_true(got ? cases[i].want && strcmp(got, cases[i].want) == 0 : !cases[i].want);
+  }
+  assert_null(lm_text_nearest("kita", 0, id_at, ids));
+}
+
+static void characters_that_command(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    size_t place;
+    uint32_t character;
+  } cases[] = {{"", 0, 0},           {"数え直し, 2年分 (再)", 0, 0}, {"a\nb", 2, 0x0a},  {"再集計\x1b[31m", 4, 0x1b}, {"\xe2\x80\xaetxt", 1, 0x202e},
+               {"\xc2\x9b" "1m", 1, 0x9b}, {"ok\xff", 3, 0xfffd},   {"\t", 1, 9}, {"x\x7f", 2, 0x7f}, {"\xe2\x81\xa6", 1, 0x2066}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    uint32_t character = 0;
+    assert_int_equal(lm_text_find_command(cases[i].text, &character), cases[i].place);
+    if (cases[i].place) assert_int_equal(character, cases[i].character);
+  }
+}
+
+static void words_of_the_store(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    bool target;
+    const char *en, *ja;
+  } cases[] = {
+      {"62.3", false, "62.3", "62.3"},
+      {"suppressed (0–9) provisional", false, "masked (0–9) provisional", "秘匿 (0–9) 速報"},
+      {"not-yet", false, "not yet", "まだない"},
+      {"keep", true, "keep", "維持"},
+      {"improve / municipality", true, "improve / municipality", "改善 / municipality"},
+      {"keep what is lost", true, "keep what is lost", "keep what is lost"},
+      {"lost", true, "lost", "lost"},
+      {"", false, "", ""},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (int lang = 0; lang < LM_LANG_COUNT; lang++) {
+      lm_strbuf said = {0};
+      lm_add_amount_in(&said, cases[i].text, cases[i].target, (lm_lang)lang);
+      assert_string_equal(lm_strbuf_text(&said), lang == LM_EN ? cases[i].en : cases[i].ja);
+      lm_strbuf_clear(&said);
+    }
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_memory_sink_grows),
@@ -416,6 +498,10 @@ int main(void) {
       cmocka_unit_test(columns_line_up_by_display_width),
       cmocka_unit_test(a_wide_table_is_squeezed),
       cmocka_unit_test(colour_changes_no_column),
+      cmocka_unit_test(what_has_nothing_to_say_is_left_out),
+      cmocka_unit_test(the_nearest_id),
+      cmocka_unit_test(characters_that_command),
+      cmocka_unit_test(words_of_the_store),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }

@@ -71,6 +71,7 @@ typedef struct lm_area {
   bool has_from, has_to;
   int32_t from, to;   /* its first and its last day (days since 1970-01-01) */
   uint32_t successor; /* index of the area it became part of + 1; 0 none */
+  lm_place place;     /* where it was declared first; file NULL: not known */
 } lm_area;
 
 /* Areas by id, in the order first declared; shared by the value and target documents read together. */

@@ -1,8 +1,8 @@
 /* diag.h: findings about input, for people and programs.
 
    A finding says what (a stable code), where (file:line:column and element path), the value as given, the rule and the fix. Rule
-   and fix are sentences of a table, in both languages, one row per code (lib/base/codes.def); {0}…{3} in them are the
-   finding's arguments. The collector keeps every finding up to LM_DIAG_KEEP per code and counts the rest, so a hostile file cannot
+   and fix are sentences of a table, in both languages, one row per code (codes.def); {0}…{4} in them are the
+   finding's arguments, and a part in [] is left out when an argument in it is NULL. The collector keeps every finding up to LM_DIAG_KEEP per code and counts the rest, so a hostile file cannot
    fill the memory. */
 #ifndef LOGICMODEL_DIAG_H
 #define LOGICMODEL_DIAG_H
@@ -14,7 +14,7 @@ extern "C" {
 #endif
 
 #define LM_DIAG_KEEP 10000
-#define LM_DIAG_ARGS 4
+#define LM_DIAG_ARGS 5
 
 typedef enum lm_severity { LM_NOTE, LM_WARNING, LM_ERROR, LM_SEVERITY_COUNT } lm_severity;
 
@@ -32,7 +32,7 @@ typedef struct lm_code_info {
   const char *id; /* "V301": stable, never reused */
   lm_severity severity;
   lm_code_origin origin;
-  lm_text rule, fix; /* with {0}…{3} */
+  lm_text rule, fix; /* with {0}…{4} */
 } lm_code_info;
 
 /* The row of a code; NULL if out of range. */
@@ -77,7 +77,7 @@ LM_API size_t lm_diags_count_code(const lm_diags *diags, lm_code code);
 /* Removes findings kept beyond the first `kept` and takes them off the counts; for a reader that tries and starts over. */
 LM_API void lm_diags_rewind(lm_diags *diags, size_t kept);
 
-/* `pattern` (a rule or fix) with {0}…{3} replaced. Caller frees with free(). NULL when memory fails. */
+/* The rule or the fix with its arguments filled in. Caller frees with free(). NULL when memory fails. */
 LM_API char *lm_finding_sentence(const lm_finding *finding, bool fix, lm_lang lang);
 
 #ifdef __cplusplus

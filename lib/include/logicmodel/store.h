@@ -32,7 +32,7 @@ LM_API lm_status lm_store_verify(lm_store *store);
 
 typedef struct lm_load_info {
   const char *at;  /* when, "2026-04-01T09:00:00Z"; the library asks no clock */
-  const char *who; /* never NULL */
+  const char *who; /* never NULL; as `why` one line of text: control characters and those that turn the writing round are refused, LM_EINPUT */
   const char *why; /* NULL: not said */
   bool revise;     /* what differs from the store replaces it; else it is refused */
 } lm_load_info;
@@ -95,8 +95,11 @@ LM_API lm_status lm_store_undo(lm_store *store, const lm_load_info *info, int64_
 
 /* ---- reading ---- */
 
-/* "17" or "load:17": that load; "2026-03-31": the last load of that day or before it (UTC). LM_ENOTFOUND with a finding. */
-LM_API lm_status lm_store_find_load(lm_store *store, const char *text, int64_t *load);
+/* "17" or "load:17": that load; "2026-03-31": the last load of that day or before it (UTC). LM_ENOTFOUND with a finding, which names `option` as the
+   place of the text; NULL: none. */
+LM_API lm_status lm_store_find_load(lm_store *store, const char *option, const char *text, int64_t *load);
+/* Two moments, the earlier one first; the second text may be NULL: LM_LATEST. LM_EINPUT with a finding: they are the wrong way round. */
+LM_API lm_status lm_store_find_span(lm_store *store, const char *const option[2], const char *const text[2], int64_t load[2]);
 
 /* As of which load each part is taken; LM_LATEST: now. Values: of a period known as of `values` what was known then, of other periods what was
    known as of `more_values`. */

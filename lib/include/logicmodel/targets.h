@@ -18,7 +18,8 @@ typedef enum lm_target_kind {
   LM_TARGET_KIND_COUNT
 } lm_target_kind;
 
-LM_API const char *lm_target_kind_word(lm_target_kind kind);
+LM_API const char *lm_target_kind_word(lm_target_kind kind); /* "value", … */
+LM_API const char *lm_target_kind_in(lm_target_kind kind, lm_lang lang); /* as readers see it */
 
 typedef struct lm_baseline {
   lm_node indicator;

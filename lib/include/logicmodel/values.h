@@ -39,6 +39,9 @@ typedef enum lm_flag {
 
 LM_API const char *lm_missing_word(lm_missing missing); /* "suppressed", …; NULL for LM_PRESENT */
 LM_API const char *lm_flag_word(lm_flag flag);          /* "provisional", … */
+/* As readers see them; "" for LM_PRESENT. */
+LM_API const char *lm_missing_in(lm_missing missing, lm_lang lang);
+LM_API const char *lm_flag_in(lm_flag flag, lm_lang lang);
 
 #define LM_NO_SOURCE UINT32_MAX
 
