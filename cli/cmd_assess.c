@@ -52,7 +52,7 @@ static int run(cli *c) {
   const cli_options *o = &c->options;
   if (o->save && !o->store) return cli_wrong(c, T_SAVE_STORE, NULL, NULL);
   if (o->save && not_whole(o)) return cli_wrong(c, T_SAVE_WHOLE, not_whole(o), NULL);
-  return cli_answer_table(c, write_answer, "records steps sums", o->save ? save : NULL);
+  return cli_answer_table(c, write_answer, "records steps sums", o->save ? save : NULL, o->format == LM_FORMAT_CSV && !o->save);
 }
 
 const cli_command cmd_assess = {

@@ -5,7 +5,7 @@ static lm_status write_answer(lm_sink *sink, const void *what, const lm_view *vi
   return lm_write_lag(sink, what, view);
 }
 
-static int run(cli *c) { return cli_answer_table(c, write_answer, "outcomes activities scenes tiers delivery", NULL); }
+static int run(cli *c) { return cli_answer_table(c, write_answer, "outcomes activities scenes tiers delivery", NULL, false); }
 
 const cli_command cmd_lag = {
     .name = "lag",

@@ -314,7 +314,7 @@ int cli_end_question(cli *c, lm_status status, lm_diags *diags) {
   return code;
 }
 
-int cli_assess(lm_assessment **out, const cli_input *input, cli *c) {
+static int assess(lm_assessment **out, const cli_input *input, cli *c, bool in_passing) {
   const cli_options *o = &c->options;
   lm_assess_options options = lm_assess_defaults();
   options.area = o->area;
@@ -323,10 +323,15 @@ int cli_assess(lm_assessment **out, const cli_input *input, cli *c) {
   options.indicator = o->indicator;
   options.until = o->until;
   options.threads = o->threads;
+  options.in_passing = in_passing;
   lm_diags *diags;
   lm_status status = lm_diags_new(&diags);
   if (status == LM_OK) status = lm_assess(out, input->model, input->areas, input->panel, input->targets, &options, diags);
   return cli_end_question(c, status, diags);
+}
+
+int cli_assess(lm_assessment **out, const cli_input *input, cli *c) {
+  return assess(out, input, c, false);
 }
 
 /* What to write, and how. */
@@ -335,6 +340,7 @@ typedef struct question {
   lm_assess_table table;
   cli_write_fn *write;   /* NULL: the table */
   cli_before_fn *before; /* NULL: nothing */
+  bool in_passing;
 } question;
 
 static lm_status write_answer(lm_sink *sink, const void *what, const lm_view *view) {
@@ -346,7 +352,7 @@ static int answer(cli *c, question *q) {
   cli_input input;
   lm_assessment *assessment = NULL;
   int code = cli_input_read(&input, c, false);
-  if (code == CLI_OK) code = cli_assess(&assessment, &input, c);
+  if (code == CLI_OK) code = assess(&assessment, &input, c, q->in_passing);
   q->assessment = assessment;
   if (code == CLI_OK && q->before) code = q->before(c, &input, assessment);
   if (code == CLI_OK) code = cli_output(c, write_answer, q);
@@ -366,8 +372,8 @@ static bool among(const char *words, const char *word) {
   return false;
 }
 
-int cli_answer_table(cli *c, cli_write_fn *write, const char *names, cli_before_fn *before) {
-  question q = {.write = write, .before = before};
+int cli_answer_table(cli *c, cli_write_fn *write, const char *names, cli_before_fn *before, bool in_passing) {
+  question q = {.write = write, .before = before, .in_passing = in_passing && !c->options.table};
   const char *name = c->options.table;
   if (!name) return answer(c, &q);
   q.write = NULL;

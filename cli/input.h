@@ -63,8 +63,9 @@ int cli_end_question(cli *c, lm_status status, lm_diags *diags);
 int cli_code(cli *c, lm_status status);
 
 /* Commands whose answer is one of the tables of an assessment when --table names it, and else what `write` writes. `names`: of the tables the
-   command has, separated by blanks. `before`: what is done with the assessment before it is written; an exit code; NULL nothing. */
+   command has, separated by blanks. `before`: what is done with the assessment before it is written; an exit code; NULL nothing. `in_passing`:
+   `write` asks for nothing but the records, each once. */
 typedef int cli_before_fn(cli *c, const cli_input *input, const lm_assessment *assessment);
-int cli_answer_table(cli *c, cli_write_fn *write, const char *names, cli_before_fn *before);
+int cli_answer_table(cli *c, cli_write_fn *write, const char *names, cli_before_fn *before, bool in_passing);
 
 #endif

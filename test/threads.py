@@ -27,7 +27,12 @@ def main():
                 same = answer(threads) == one
                 failed += not same
                 print("ok" if same else "DIFFERENT", " ".join(question), "threads", threads, len(one[0]), "bytes")
-    print(f"{len(QUESTIONS) * len(THREADS) - failed} passed, {failed} failed")
+        def records(*table):
+            return subprocess.run([command, "assess", "--format", "csv", *table, model, *documents], capture_output=True, check=True).stdout
+        same = records() == records("--table", "records")
+        failed += not same
+        print("ok" if same else "DIFFERENT", "records in passing and kept")
+    print(f"{len(QUESTIONS) * len(THREADS) + 1 - failed} passed, {failed} failed")
     return failed > 0
 
 

@@ -92,7 +92,7 @@ static lm_status list_nodes(lm_assessment *a) {
 
 /* ---- what is shown ---- */
 
-static bool indicator_shown(const lm_assessment *a, lm_node indicator) {
+bool assess_indicator_shown(const lm_assessment *a, lm_node indicator) {
   const assess_scope *scope = &a->scope;
   if (scope->indicator != LM_NO_NODE && scope->indicator != indicator) return false;
   size_t links;
@@ -103,10 +103,6 @@ static bool indicator_shown(const lm_assessment *a, lm_node indicator) {
   return in_scene;
 }
 
-static bool tier_shown(const lm_assessment *a, uint32_t tier) {
-  return a->scope.tier == LM_NO_TIER || a->scope.tier == tier;
-}
-
 static lm_status show_records(lm_assessment *a) {
   size_t places = a->indicator_count * a->area_count, total = 0;
   for (size_t i = 0; i < places; i++) total += a->place[i].count;
@@ -114,12 +110,12 @@ static lm_status show_records(lm_assessment *a) {
   if (!a->shown) return LM_ENOMEM;
   for (size_t i = 0; i < places; i++) {
     const assess_place *place = &a->place[i];
-    if (i % a->area_count == 0 && !indicator_shown(a, a->indicator[i / a->area_count])) {
+    if (i % a->area_count == 0 && !assess_indicator_shown(a, a->indicator[i / a->area_count])) {
       i += a->area_count - 1;
       continue;
     }
     for (size_t k = 0; k < place->count; k++)
-      if (tier_shown(a, place->first[k].tier)) a->shown[a->shown_count++] = &place->first[k];
+      if (assess_tier_shown(a, place->first[k].tier)) a->shown[a->shown_count++] = &place->first[k];
   }
   return LM_OK;
 }
@@ -129,7 +125,14 @@ static lm_status show_records(lm_assessment *a) {
 static lm_status prepare(lm_assessment *a) {
   lm_status status = lm_graph_new(&a->measured, a->model, LM_MASK(LM_MEASURED_BY));
   if (status == LM_OK) status = list_areas(a);
+  a->newest_day = assess_newest_day(a->panel, a->scope.until);
   return status == LM_OK ? list_nodes(a) : status;
+}
+
+static lm_status keep_all(lm_assessment *a, unsigned threads) {
+  lm_status status = assess_run_all(a, threads);
+  if (status == LM_OK) status = show_records(a);
+  return status == LM_OK ? assess_rollups(a) : status;
 }
 
 lm_status lm_assess(lm_assessment **out, const lm_model *model, const lm_areas *areas, const lm_panel *panel,
@@ -145,11 +148,10 @@ lm_status lm_assess(lm_assessment **out, const lm_model *model, const lm_areas *
   a->panel = panel;
   a->targets = targets;
   if (!options) options = &defaults;
+  a->in_passing = options->in_passing;
   lm_status status = assess_scope_resolve(&a->scope, model, areas, options, diags);
   if (status == LM_OK) status = prepare(a);
-  if (status == LM_OK) status = assess_run_all(a, options->threads);
-  if (status == LM_OK) status = show_records(a);
-  if (status == LM_OK) status = assess_rollups(a);
+  if (status == LM_OK && !a->in_passing) status = keep_all(a, options->threads);
   if (status == LM_OK)
     *out = a;
   else
@@ -181,6 +183,8 @@ static bool is_indicator(const lm_assessment *a, lm_node node) {
 }
 
 const lm_record *assess_records_at(const lm_assessment *a, lm_node indicator, size_t area_slot, size_t *count) {
+  *count = 0;
+  if (!a->place) return NULL;
   const assess_place *place = &a->place[a->node_slot[indicator] * a->area_count + area_slot];
   *count = place->count;
   return place->first;
@@ -189,7 +193,7 @@ const lm_record *assess_records_at(const lm_assessment *a, lm_node indicator, si
 const lm_record *lm_assessment_find(const lm_assessment *assessment, lm_node indicator, uint32_t area, uint32_t tier) {
   uint32_t slot = assess_area_slot(assessment, area);
   size_t count;
-  if (slot == UINT32_MAX || !is_indicator(assessment, indicator)) return NULL;
+  if (slot == UINT32_MAX || !assessment->place || !is_indicator(assessment, indicator)) return NULL;
   const lm_record *record = assess_records_at(assessment, indicator, slot, &count);
   for (size_t i = 0; i < count; i++) {
     if (record[i].tier == tier) return &record[i];

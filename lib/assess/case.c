@@ -63,6 +63,7 @@ lm_record lm_record_none(void) {
 
 static void fill_series(lm_record *r, const assess_track *track) {
   r->n = track->n;
+  r->series = track->series;
   r->suppressed = track->suppressed;
   r->has_last = track->n > 0;
   if (!r->has_last) return;

@@ -37,10 +37,8 @@ static bool taken(const lm_record *r, const lm_obs *obs) {
 #define FEW 64 /* values that need no memory of their own */
 
 /* The n values of the record, in `memory`, which has room for them. */
-static void collect(arrays *a, double *memory, const lm_assessment *assessment, const lm_record *r) {
-  const lm_series *series = r->has_last && assessment->panel
-                                ? lm_panel_find(assessment->panel, r->indicator, r->area, (int)r->last_period.kind)
-                                : NULL;
+static void collect(arrays *a, double *memory, const lm_record *r) {
+  const lm_series *series = r->has_last ? r->series : NULL;
   double **part[ARRAYS] = {&a->t, &a->y, &a->lower, &a->upper, &a->num, &a->den};
   *a = (arrays){0};
   for (size_t i = 0; i < ARRAYS; i++, memory += r->n) *part[i] = memory;
@@ -86,7 +84,7 @@ static lm_call call_of(lm_verdict status) {
 static bool check_values(lm_judgement *out, rule_counts *count, double *memory, const lm_assessment *assessment, const lm_record *record,
                          lm_stats_work *work) {
   arrays a;
-  collect(&a, memory, assessment, record);
+  collect(&a, memory, record);
   lm_judge_case c = case_of(&a, record, lm_model_node(assessment->model, record->indicator)->indicator);
   if (!out) return rules_count(count, &c, work);
   bool enough_memory = true;

@@ -259,6 +259,8 @@ struct lm_assessment {
   const lm_panel *panel;
   const lm_targets *targets;
   assess_scope scope;
+  bool in_passing;
+  int32_t newest_day; /* the last that a value of the panel speaks of */
   lm_arena arena;     /* everything but the records */
   lm_graph *measured; /* measured-by links */
 
@@ -269,7 +271,7 @@ struct lm_assessment {
   lm_node *indicator;  /* by indicator slot */
   size_t indicator_count, rolled_count;
 
-  assess_place *place; /* by indicator slot × area slot */
+  assess_place *place; /* by indicator slot × area slot; NULL in passing, as what follows is */
   lm_record **block;   /* where the records are: one block for every part of the work */
   size_t block_count;
   const lm_record **shown; /* those within the scope */
@@ -279,6 +281,12 @@ struct lm_assessment {
   const lm_rollup **ranked; /* those within the scope, in the order promised */
   size_t ranked_count;
 };
+
+/* assess.c: whether a record is within the scope. */
+bool assess_indicator_shown(const lm_assessment *a, lm_node indicator);
+static inline bool assess_tier_shown(const lm_assessment *a, uint32_t tier) {
+  return a->scope.tier == LM_NO_TIER || a->scope.tier == tier;
+}
 
 /* Slot of an area among the areas assessed; UINT32_MAX none. */
 uint32_t assess_area_slot(const lm_assessment *a, uint32_t area);
@@ -291,6 +299,7 @@ static inline const lm_rollup *assess_rollup_at(const lm_assessment *a, lm_node 
 
 /* run.c: fills place, by so many threads; 0: as many as there are processors. */
 lm_status assess_run_all(lm_assessment *a, unsigned threads);
+int32_t assess_newest_day(const lm_panel *panel, int32_t until);
 /* rollup.c: fills rollup and ranked from the records. */
 lm_status assess_rollups(lm_assessment *a);
 /* diagnosis.c: fills the diagnosis of every outcome from the roll-ups. */

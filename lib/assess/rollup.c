@@ -188,13 +188,13 @@ const lm_rollup *lm_assessment_rollup(const lm_assessment *assessment, size_t in
 const lm_rollup *lm_assessment_rollup_of(const lm_assessment *assessment, lm_node node, uint32_t area) {
   const lm_node_info *info = lm_model_node(assessment->model, node);
   uint32_t slot = assess_area_slot(assessment, area);
-  if (!info || info->kind == LM_INDICATOR || info->kind == LM_INITIATIVE || slot == UINT32_MAX) return NULL;
+  if (!info || info->kind == LM_INDICATOR || info->kind == LM_INITIATIVE || slot == UINT32_MAX || !assessment->rollup) return NULL;
   return assess_rollup_at(assessment, node, slot);
 }
 
 lm_status lm_assessment_tier_rollup(lm_rollup *out, const lm_assessment *assessment, uint32_t tier, uint32_t area) {
   uint32_t slot = assess_area_slot(assessment, area);
-  if (tier >= lm_model_tier_count(assessment->model) || slot == UINT32_MAX) return LM_EINVAL;
+  if (tier >= lm_model_tier_count(assessment->model) || slot == UINT32_MAX || !assessment->rollup) return LM_EINVAL;
   *out = (lm_rollup){.node = LM_NO_NODE, .area = area, .tier = tier, .diagnosis.kind = LM_DX_COUNT};
   roll_outcomes(assessment, out, slot, assessment->scope.scene, tier);
   return LM_OK;

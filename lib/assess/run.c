@@ -1,4 +1,4 @@
-/* run.c: goes once through indicator × area × tier, part by part, and keeps the records.
+/* run.c: goes once through indicator × area × tier, part by part, and keeps the records or hands them out in passing.
 
    The places (indicator, area) are cut into parts, and every part is worked out by one thread with memory of its own; model, panel and targets
    are only looked at. Order within a part is that of the panel (indicator, area, kind), so its series are met in passing and only the first is
@@ -15,18 +15,16 @@
 
 /* What one thread works with. */
 typedef struct assess_run {
-  lm_assessment *a;
+  const lm_assessment *a;
   lm_stats_work *work;
   bool *wanted;   /* tiers of the places of a part: place × tier */
   size_t series;  /* first of the panel not yet met */
-  int32_t newest_day;
   lm_record *record; /* the next one to be filled */
   assess_without without, without_then; /* of the latest values; of those up to a due period that is over */
   assess_at_bounds at_bounds;
 } assess_run;
 
-/* The last day that a value of the panel speaks of. */
-static int32_t newest_day(const lm_panel *panel, int32_t until) {
+int32_t assess_newest_day(const lm_panel *panel, int32_t until) {
   int32_t newest = NOT_YET;
   for (size_t i = 0; panel && i < lm_panel_series_count(panel); i++) {
     const lm_series *series = lm_panel_series(panel, i);
@@ -126,7 +124,7 @@ static lm_status assess_tier(assess_run *run, lm_node indicator, uint32_t area, 
                    .due = lm_period_last_by(latest->kind, lm_model_tier(a->model, tier)->due),
                    .until = a->scope.until,
                    .until_all = a->scope.until,
-                   .newest_day = run->newest_day,
+                   .newest_day = a->newest_day,
                    .record = record,
                    .targets = a->targets,
                    .without = &run->without,
@@ -177,13 +175,6 @@ static lm_status assess_here(assess_run *run, lm_node indicator, uint32_t area, 
 
 /* ---- parts ---- */
 
-/* What the threads share, and what each has for itself. */
-typedef struct assess_runs {
-  lm_assessment *a;
-  assess_run *of; /* by worker */
-  unsigned count;
-} assess_runs;
-
 static lm_node indicator_at(const lm_assessment *a, size_t place) {
   return a->indicator[place / a->area_count];
 }
@@ -199,57 +190,154 @@ static size_t want_part(assess_run *run, size_t first, size_t end) {
   return count;
 }
 
-static lm_status assess_part(void *user, unsigned worker, unsigned slot, size_t part) {
-  assess_runs *runs = user;
-  assess_run *run = &runs->of[worker];
-  lm_assessment *a = runs->a;
-  size_t places = a->indicator_count * a->area_count, tiers = lm_model_tier_count(a->model), first = part * PART;
-  size_t end = first + PART < places ? first + PART : places;
-  size_t count = want_part(run, first, end);
-  (void)slot;
-  a->block[part] = run->record = malloc((count + 1) * sizeof *run->record);
-  if (!run->record) return LM_ENOMEM;
+static size_t place_count(const lm_assessment *a) {
+  return a->indicator_count * a->area_count;
+}
+
+static size_t part_count(const lm_assessment *a) {
+  return (place_count(a) + PART - 1) / PART;
+}
+
+static size_t end_of(const lm_assessment *a, size_t part) {
+  return (part + 1) * PART < place_count(a) ? (part + 1) * PART : place_count(a);
+}
+
+/* Fills the records that want_part counted, one behind the other in `record`, and says which belong to which place. */
+static lm_status assess_part(assess_run *run, size_t part, lm_record *record, assess_place *place) {
+  const lm_assessment *a = run->a;
+  const size_t tiers = lm_model_tier_count(a->model), first = part * PART, count = end_of(a, part) - first;
+  run->record = record;
   run->series = find_series(a->panel, indicator_at(a, first), area_at(a, first));
-  for (size_t i = first; i < end; i++) {
+  for (size_t i = 0; i < count; i++) {
     const lm_record *before = run->record;
-    if (assess_here(run, indicator_at(a, i), area_at(a, i), run->wanted + (i - first) * tiers) != LM_OK) return LM_ENOMEM;
-    a->place[i] = (assess_place){before, (size_t)(run->record - before)};
+    if (assess_here(run, indicator_at(a, first + i), area_at(a, first + i), run->wanted + i * tiers) != LM_OK) return LM_ENOMEM;
+    place[i] = (assess_place){before, (size_t)(run->record - before)};
   }
   return LM_OK;
 }
 
-static bool open_runs(assess_runs *runs) {
+static bool open_run(assess_run *run, const lm_assessment *a) {
+  run->a = a;
+  run->wanted = malloc((PART * lm_model_tier_count(a->model) + 1) * sizeof *run->wanted);
+  run->work = lm_stats_work_new();
+  return run->wanted && run->work;
+}
+
+static void close_run(assess_run *run) {
+  free(run->wanted);
+  lm_stats_work_free(run->work);
+}
+
+/* ---- kept ---- */
+
+/* What the threads share, and what each has for itself. */
+typedef struct assess_runs {
+  lm_assessment *a;
+  assess_run *of; /* by worker */
+  unsigned count;
+} assess_runs;
+
+static lm_status keep_part(void *user, unsigned worker, unsigned slot, size_t part) {
+  assess_runs *runs = user;
   lm_assessment *a = runs->a;
-  int32_t newest = newest_day(a->panel, a->scope.until);
+  size_t count = want_part(&runs->of[worker], part * PART, end_of(a, part));
+  (void)slot;
+  a->block[part] = malloc((count + 1) * sizeof **a->block);
+  return a->block[part] ? assess_part(&runs->of[worker], part, a->block[part], a->place + part * PART) : LM_ENOMEM;
+}
+
+static bool open_runs(assess_runs *runs) {
   runs->of = calloc(runs->count, sizeof *runs->of);
-  for (unsigned i = 0; runs->of && i < runs->count; i++) {
-    assess_run *run = &runs->of[i];
-    run->a = a;
-    run->newest_day = newest;
-    run->wanted = malloc((PART * lm_model_tier_count(a->model) + 1) * sizeof *run->wanted);
-    run->work = lm_stats_work_new();
-    if (!run->wanted || !run->work) return false;
-  }
+  for (unsigned i = 0; runs->of && i < runs->count; i++)
+    if (!open_run(&runs->of[i], runs->a)) return false;
   return runs->of != NULL;
 }
 
 static void close_runs(assess_runs *runs) {
-  for (unsigned i = 0; runs->of && i < runs->count; i++) {
-    free(runs->of[i].wanted);
-    lm_stats_work_free(runs->of[i].work);
-  }
+  for (unsigned i = 0; runs->of && i < runs->count; i++) close_run(&runs->of[i]);
   free(runs->of);
 }
 
 lm_status assess_run_all(lm_assessment *a, unsigned threads) {
-  size_t places = a->indicator_count * a->area_count, parts = (places + PART - 1) / PART;
-  a->place = lm_arena_alloc(&a->arena, (places + 1) * sizeof *a->place);
+  size_t parts = part_count(a);
+  a->place = lm_arena_alloc(&a->arena, (place_count(a) + 1) * sizeof *a->place);
   a->block = lm_arena_alloc(&a->arena, (parts + 1) * sizeof *a->block);
   if (!a->place || !a->block) return LM_ENOMEM;
   a->block_count = parts;
   assess_runs runs = {.a = a, .count = lm_parallel_threads(threads, parts)};
-  const lm_parallel work = {.threads = runs.count, .parts = parts, .user = &runs, .make = assess_part};
+  const lm_parallel work = {.threads = runs.count, .parts = parts, .user = &runs, .make = keep_part};
   lm_status status = open_runs(&runs) ? lm_parallel_run(&work) : LM_ENOMEM;
   close_runs(&runs);
   return status;
+}
+
+/* ---- in passing ---- */
+
+/* The records of a part, and those of them within the scope: in memory that every part uses again. */
+struct lm_record_maker {
+  assess_run run;
+  assess_place place[PART];
+  lm_record *record;
+  const lm_record **shown;
+  size_t room;
+};
+
+bool lm_assessment_in_passing(const lm_assessment *assessment) {
+  return assessment->in_passing;
+}
+
+size_t lm_assessment_part_count(const lm_assessment *assessment) {
+  return assessment->in_passing ? part_count(assessment) : 0;
+}
+
+lm_status lm_record_maker_new(lm_record_maker **out, const lm_assessment *assessment) {
+  *out = NULL;
+  if (!assessment->in_passing) return LM_EINVAL;
+  lm_record_maker *maker = calloc(1, sizeof *maker);
+  if (maker && open_run(&maker->run, assessment))
+    *out = maker;
+  else
+    lm_record_maker_free(maker);
+  return *out ? LM_OK : LM_ENOMEM;
+}
+
+void lm_record_maker_free(lm_record_maker *maker) {
+  if (!maker) return;
+  close_run(&maker->run);
+  free(maker->record);
+  free(maker->shown);
+  free(maker);
+}
+
+static bool room_for(lm_record_maker *maker, size_t count) {
+  if (count < maker->room) return true;
+  free(maker->record);
+  free(maker->shown);
+  maker->record = malloc((count + 1) * sizeof *maker->record);
+  maker->shown = malloc((count + 1) * sizeof *maker->shown);
+  maker->room = maker->record && maker->shown ? count + 1 : 0;
+  return maker->room > 0;
+}
+
+static size_t show(lm_record_maker *maker, size_t part) {
+  const lm_assessment *a = maker->run.a;
+  size_t first = part * PART, end = end_of(a, part), count = 0;
+  for (size_t i = first; i < end; i++) {
+    const assess_place *place = &maker->place[i - first];
+    const bool shown = place->count > 0 && assess_indicator_shown(a, indicator_at(a, i));
+    for (size_t k = 0; shown && k < place->count; k++)
+      if (assess_tier_shown(a, place->first[k].tier)) maker->shown[count++] = &place->first[k];
+  }
+  return count;
+}
+
+lm_status lm_record_maker_make(lm_record_maker *maker, size_t part, const lm_record *const **records, size_t *count) {
+  *count = 0;
+  if (part >= part_count(maker->run.a)) return LM_EINVAL;
+  if (!room_for(maker, want_part(&maker->run, part * PART, end_of(maker->run.a, part)))) return LM_ENOMEM;
+  lm_status status = assess_part(&maker->run, part, maker->record, maker->place);
+  if (status != LM_OK) return status;
+  *count = show(maker, part);
+  *records = maker->shown;
+  return LM_OK;
 }

@@ -303,6 +303,50 @@ lm_status lm_records_as_json(lm_json *json, const lm_assessment *assessment, con
   return status == LM_OK ? lm_steps_as_json(json, assessment, view) : status;
 }
 
+/* Records that are made as they are written: what one thread works with. */
+typedef struct passing_worker {
+  lm_record_maker *maker;
+  lm_stats_work *work;
+} passing_worker;
+
+typedef struct passing {
+  const listing *list;
+  passing_worker worker[LM_PARALLEL_MOST];
+} passing;
+
+static lm_status open_worker(passing_worker *worker, const lm_assessment *assessment) {
+  if (!worker->work && !(worker->work = lm_stats_work_new())) return LM_ENOMEM;
+  return worker->maker ? LM_OK : lm_record_maker_new(&worker->maker, assessment);
+}
+
+static lm_status csv_part(void *user, lm_sink *to, unsigned number, size_t part) {
+  passing *p = user;
+  passing_worker *worker = &p->worker[number];
+  const lm_record *const *records = NULL;
+  size_t count = 0;
+  lm_csv csv = {.sink = to, .excel = p->list->csv.excel};
+  lm_fields fields = {.csv = &csv};
+  lm_status status = open_worker(worker, p->list->assessment);
+  if (status == LM_OK) status = lm_record_maker_make(worker->maker, part, &records, &count);
+  fields.work = worker->work;
+  for (size_t i = 0; i < count; i++) {
+    lm_record_fields(&fields, p->list->assessment, records[i], p->list->view);
+    lm_csv_end_row(&csv);
+  }
+  return status;
+}
+
+static lm_status write_passing(lm_sink *sink, const listing *list) {
+  passing p = {.list = list};
+  const lm_parts parts = {list->view->threads, lm_assessment_part_count(list->assessment), &p, csv_part};
+  lm_status status = lm_put_parts(sink, &parts);
+  for (unsigned i = 0; i < LM_PARALLEL_MOST; i++) {
+    lm_record_maker_free(p.worker[i].maker);
+    lm_stats_work_free(p.worker[i].work);
+  }
+  return status;
+}
+
 static lm_status write_csv(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
   lm_csv csv = lm_csv_to(sink, view->excel);
   lm_fields fields = {.csv = &csv, .names = true};
@@ -310,10 +354,12 @@ static lm_status write_csv(lm_sink *sink, const lm_assessment *assessment, const
   lm_record_fields(&fields, assessment, &none, view);
   lm_csv_end_row(&csv);
   const listing list = {.assessment = assessment, .view = view, .csv = csv};
+  if (lm_assessment_in_passing(assessment)) return write_passing(sink, &list);
   return lm_put_ordered(sink, &(lm_ordered){view->threads, lm_assessment_count(assessment), &list, csv_record});
 }
 
 lm_status lm_write_assessment(lm_sink *sink, const lm_assessment *assessment, const lm_view *view) {
+  if (lm_assessment_in_passing(assessment) && view->format != LM_FORMAT_CSV) return LM_EINVAL;
   return lm_write_as(sink, assessment, view, &(lm_writers){write_text, lm_records_as_json, write_csv});
 }
 

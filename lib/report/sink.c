@@ -1,15 +1,18 @@
 /* sink.c: one buffer for both kinds of sink. A file sink empties it when full, a memory sink lets it grow. */
 #include "sink.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define FILE_BUFFER 65536
+#define STORED      (4 << 20) /* bytes that are sent to the disk at a time */
 
 struct lm_sink {
   FILE *file; /* NULL: memory */
   char *bytes;
   size_t length, room; /* one byte more than `room` is allocated, for the NUL */
+  off_t sent, written; /* of a file: places in it; negative where it has none, as pipes */
   lm_status status;
 };
 
@@ -18,6 +21,7 @@ static lm_status make(lm_sink **out, FILE *file) {
   lm_sink *sink = calloc(1, sizeof *sink);
   if (!sink) return LM_ENOMEM;
   sink->file = file;
+  sink->sent = sink->written = file ? ftello(file) : -1;
   sink->room = FILE_BUFFER;
   sink->bytes = malloc(sink->room + 1);
   if (!sink->bytes) {
@@ -48,8 +52,18 @@ lm_status lm_sink_status(const lm_sink *sink) {
   return sink->status;
 }
 
+/* What is large goes to the disk while the rest is being made, so that nobody has to wait for all of it in the end. Written bytes leave no
+   memory by this: they are not on the disk yet. */
+static void send_to_disk(lm_sink *sink) {
+  if (sink->sent < 0 || sink->written - sink->sent < STORED) return;
+  posix_fadvise(fileno(sink->file), sink->sent, sink->written - sink->sent, POSIX_FADV_DONTNEED); /* only advice: no failure matters */
+  sink->sent = sink->written;
+}
+
 static void write_out(lm_sink *sink, const char *bytes, size_t size) {
   if (fwrite(bytes, 1, size, sink->file) != size) lm_sink_fail(sink, LM_EIO);
+  sink->written += (off_t)size;
+  send_to_disk(sink);
 }
 
 static void empty(lm_sink *sink) {

@@ -35,6 +35,17 @@ static lm_status all_model(lm_sink *sink, const report_world *w, const lm_view *
 static lm_status all_assess(lm_sink *sink, const report_world *w, const lm_view *view) {
   return lm_write_assessment(sink, w->assessment, view);
 }
+/* No row of the table: it has CSV alone. */
+static inline lm_status all_in_passing(lm_sink *sink, const report_world *w, const lm_view *view) {
+  lm_assess_options options = lm_assess_defaults();
+  lm_assessment *assessment;
+  options.area = "n";
+  options.in_passing = true;
+  lm_status status = lm_assess(&assessment, w->model, w->areas, w->panel, w->targets, &options, NULL);
+  if (status == LM_OK) status = lm_write_assessment(sink, assessment, view);
+  lm_assessment_free(assessment);
+  return status;
+}
 static lm_status all_lag(lm_sink *sink, const report_world *w, const lm_view *view) {
   return lm_write_lag(sink, w->assessment, view);
 }

@@ -67,7 +67,17 @@ static void renderers_survive_failing_memory(void **state) {
   report_world_end(&w);
 }
 
+static void records_in_passing_survive_failing_memory(void **state) {
+  (void)state;
+  report_world w;
+  const report_row row = {.name = "records in passing", .write = all_in_passing};
+  const lm_view view = {.format = LM_FORMAT_CSV, .lang = LM_JA, .threads = 1};
+  assert_int_equal(report_world_start(&w, "n"), LM_OK);
+  try_renderer(&w, &row, &view);
+  report_world_end(&w);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(renderers_survive_failing_memory)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(renderers_survive_failing_memory), cmocka_unit_test(records_in_passing_survive_failing_memory)};
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }

@@ -127,6 +127,50 @@ static void has_equal_rows(const report_row *row, const lm_view *view, const cha
   must(rows > 0, row, view, "has rows");
 }
 
+static void records_in_passing_are_those_that_are_kept(void **state) {
+  (void)state;
+  const report_row kept = {.name = "kept", .write = all_assess}, passing = {.name = "in passing", .write = all_in_passing};
+  for (int lang = 0; lang < LM_LANG_COUNT; lang++)
+    for (int excel = 0; excel < 2; excel++) {
+      const lm_view view = {.format = LM_FORMAT_CSV, .lang = (lm_lang)lang, .excel = excel};
+      char *a = rendered(&kept, &view), *b = rendered(&passing, &view);
+      assert_string_equal(a, b);
+      free(a);
+      free(b);
+    }
+}
+
+static void records_in_passing_are_nothing_else(void **state) {
+  (void)state;
+  lm_assess_options options = lm_assess_defaults();
+  const lm_view view = {.format = LM_FORMAT_JSON};
+  const lm_record *const *records;
+  lm_assessment *assessment;
+  lm_record_maker *maker;
+  lm_rollup rollup;
+  size_t count;
+  lm_sink *sink;
+  options.in_passing = true;
+  assert_int_equal(lm_record_maker_new(&maker, world.assessment), LM_EINVAL);
+  assert_int_equal(lm_assessment_part_count(world.assessment), 0);
+  assert_int_equal(lm_assess(&assessment, world.model, world.areas, world.panel, world.targets, &options, NULL), LM_OK);
+  assert_true(lm_assessment_in_passing(assessment) && !lm_assessment_in_passing(world.assessment));
+  assert_int_equal(lm_assessment_count(assessment), 0);
+  assert_int_equal(lm_assessment_rollup_count(assessment), 0);
+  assert_null(lm_assessment_find(assessment, lm_model_find_name(world.model, "indicator:i"), 0, 0));
+  assert_int_equal(lm_assessment_tier_rollup(&rollup, assessment, 0, 0), LM_EINVAL);
+  for (lm_node node = 0; node < lm_model_node_count(world.model); node++) assert_null(lm_assessment_rollup_of(assessment, node, 0));
+  assert_int_equal(lm_record_maker_new(&maker, assessment), LM_OK);
+  assert_int_equal(lm_record_maker_make(maker, lm_assessment_part_count(assessment), &records, &count), LM_EINVAL);
+  assert_int_equal(count, 0);
+  lm_record_maker_free(maker);
+  lm_record_maker_free(NULL);
+  assert_int_equal(lm_sink_to_memory(&sink), LM_OK);
+  assert_int_equal(lm_write_assessment(sink, assessment, &view), LM_EINVAL);
+  lm_sink_close(sink);
+  lm_assessment_free(assessment);
+}
+
 static void csv_rows_have_one_field_per_heading(void **state) {
   (void)state;
   for_all(LM_FORMAT_CSV, LM_FORMAT_CSV, 100, has_equal_rows);
@@ -212,6 +256,8 @@ int main(void) {
       cmocka_unit_test(text_keeps_the_width),
       cmocka_unit_test(invented_numbers_are_called_so_in_every_format),
       cmocka_unit_test(csv_rows_have_one_field_per_heading),
+      cmocka_unit_test(records_in_passing_are_those_that_are_kept),
+      cmocka_unit_test(records_in_passing_are_nothing_else),
       cmocka_unit_test(the_same_input_gives_the_same_bytes),
       cmocka_unit_test(formats_a_renderer_has_not_are_refused),
       cmocka_unit_test(a_chain_starts_at_an_outcome_or_what_leads_to_one),

@@ -94,6 +94,7 @@ typedef struct lm_record {
      that of the last six of them. */
   size_t n;
   size_t suppressed;
+  const lm_series *series; /* which they are taken from; NULL none */
   bool has_last;
   lm_period first_period, last_period; /* of those n */
   double last_value;
@@ -196,6 +197,7 @@ typedef struct lm_assess_options {
   const char *area, *tier, *scene, *indicator; /* ids; NULL all */
   int32_t until;     /* ignore periods that end after this day (days since 1970-01-01); INT32_MAX all */
   unsigned threads;  /* that work at the same time; 0: as many as there are processors. The records do not depend on it */
+  bool in_passing;   /* no record is kept and nothing rolled up: lm_record_maker makes the records part by part, for whoever needs each only once */
 } lm_assess_options;
 LM_API lm_assess_options lm_assess_defaults(void);
 /* The area that is meant (lm_areas_meant), as the option `area` finds it. LM_ENOTFOUND: there is none, or several could be meant (added to diags,
@@ -218,6 +220,15 @@ LM_API const lm_record *lm_assessment_at(const lm_assessment *assessment, size_t
 /* Also finds records that the options leave out of the list; NULL if there is none. */
 LM_API const lm_record *lm_assessment_find(const lm_assessment *assessment, lm_node indicator, uint32_t area, uint32_t tier);
 
+/* Records of an assessment in passing, which lists none itself. The parts one after the other are the list of the one that keeps them. Each thread
+   has a maker of its own and may make any part; what a maker made is valid until it makes the next. LM_EINVAL: not in passing, no such part. */
+typedef struct lm_record_maker lm_record_maker;
+LM_API bool lm_assessment_in_passing(const lm_assessment *assessment);
+LM_API size_t lm_assessment_part_count(const lm_assessment *assessment);
+LM_API lm_status lm_record_maker_new(lm_record_maker **out, const lm_assessment *assessment);
+LM_API lm_status lm_record_maker_make(lm_record_maker *maker, size_t part, const lm_record *const **records, size_t *count);
+LM_API void lm_record_maker_free(lm_record_maker *maker);
+
 /* Roll-ups: outcomes, then activities, then scenes; in each worst first: by status, then score (not-assessable last; ties by document
    order, then area). _of: also those left out of the list; NULL for initiatives and indicators. */
 LM_API size_t lm_assessment_rollup_count(const lm_assessment *assessment);
@@ -225,7 +236,7 @@ LM_API const lm_rollup *lm_assessment_rollup(const lm_assessment *assessment, si
 LM_API const lm_rollup *lm_assessment_rollup_of(const lm_assessment *assessment, lm_node node, uint32_t area);
 
 /* The outcomes of a tier for one area, rolled up as those of a scene are (node LM_NO_NODE); with a scene in the options, those of that scene.
-   LM_EINVAL: no such tier, or an area that is not assessed. */
+   LM_EINVAL: no such tier, an area that is not assessed, or an assessment in passing. */
 LM_API lm_status lm_assessment_tier_rollup(lm_rollup *out, const lm_assessment *assessment, uint32_t tier, uint32_t area);
 
 /* The published rules on the values of a record (judge.h): all n of them, since the last break. `out` has lm_rule_count() entries,
