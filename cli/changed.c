@@ -16,14 +16,33 @@ static void swap_part(lm_store_when *when, lm_cause cause, int64_t to) {
   }
 }
 
-static lm_status assess(cli_changed *s, int at, const lm_store_when *when, cli *c, lm_store *store, lm_diags *diags) {
+lm_status cli_moments_make(cli_moments *out, cli *c, lm_store *store, const int64_t load[2], lm_diags *diags) {
+  *out = (cli_moments){.from = load[0], .to = load[1]};
+  lm_status status = cli_stored_area(&out->areas, c, store, out->to, diags);
+  lm_store_when when = lm_store_as_of(out->from);
+  for (int i = 0; i < LM_CAUSE_COUNT && status == LM_OK; i++) {
+    swap_part(&when, (lm_cause)i, out->to);
+    status = lm_store_read(&out->snapshot[i], store, &when);
+  }
+  return status;
+}
+
+void cli_moments_free(cli_moments *moments) {
+  for (int i = 0; i < LM_CAUSE_COUNT; i++) lm_snapshot_clear(&moments->snapshot[i]);
+  lm_areas_free(moments->areas);
+}
+
+/* An area that came later has nothing to be assessed before. */
+static bool has_area(const lm_snapshot *known, const cli *c) {
+  return !c->options.area || lm_areas_meant(known->areas, c->options.area, NULL, 0) > 0;
+}
+
+static lm_status assess(lm_assessment **out, const lm_snapshot *known, const cli *c, lm_diags *diags) {
   lm_assess_options options = lm_assess_defaults();
   options.area = c->options.area;
   options.until = c->options.until;
   options.threads = c->options.threads;
-  lm_status status = lm_store_read(&s->snapshot[at], store, when);
-  const lm_snapshot *k = &s->snapshot[at];
-  return status == LM_OK ? lm_assess(&s->assessment[at], k->model, k->areas, k->panel, k->targets, &options, diags) : status;
+  return lm_assess(out, known->model, known->areas, known->panel, known->targets, &options, diags);
 }
 
 /* ---- what was saved then ---- */
@@ -35,10 +54,10 @@ static lm_kept_verdict said_of(const lm_store_verdict *v) {
   return (lm_kept_verdict){v->indicator, v->area, v->tier, {status, v->p_reach, v->gap, v->last_value, v->target}};
 }
 
-static lm_status read_saved(cli_changed *s, const cli *c, lm_store *store) {
+static lm_status read_saved(cli_changed *s, const cli *c, lm_store *store, int64_t from) {
   char options[64];
   const char *area = c->options.area;
-  lm_status status = lm_store_verdicts_read(&s->saved, store, cli_save_options(c, options), s->from);
+  lm_status status = lm_store_verdicts_read(&s->saved, store, cli_save_options(c, options), from);
   if (status != LM_OK || !s->saved) return status;
   const lm_store_assessment *of = lm_store_verdicts_of(s->saved);
   s->said = calloc(lm_store_verdicts_count(s->saved) + 1, sizeof *s->said);
@@ -51,19 +70,11 @@ static lm_status read_saved(cli_changed *s, const cli *c, lm_store *store) {
   return LM_OK;
 }
 
-lm_status cli_changed_make(cli_changed *out, cli *c, lm_store *store, const char *const option[2], const char *const moment[2], lm_diags *diags) {
-  int64_t load[2];
+lm_status cli_changed_make(cli_changed *out, cli *c, lm_store *store, const cli_moments *moments, lm_diags *diags) {
   *out = (cli_changed){0};
-  lm_status status = lm_store_find_span(store, option, moment, load);
-  out->from = load[0];
-  out->to = load[1];
-  if (status == LM_OK) status = cli_stored_area(&out->areas, c, store, out->to, diags);
-  if (status == LM_OK) status = read_saved(out, c, store);
-  lm_store_when when = lm_store_as_of(out->from);
-  for (int i = 0; i < LM_CAUSE_COUNT && status == LM_OK; i++) {
-    swap_part(&when, (lm_cause)i, out->to);
-    status = assess(out, i, &when, c, store, diags);
-  }
+  lm_status status = read_saved(out, c, store, moments->from);
+  for (int i = 0; i < LM_CAUSE_COUNT && status == LM_OK; i++)
+    if (i == LM_CAUSE_COUNT - 1 || has_area(&moments->snapshot[i], c)) status = assess(&out->assessment[i], &moments->snapshot[i], c, diags);
   if (status != LM_OK) return status;
   const lm_assessment *all[LM_CAUSE_COUNT];
   for (int i = 0; i < LM_CAUSE_COUNT; i++) all[i] = out->assessment[i];
@@ -72,11 +83,7 @@ lm_status cli_changed_make(cli_changed *out, cli *c, lm_store *store, const char
 
 void cli_changed_free(cli_changed *changed) {
   lm_explanation_clear(&changed->explanation);
-  for (int i = 0; i < LM_CAUSE_COUNT; i++) {
-    lm_assessment_free(changed->assessment[i]);
-    lm_snapshot_clear(&changed->snapshot[i]);
-  }
+  for (int i = 0; i < LM_CAUSE_COUNT; i++) lm_assessment_free(changed->assessment[i]);
   lm_store_verdicts_free(changed->saved);
   free(changed->said);
-  lm_areas_free(changed->areas);
 }

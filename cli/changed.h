@@ -4,10 +4,17 @@
 
 #include "stored.h"
 
-typedef struct cli_changed {
+/* What was known at two moments, and between them after each cause: of all areas. */
+typedef struct cli_moments {
   int64_t from, to;
   lm_areas *areas; /* of `to`; that of --area lives in it */
   lm_snapshot snapshot[LM_CAUSE_COUNT]; /* after each cause */
+} cli_moments;
+/* From one load to another. Free it whatever is returned. */
+lm_status cli_moments_make(cli_moments *out, cli *c, lm_store *store, const int64_t load[2], lm_diags *diags);
+void cli_moments_free(cli_moments *moments);
+
+typedef struct cli_changed {
   lm_assessment *assessment[LM_CAUSE_COUNT];
   lm_store_verdicts *saved; /* NULL: none were saved of what was known then */
   lm_kept_verdict *said;
@@ -15,8 +22,8 @@ typedef struct cli_changed {
   lm_explanation explanation;
 } cli_changed;
 
-/* From a day or load to another (NULL: now), which the options gave, assessed with --area, --until and --threads. Free it whatever is returned. */
-lm_status cli_changed_make(cli_changed *out, cli *c, lm_store *store, const char *const option[2], const char *const moment[2], lm_diags *diags);
+/* Between the moments, assessed with --area, --until and --threads. The moments must outlive it. Free it whatever is returned. */
+lm_status cli_changed_make(cli_changed *out, cli *c, lm_store *store, const cli_moments *moments, lm_diags *diags);
 void cli_changed_free(cli_changed *changed);
 
 #endif

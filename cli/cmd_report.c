@@ -1,7 +1,6 @@
 /* cmd_report.c: the sheet for the council. */
 #include "exit.h"
 #include "reports.h"
-#include "since.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -31,32 +30,18 @@ static int wrong_with_into(cli *c) {
   if (o->area) return cli_wrong(c, T_INTO_ALONE, "--area", NULL);
   if (o->output) return cli_wrong(c, T_INTO_ALONE, "--output", NULL);
   if (o->as) return cli_wrong(c, T_INTO_ALONE, "--as", NULL);
-  if (o->since) return cli_wrong(c, T_INTO_ALONE, "--since", NULL);
-  return o->format == LM_FORMAT_HTML ? CLI_OK : cli_wrong(c, T_INTO_HTML, NULL, NULL);
-}
-
-/* PDF needs fonts, and fonts that have the letters. */
-static void tell_fonts(cli *c, int code, size_t unshown) {
-  char count[24];
-  if (c->options.format != LM_FORMAT_PDF) return;
-  if (code == CLI_NOT_FOUND) cli_say(c->err, c->lang, T_NO_FONT, NULL, NULL);
-  snprintf(count, sizeof count, "%zu", unshown);
-  if (code == CLI_OK && unshown > 0 && !c->options.quiet) cli_say(c->err, c->lang, T_LETTERS_WITHOUT_FONT, count, NULL);
+  return cli_report_ending(o->format) ? CLI_OK : cli_wrong(c, T_INTO_FORMAT, lm_format_word(o->format), NULL);
 }
 
 static int put_one(cli *c, const cli_input *input, const cli_basis *basis) {
   cli_report made;
-  cli_since since = {0};
   size_t unshown = 0;
   int code = cli_report_make(&made, input, basis, NULL, c);
-  if (code == CLI_OK && c->options.since) code = cli_since_make(&since, c, input);
   made.report.unshown = &unshown;
-  if (c->options.since) made.report.since = &since.since;
   if (code == CLI_OK) {
     code = cli_output(c, write_answer, &(asked){&made.report, c->options.as});
-    tell_fonts(c, code, unshown);
+    cli_tell_fonts(c, code, unshown);
   }
-  cli_since_free(&since);
   cli_report_free(&made);
   return code;
 }
@@ -92,7 +77,7 @@ static int wrong_with_format(cli *c) {
   for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
     if (c->options.format != row[i].format) continue;
     if (!row[i].there()) return cli_wrong(c, row[i].without, NULL, NULL);
-    if (!c->options.output && isatty(STDOUT_FILENO)) return cli_wrong(c, row[i].terminal, NULL, NULL);
+    if (!c->options.output && !c->options.into && isatty(STDOUT_FILENO)) return cli_wrong(c, row[i].terminal, NULL, NULL);
   }
   return CLI_OK;
 }
@@ -103,7 +88,8 @@ static int run(cli *c) {
   cli_input input = {0};
   cli_basis basis = {0};
   const bool many = c->options.into != NULL;
-  int code = many ? wrong_with_into(c) : wrong_with_format(c);
+  int code = many ? wrong_with_into(c) : CLI_OK;
+  if (code == CLI_OK) code = wrong_with_format(c);
   if (code == CLI_OK && c->options.as) code = wrong_with_paper(c);
   if (code == CLI_OK && c->options.since) code = wrong_with_since(c);
   if (code == CLI_OK) code = cli_input_read(&input, c, false);
@@ -136,8 +122,9 @@ const cli_command cmd_report = {
               "--since DAY: what changed since then: of a store (--store), verdicts and what\n"
               "moved them, values and targets revised, the model. Every form and paper has it but\n"
               "a drawing alone (svg).\n\n"
-              "--into FOLDER: a report for every area, and index.html that compares them. Files\n"
-              "of these names are replaced if this program wrote them; others stop it.\n"
+              "--into FOLDER: a report for every area, in any form but svg, and index.html that\n"
+              "compares them. Files of these names are replaced if this program wrote them and\n"
+              "nobody changed them; others stop it.\n"
               "--settings FILE: title, logo, remarks, and which parts in which order.\n",
               "一つの地域について、それだけで開けるHTMLファイルを作ります。判定入りの設計図、\n"
               "遅れとその理由、アウトカム・個別施策ごとのページ(自ら動かせるものと、他と\n"
@@ -154,7 +141,8 @@ const cli_command cmd_report = {
               "(会議録用): その帳票を、HTML・Markdown・テキスト・PDFで書きます。\n\n"
               "--since 日: ストア(--store)の、その時点からの変化。変わった判定とその原因、改定された\n"
               "値と目標、モデルの変更。図だけのファイル(svg)を除く、すべての形式と帳票に載ります。\n\n"
-              "--into フォルダー: すべての地域の報告書と、比較の一覧 index.html を書き出します。\n"
+              "--into フォルダー: すべての地域の報告書(svg 以外の形式)と、比較の一覧 index.html を\n"
+              "書き出します。\n"
               "同じ名前のファイルは、このプログラムが書いたものなら置き換え、そうでなければ\n"
               "何も書かずに止まります。\n"
               "--settings ファイル: 表題・ロゴ・注記と、載せる部分とその順。\n"}},

@@ -6,16 +6,21 @@ static lm_status write_answer(lm_sink *sink, const void *what, const lm_view *vi
 
 static int run(cli *c) {
   cli_stored stored;
+  cli_moments moments = {0};
   cli_changed changed = {0};
   if (c->options.files.count) return cli_wrong(c, T_UNWANTED, c->options.files.item[0], NULL);
   if (!c->options.from) return cli_wrong(c, T_NO_FROM, NULL, NULL);
   int code = cli_stored_open(&stored, c, LM_STORE_READ);
   if (code == CLI_OK) {
-    lm_status status = cli_changed_make(&changed, c, stored.store, (const char *[]){"--from", "--to"}, (const char *[]){c->options.from, c->options.to}, stored.diags);
+    int64_t load[2];
+    lm_status status = lm_store_find_span(stored.store, (const char *[]){"--from", "--to"}, (const char *[]){c->options.from, c->options.to}, load);
+    if (status == LM_OK) status = cli_moments_make(&moments, c, stored.store, load, stored.diags);
+    if (status == LM_OK) status = cli_changed_make(&changed, c, stored.store, &moments, stored.diags);
     code = status == LM_OK ? CLI_OK : cli_stored_code(c, &stored, status);
   }
   if (code == CLI_OK) code = cli_output(c, write_answer, &changed.explanation);
   cli_changed_free(&changed);
+  cli_moments_free(&moments);
   cli_stored_free(&stored);
   return code;
 }

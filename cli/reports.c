@@ -3,6 +3,7 @@
 
 #include "exit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* ---- digests ---- */
@@ -72,10 +73,12 @@ int cli_basis_make(cli_basis *out, const cli_input *input, cli *c) {
   int code = read_settings(out, input, c);
   take_years(out->settings, c);
   if (code == CLI_OK) code = assess_progress(&out->progress, input, c);
-  return code == CLI_OK ? cli_code(c, stamp_all(out, &input->files)) : code;
+  if (code == CLI_OK) code = cli_code(c, stamp_all(out, &input->files));
+  return code == CLI_OK ? cli_then_make(&out->then, c, input) : code;
 }
 
 void cli_basis_free(cli_basis *basis) {
+  cli_then_free(&basis->then);
   lm_progress_assessment_free(basis->progress);
   lm_report_settings_free(basis->settings);
   free(basis->stamp);
@@ -97,9 +100,20 @@ int cli_report_make(cli_report *out, const cli_input *input, const cli_basis *ba
   int code = cli_assess(&out->assessment, input, &one);
   if (code == CLI_OK && several_areas(out->assessment)) code = cli_wrong(c, T_REPORT_ONE_AREA, NULL, NULL);
   out->report = (lm_report){.assessment = out->assessment, .progress = basis->progress, .indicator = c->options.indicator, .settings = basis->settings, .stamp = basis->stamp, .stamps = basis->stamps};
-  return code;
+  if (code != CLI_OK || !c->options.since) return code;
+  out->report.since = &out->since.since;
+  return cli_since_make(&out->since, &one, input, &basis->then);
 }
 
 void cli_report_free(cli_report *report) {
+  cli_since_free(&report->since);
   lm_assessment_free(report->assessment);
+}
+
+void cli_tell_fonts(cli *c, int code, size_t unshown) {
+  char count[24];
+  if (c->options.format != LM_FORMAT_PDF) return;
+  if (code == CLI_NOT_FOUND) cli_say(c->err, c->lang, T_NO_FONT, NULL, NULL);
+  snprintf(count, sizeof count, "%zu", unshown);
+  if (code == CLI_OK && unshown > 0 && !c->options.quiet) cli_say(c->err, c->lang, T_LETTERS_WITHOUT_FONT, count, NULL);
 }

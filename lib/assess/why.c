@@ -59,6 +59,7 @@ typedef struct story {
 } story;
 
 static const lm_record *find(const lm_assessment *in, const lm_moved *what) {
+  if (!in) return NULL;
   const lm_model *model = lm_assessment_model(in);
   lm_node indicator = lm_model_find(model, LM_INDICATOR, what->indicator, strlen(what->indicator));
   uint32_t tier = lm_model_find_tier(model, what->tier);
@@ -107,7 +108,7 @@ static bool take_all(story *s, lm_explanation *out) {
     follow(s, &m);
     ok = take(s, out, &m);
   }
-  for (size_t i = 0; i < lm_assessment_count(first) && ok; i++) {
+  for (size_t i = 0; first && i < lm_assessment_count(first) && ok; i++) {
     lm_moved m = ids_of(first, lm_assessment_at(first, i));
     follow(s, &m);
     if (gone(&m.stage[LM_CAUSE_COUNT])) ok = take(s, out, &m);

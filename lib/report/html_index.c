@@ -1,6 +1,8 @@
 /* html_index.c: many areas side by side: worst first, a row each with how its outcomes stand, and a link to the report of the area. */
 #include "html.h"
 
+#include "../base/num.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,9 +81,9 @@ static void clear(contents *c) {
 
 /* ---- the table ---- */
 
-static const char *file_of(const contents *c, uint32_t area) {
+static const lm_report_file *file_of(const contents *c, uint32_t area) {
   for (size_t i = 0; i < c->index->files; i++)
-    if (c->index->file[i].area == area) return c->index->file[i].name;
+    if (c->index->file[i].area == area) return &c->index->file[i];
   return NULL;
 }
 
@@ -92,10 +94,13 @@ static void put_number_cell(const lm_page *page, size_t number) {
 }
 
 static void put_area_name(const contents *c, uint32_t area) {
-  const char *file = file_of(c, area), *label = lm_area_label(lm_assessment_areas(c->page.assessment), area, c->page.lang);
+  const lm_report_file *file = file_of(c, area);
+  const char *label = lm_area_label(lm_assessment_areas(c->page.assessment), area, c->page.lang);
   if (file) {
     lm_html_put(&c->page, "<a href=\"");
-    lm_html_text(&c->page, file);
+    lm_html_text(&c->page, file->name);
+    if (*file->sha256) lm_html_put(&c->page, "\" data-sha256=\"");
+    lm_html_put(&c->page, file->sha256);
     lm_html_put(&c->page, "\">");
   }
   lm_html_text(&c->page, *label ? label : lm_word_in(W_INDEX_NO_AREA, c->page.lang));
@@ -141,6 +146,15 @@ static void put_verdict_cell(const contents *c, lm_node outcome, uint32_t area) 
   lm_html_put(&c->page, "</td>");
 }
 
+/* "5/12": verdicts of the area that are other than then. */
+static void put_moved_cell(const contents *c, uint32_t area) {
+  const lm_report_file *file = c->index->since ? file_of(c, area) : NULL;
+  lm_strbuf cell = {0};
+  if (!c->index->since) return;
+  if (file) lm_strbuf_addf(&cell, "%zu/%zu", file->moved, file->records);
+  lm_html_cell(&c->page, true, &cell);
+}
+
 static void put_area(const contents *c, const standing *s) {
   static const lm_section column[] = {LM_SECTION_BEHIND, LM_SECTION_UNKNOWN, LM_SECTION_WELL};
   lm_html_put(&c->page, "<tr><th scope=\"row\">");
@@ -152,6 +166,7 @@ static void put_area(const contents *c, const standing *s) {
   }
   lm_html_put(&c->page, "</th>");
   for (size_t i = 0; i < sizeof column / sizeof *column; i++) put_number_cell(&c->page, s->section[column[i]]);
+  put_moved_cell(c, s->group->area);
   for (size_t i = 0; i < c->outcomes; i++) put_verdict_cell(c, c->outcome[i], s->group->area);
   lm_html_put(&c->page, "</tr>\n");
 }
@@ -186,15 +201,21 @@ static void put_tier_heads(const contents *c) {
 }
 
 static void put_heads(const contents *c) {
-  static const lm_word heading[] = {W_INDEX_COL_BEHIND, W_INDEX_COL_UNKNOWN, W_INDEX_COL_WELL};
+  static const lm_word heading[] = {W_INDEX_COL_BEHIND, W_INDEX_COL_UNKNOWN, W_INDEX_COL_WELL, W_INDEX_COL_MOVED};
+  const size_t headings = sizeof heading / sizeof *heading - (c->index->since ? 0 : 1);
   lm_html_put(&c->page, "<thead><tr><td></td><th scope=\"colgroup\" colspan=\"3\">");
   lm_html_word(&c->page, W_INDEX_OUTCOMES);
   lm_html_put(&c->page, "</th>");
+  if (c->index->since) {
+    lm_html_put(&c->page, "<th scope=\"colgroup\">");
+    lm_html_word(&c->page, W_INDEX_SINCE);
+    lm_html_put(&c->page, "</th>");
+  }
   put_tier_heads(c);
   lm_html_put(&c->page, "</tr>\n<tr class=\"sorts\"><th scope=\"col\">");
   lm_html_word(&c->page, W_COL_AREA);
   lm_html_put(&c->page, "</th>");
-  for (size_t i = 0; i < sizeof heading / sizeof *heading; i++) {
+  for (size_t i = 0; i < headings; i++) {
     lm_html_put(&c->page, "<th scope=\"col\">");
     lm_html_word(&c->page, heading[i]);
     lm_html_put(&c->page, "</th>");
@@ -216,6 +237,7 @@ static void put_foot(const contents *c) {
   lm_html_put(&c->page, "<tfoot><tr><th scope=\"row\">");
   lm_html_word(&c->page, W_INDEX_JUDGED_IN);
   lm_html_put(&c->page, "</th><td></td><td></td><td></td>");
+  if (c->index->since) lm_html_put(&c->page, "<td></td>");
   for (size_t i = 0; i < c->outcomes; i++) {
     lm_strbuf cell = {0};
     lm_strbuf_addf(&cell, "%zu/%zu", judged_in(c, c->outcome[i]), c->areas);
@@ -300,6 +322,17 @@ static void put_stamp(const contents *c) {
   lm_html_put(&c->page, "</section>\n");
 }
 
+static void put_since(const contents *c) {
+  const lm_since *since = c->index->since;
+  char load[LM_NUM_SIZE];
+  if (!since) return;
+  lm_num_whole(since->load, load);
+  lm_html_put(&c->page, "<p class=\"legend\">");
+  lm_html_say(&c->page, W_INDEX_SINCE_LEGEND, load, since->at);
+  if (since->nothing_later) lm_html_word(&c->page, W_SINCE_LAST);
+  lm_html_put(&c->page, "</p>\n");
+}
+
 static void put_index(const contents *c) {
   lm_strbuf title = {0};
   lm_strbuf_addf(&title, "%s — %s", lm_html_title(&c->page), lm_word_in(W_INDEX_TITLE, c->page.lang));
@@ -311,6 +344,7 @@ static void put_index(const contents *c) {
   lm_html_put(&c->page, "<p class=\"legend\">");
   lm_html_word(&c->page, W_INDEX_LEGEND);
   lm_html_put(&c->page, "</p>\n");
+  put_since(c);
   put_words(&c->page);
   put_table(c);
   lm_html_put(&c->page, "</section>\n");

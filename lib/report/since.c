@@ -208,6 +208,7 @@ void lm_add_since_head(lm_strbuf *to, const lm_page *page) {
   lm_num_whole((int64_t)since->explanation->records, records);
   lm_num_whole((int64_t)since->explanation->moved, moved);
   lm_say(to, page->lang, W_SINCE_HEAD, load, since->at, records, moved);
+  if (since->nothing_later) lm_strbuf_add(to, lm_word_in(W_SINCE_LAST, page->lang));
 }
 
 void lm_paper_since_lists(lm_blocks *to, const lm_page *page, unsigned level) {

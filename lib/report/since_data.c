@@ -67,6 +67,7 @@ void lm_since_as_json(lm_json *json, const lm_page *page) {
   lm_json_object(json, "since");
   lm_json_whole(json, "load", since->load);
   lm_json_text(json, "at", since->at);
+  lm_json_bool(json, "nothing_later", since->nothing_later);
   lm_explanation_as_json(json, since->explanation, page->view);
   put_changes(json, "values", since->changes, true);
   put_changes(json, "targets", since->changes, false);

@@ -4,7 +4,6 @@
 
 #include <logicmodel/write.h>
 
-void lm_sink_bytes(lm_sink *sink, const char *bytes, size_t size);
 void lm_sink_char(lm_sink *sink, char c);
 void lm_sink_repeat(lm_sink *sink, const char *text, size_t times);
 /* Room for `most` bytes behind what is there, to be written to directly; how many of them count lm_sink_took says. NULL: a failure. */

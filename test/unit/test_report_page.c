@@ -247,10 +247,11 @@ static lm_status write_index(lm_sink *sink, const report_world *w) {
     bool known = false;
     for (size_t k = 0; k < files; k++) known = known || file[k].area == area;
     if (known || files == 8) continue;
-    file[files] = (lm_report_file){area, files > 0 ? "area-b.html" : "area-a.html"};
+    file[files] = (lm_report_file){.area = area, .name = files > 0 ? "area-b.html" : "area-a.html", .moved = 2, .records = 9};
     files++;
   }
-  const lm_report_index index = {.assessment = w->everywhere, .file = file, .files = files};
+  const lm_since since = {.load = 3, .at = "2026-04-01T09:00:00Z", .nothing_later = true};
+  const lm_report_index index = {.assessment = w->everywhere, .file = file, .files = files, .since = &since};
   return lm_write_report_index(sink, &index, &(lm_view){.format = LM_FORMAT_HTML});
 }
 

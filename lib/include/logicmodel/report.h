@@ -27,6 +27,7 @@ LM_API lm_status lm_stamp_file(lm_stamp *out, const char *name, lm_doc_kind kind
 typedef struct lm_since {
   int64_t load;                         /* as of which */
   const char *at;                       /* when that was; NULL not known */
+  bool nothing_later;                   /* nothing was loaded after it that the report knows */
   const lm_explanation *explanation;    /* from then to now, of the area of the report */
   const lm_store_changes *changes;      /* of values, baselines and targets */
   const lm_diff *model;
@@ -63,11 +64,14 @@ LM_API lm_status lm_write_paper(lm_sink *sink, const lm_report *report, const ch
 typedef struct lm_report_file {
   uint32_t area;    /* as in the assessment; LM_NO_AREA: no area is named */
   const char *name; /* of the file, as a page beside it links to it: letters, digits, "-", "_" and "." only */
+  char sha256[LM_STAMP_DIGITS]; /* of the file, to be known again by; "" not said */
+  size_t moved, records; /* of the area, where the index has a since: verdicts that are other than then, and all of them */
 } lm_report_file;
 typedef struct lm_report_index {
   const lm_assessment *assessment; /* of all areas */
   const lm_report_file *file;      /* of each area of the assessment, in any order */
   size_t files;
+  const lm_since *since; /* NULL: nothing to compare with; of what changed only `moved` of the files is told */
   const lm_stamp *stamp;
   size_t stamps;
   const lm_progress_assessment *progress; /* NULL: none; only whether it is invented is told */

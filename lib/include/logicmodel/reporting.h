@@ -87,7 +87,8 @@ typedef struct lm_explanation {
   size_t by[LM_CAUSE_COUNT];    /* verdicts that changed at that step */
 } lm_explanation;
 
-/* assessment[c]: after cause c; the first is of what was known then. They and `then` (NULL: none were saved) must outlive the explanation. */
+/* assessment[c]: after cause c; the first is of what was known then. All but the last may be NULL: nothing was known. They and `then` (NULL: none were
+   saved) must outlive the explanation. */
 LM_API lm_status lm_explain(lm_explanation *out, const lm_kept_verdicts *then, const lm_assessment *const assessment[LM_CAUSE_COUNT]);
 LM_API void lm_explanation_clear(lm_explanation *explanation);
 

@@ -28,6 +28,7 @@ typedef struct lm_sink lm_sink;
 LM_API lm_status lm_sink_to_file(lm_sink **out, FILE *file);  /* does not close `file` */
 LM_API lm_status lm_sink_to_memory(lm_sink **out);
 LM_API void lm_sink_put(lm_sink *sink, const char *text);
+LM_API void lm_sink_bytes(lm_sink *sink, const char *bytes, size_t size);
 /* Memory sinks: what was written so far, NUL-terminated; valid until the next write. */
 LM_API const char *lm_sink_text(lm_sink *sink, size_t *size);
 /* Flushes and frees. LM_EIO: something could not be written; LM_ENOMEM. NULL: LM_OK. */
