@@ -4,12 +4,14 @@
 #include "output.h"
 
 #include <logicmodel/lint.h>
+#include <logicmodel/settings.h>
 
 #include <stdlib.h>
 
 typedef struct check {
   cli *c;
   cli_input input;
+  lm_report_settings *settings;
   lm_checked *file;
   size_t count;
   lm_status worst;
@@ -53,10 +55,8 @@ static void check_mapping(check *k) {
 
 static void check_settings(check *k) {
   const char *path = k->input.files.settings;
-  lm_report_settings *settings;
   if (!path) return;
-  note(k, path, LM_DOC_SETTINGS, lm_read_settings(&settings, &(lm_input){.path = path}, k->input.model, k->input.diags));
-  lm_report_settings_free(settings);
+  note(k, path, LM_DOC_SETTINGS, lm_read_settings(&k->settings, &(lm_input){.path = path}, k->input.model, k->input.diags));
 }
 
 static void check_targets(check *k) {
@@ -163,12 +163,14 @@ static int run_check(check *k) {
   if (k->input.model && (k->input.mapping || !k->input.files.mapping)) check_values(k);
   if (k->input.model) check_targets(k);
   if (k->input.model) check_progress(k);
+  if (k->settings && lm_areas_count(k->input.areas) > 0) lm_settings_check_area(k->settings, k->input.areas, LM_NO_AREA, k->input.diags);
   return finish(k, code);
 }
 
 static int run(cli *c) {
   check k = {.c = c};
   int code = run_check(&k);
+  lm_report_settings_free(k.settings);
   free(k.file);
   cli_input_free(&k.input);
   return code;

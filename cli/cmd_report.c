@@ -41,6 +41,7 @@ static int put_one(cli *c, const cli_input *input, const cli_basis *basis) {
   if (code == CLI_OK) {
     code = cli_output(c, write_answer, &(asked){&made.report, c->options.as});
     cli_tell_fonts(c, code, unshown);
+    if (code == CLI_OK) cli_tell_unplaced(c, basis->settings);
   }
   cli_report_free(&made);
   return code;

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- digests ---- */
 
@@ -57,6 +58,31 @@ static int read_settings(cli_basis *out, const cli_input *input, cli *c) {
   return code;
 }
 
+int cli_check_area(const cli_basis *basis, const cli_input *input, uint32_t area, cli *c) {
+  lm_diags *diags;
+  if (!basis->settings) return CLI_OK;
+  lm_status status = lm_diags_new(&diags);
+  if (status != LM_OK) return cli_code(c, status);
+  lm_settings_check_area(basis->settings, input->areas, area, diags);
+  int code = judge_settings(c, LM_OK, diags);
+  lm_diags_free(diags);
+  return code;
+}
+
+static void add_field(char *list, size_t size, const char *word, lm_lang lang) {
+  const size_t used = strlen(list);
+  snprintf(list + used, size - used, "%s%s", used > 0 ? (lang == LM_JA ? "・" : ", ") : "", word);
+}
+
+void cli_tell_unplaced(cli *c, const lm_report_settings *settings) {
+  const cli_options *o = &c->options;
+  char list[256] = "";
+  const unsigned without = settings ? lm_settings_unplaced(settings, &(lm_settings_form){.format = o->format, .paper = o->as, .chart = o->indicator != NULL}) : 0;
+  for (int field = 0; field < LM_SETTINGS_FIELD_COUNT; field++)
+    if (without >> field & 1U) add_field(list, sizeof list, lm_settings_field_in((lm_settings_field)field, c->lang), c->lang);
+  if (*list && !o->quiet) cli_say(c->err, c->lang, T_SETTINGS_UNPLACED, o->as ? o->as : lm_format_word(o->format), list);
+}
+
 /* What the command line asks for goes before what the settings say. */
 static void take_years(const lm_report_settings *settings, cli *c) {
   if (settings && settings->has_years && !c->options.years_given) c->options.years = settings->years;
@@ -99,6 +125,7 @@ int cli_report_make(cli_report *out, const cli_input *input, const cli_basis *ba
   if (area) one.options.area = area;
   int code = cli_assess(&out->assessment, input, &one);
   if (code == CLI_OK && several_areas(out->assessment)) code = cli_wrong(c, T_REPORT_ONE_AREA, NULL, NULL);
+  if (code == CLI_OK && lm_assessment_rollup_count(out->assessment) > 0) code = cli_check_area(basis, input, lm_assessment_rollup(out->assessment, 0)->area, c);
   out->report = (lm_report){.assessment = out->assessment, .progress = basis->progress, .indicator = c->options.indicator, .settings = basis->settings, .stamp = basis->stamp, .stamps = basis->stamps};
   if (code != CLI_OK || !c->options.since) return code;
   out->report.since = &out->since.since;

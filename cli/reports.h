@@ -18,6 +18,9 @@ typedef struct cli_basis {
 int cli_basis_make(cli_basis *out, const cli_input *input, cli *c);
 void cli_basis_free(cli_basis *basis);
 
+/* Are the settings for this area? Says so if not; exit code. */
+int cli_check_area(const cli_basis *basis, const cli_input *input, uint32_t area, cli *c);
+
 typedef struct cli_report {
   lm_report report;
   lm_assessment *assessment;
@@ -26,6 +29,8 @@ typedef struct cli_report {
 /* Of the area of that id; NULL: of the only area there is. Says what is wrong; exit code. Free whatever is returned. */
 int cli_report_make(cli_report *out, const cli_input *input, const cli_basis *basis, const char *area, cli *c);
 void cli_report_free(cli_report *report);
+/* Says which of the settings have no place in the form that is asked for. */
+void cli_tell_unplaced(cli *c, const lm_report_settings *settings);
 
 /* PDF needs fonts (`code` CLI_NOT_FOUND: there is none), and fonts that have the letters: `unshown` had none. */
 void cli_tell_fonts(cli *c, int code, size_t unshown);

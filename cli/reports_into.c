@@ -359,11 +359,14 @@ static void tell(const folder *f) {
   if (f->c->options.quiet) return;
   snprintf(number, sizeof number, "%zu", f->files);
   cli_say(f->c->err, f->c->lang, T_INTO_WRITTEN, number, f->path);
+  cli_tell_unplaced(f->c, f->basis->settings);
   tell_left_over(f);
 }
 
 static int put_folder(folder *f) {
-  int code = check_folder(f);
+  int code = CLI_OK;
+  for (size_t i = 0; i < f->files && code == CLI_OK; i++) code = cli_check_area(f->basis, f->input, f->file[i].area, f->c);
+  if (code == CLI_OK) code = check_folder(f);
   if (code == CLI_OK) code = begin_making(f);
   if (code == CLI_OK) code = put_all(f);
   if (code == CLI_OK) code = put_index(f);

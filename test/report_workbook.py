@@ -140,6 +140,21 @@ def check_report(binary, name, documents, lang):
     check_outside(name, data, book)
 
 
+def check_settings(binary):
+    """Title and remarks of the settings; sheets by the parts they name, in their order."""
+    settings = "fixtures/mihon-city/settings.xml"
+    code, data, err = run(binary, "report", *CITY, settings, "-f", "xlsx", "--lang", "ja", "-q")
+    tell(code == 0, "settings:", err[:300])
+    book = spreadsheet.Workbook(data)
+    tell([s.name for s in book.sheets] == ["目次", "判定一覧", "つながり", "指標と時期", "値の推移", "グラフ", "注記", "方法とデータ"], "settings: sheets", [s.name for s in book.sheets])
+    said = {s.name: " ".join(str(c.value) for c in s.cells.values()) for s in book.sheets}
+    tell(all("評価報告書【架空】" in text for text in said.values()), "settings: title")
+    tell("第3回推進協議会 資料2 — 見本市 高齢者支援課(架空)" in said["目次"], "settings: subtitle, organisation")
+    tell("2026年度に集計方法を見直す予定。" in said["注記"], "settings: remarks")
+    code, data, err = run(binary, "report", *CITY, settings, "-f", "xlsx", "--lang", "en")
+    tell("logo, paper" in err.decode(), "settings: what has no place", err)
+
+
 HOSTILE = """<model xmlns='urn:logicmodel:model:1' version='1.0' id='h'><title xml:lang='en'>=1+1</title>
 <tier id='t' level='final' due='2041-03-31'><label xml:lang='en'>@SUM(A1)</label></tier>
 <scene id='s' certainty='stated'><label xml:lang='en'>=cmd|'/c calc'!A1</label></scene>
@@ -182,6 +197,7 @@ def main():
         for lang in NAMES:
             check_report(binary, name, documents, lang)
     check_hostile(binary)
+    check_settings(binary)
     return tally.tell(results)
 
 

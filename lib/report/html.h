@@ -63,6 +63,8 @@ bool lm_html_has_page(const lm_page *page, lm_node node);
 
 /* The document up to the <header>, which stays open behind its heading and notice. */
 void lm_html_open(const lm_page *page, const char *title);
+/* The same in one line: "subtitle — organisation"; nothing without them. */
+void lm_page_add_office(lm_strbuf *to, const lm_page *page);
 /* Subtitle and organisation of the settings. */
 void lm_html_below_title(const lm_page *page);
 /* The title of the settings, else of the model. */
@@ -98,6 +100,8 @@ bool lm_html_has_part(const lm_page *page, lm_report_part part);
 /* <section><h2>…</h2> and the remarks on it; close it with </section>. */
 void lm_html_open_part(const lm_page *page, lm_report_part part);
 void lm_html_open_section(const lm_page *page, const char *id, lm_word title);
+/* The part or the name of the node that is remarked on. paper.c */
+const char *lm_remark_on(const lm_page *page, const lm_remark *remark);
 /* What the settings say of a node. */
 void lm_html_remarks(const lm_page *page, lm_node node);
 

@@ -101,6 +101,12 @@ static void put_line(const lm_page *page, const char *class, const lm_text *text
   lm_html_put(page, "</p>\n");
 }
 
+void lm_page_add_office(lm_strbuf *to, const lm_page *page) {
+  const lm_report_settings *s = page->settings;
+  const char *subtitle = s ? lm_text_in(&s->subtitle, page->lang) : "", *organisation = s ? lm_text_in(&s->organisation, page->lang) : "";
+  lm_strbuf_addf(to, "%s%s%s", subtitle, *subtitle && *organisation ? " — " : "", organisation);
+}
+
 void lm_html_below_title(const lm_page *page) {
   put_line(page, "subtitle", page->settings ? &page->settings->subtitle : NULL);
   put_line(page, "organisation", page->settings ? &page->settings->organisation : NULL);

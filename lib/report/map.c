@@ -519,22 +519,24 @@ static void put_heading(const map *m, uint32_t key) {
 
 /* A drawing alone has title, area, notice and legend in it: in the report they stand around the drawing. */
 typedef struct surroundings {
-  lm_strbuf title, notice;
+  lm_strbuf title, below, notice; /* below: subtitle and organisation of the settings */
   double room, top, bottom; /* room: width of their lines */
-  size_t title_lines, legend_lines, notice_lines;
+  size_t title_lines, below_lines, legend_lines, notice_lines;
 } surroundings;
 
 static surroundings surroundings_of(const map *m, bool alone) {
   const lm_page *page = m->page;
   surroundings s = {.room = m->layout.width, .top = m->head + BAND_PAD + MARGIN, .bottom = BAND_PAD + MARGIN};
   if (!alone) return s;
-  lm_strbuf_addf(&s.title, "%s  %s", lm_text_in(lm_model_title(page->model), page->lang),
+  lm_strbuf_addf(&s.title, "%s  %s", lm_html_title(page),
                  lm_area_label(lm_assessment_areas(page->assessment), page->area, page->lang));
   lm_add_notice(&s.notice, page->assessment, page->lang);
+  lm_page_add_office(&s.below, page);
   s.title_lines = each_line(m, lm_strbuf_text(&s.title), "title", s.room, NULL, NULL);
   s.legend_lines = each_line(m, lm_word_in(W_MAP_LINES, page->lang), "metrics", s.room, NULL, NULL);
   s.notice_lines = each_line(m, lm_strbuf_text(&s.notice), "label strong", s.room, NULL, NULL);
-  s.top += TITLE * (double)s.title_lines + LINE;
+  s.below_lines = s.below.length > 0 ? each_line(m, lm_strbuf_text(&s.below), "metrics", s.room, NULL, NULL) : 0;
+  s.top += TITLE * (double)s.title_lines + LINE * (double)(1 + s.below_lines);
   s.bottom += LINE * (double)(s.legend_lines + s.notice_lines) + MARGIN;
   return s;
 }
@@ -544,6 +546,8 @@ static void put_surroundings(const map *m, const surroundings *s) {
   text_place title = {0, MARGIN + TITLE - s->top, "title"}, legend = {0, bottom, "metrics"}, notice = {0, bottom + LINE * (double)s->legend_lines, "label strong"};
   lm_canvas_rect(m->canvas, "paper", -MARGIN, -s->top, m->layout.width + 2 * MARGIN, m->layout.height + s->top + s->bottom);
   each_line(m, lm_strbuf_text(&s->title), title.style, s->room, put_title, &title);
+  text_place below = {0, title.y + TITLE * (double)s->title_lines - 4, "metrics"};
+  if (s->below_lines > 0) each_line(m, lm_strbuf_text(&s->below), below.style, s->room, put_line, &below);
   each_line(m, lm_word_in(W_MAP_LINES, m->page->lang), legend.style, s->room, put_line, &legend);
   each_line(m, lm_strbuf_text(&s->notice), notice.style, s->room, put_line, &notice);
 }
@@ -577,6 +581,7 @@ static void put_map(const map *m, bool alone) {
   open_frame(m, &s, alone);
   if (alone) put_surroundings(m, &s);
   lm_strbuf_drop(&s.title, m->page->sink);
+  lm_strbuf_drop(&s.below, m->page->sink);
   lm_strbuf_drop(&s.notice, m->page->sink);
   put_bands(m);
   for (uint32_t key = 0; key < TIERS + lm_model_tier_count(m->page->model); key++) put_heading(m, key);

@@ -37,7 +37,7 @@ const char *lm_paper_title(size_t index, lm_lang lang) {
 /* "会議録用 — the model — the area" */
 static void add_title(lm_strbuf *to, const lm_page *page, lm_word title) {
   const char *area = lm_area_label(lm_assessment_areas(page->assessment), page->area, page->lang);
-  lm_strbuf_addf(to, "%s — %s", lm_word_in(title, page->lang), lm_text_in(lm_model_title(page->model), page->lang));
+  lm_strbuf_addf(to, "%s — %s", lm_word_in(title, page->lang), lm_html_title(page));
   if (*area) lm_strbuf_addf(to, " — %s", area);
 }
 
@@ -65,11 +65,20 @@ static lm_status print_page(const lm_page *page, lm_word title, const lm_blocks 
   return status;
 }
 
+static void add_line(lm_blocks *to, const lm_page *page, const lm_text *line) {
+  const char *text = lm_text_in(line, page->lang);
+  if (!*text) return;
+  lm_blocks_open(to, LM_BLOCK_PARAGRAPH);
+  lm_blocks_text(to, text);
+}
+
 static void add_head(lm_blocks *to, const lm_page *page, lm_word title) {
   lm_strbuf text = {0};
   add_title(&text, page, title);
   lm_blocks_heading(to, 1, NULL);
   lm_blocks_take(to, LM_RUN_PLAIN, &text);
+  if (page->settings) add_line(to, page, &page->settings->subtitle);
+  if (page->settings) add_line(to, page, &page->settings->organisation);
   lm_page_add_notice(&text, page);
   if (text.length > 0) lm_blocks_open(to, LM_BLOCK_WARNING);
   lm_blocks_take(to, LM_RUN_PLAIN, &text);
@@ -229,12 +238,35 @@ void lm_paper_debts(lm_blocks *to, const lm_page *page) {
   free(debt);
 }
 
+/* ---- what the settings remark ---- */
+
+const char *lm_remark_on(const lm_page *page, const lm_remark *remark) {
+  if (remark->on_part) return lm_word_in(lm_word_part(remark->part), page->lang);
+  const lm_node node = lm_model_find(page->model, remark->kind, remark->id, strlen(remark->id));
+  return node == LM_NO_NODE ? remark->id : lm_label_of(page->model, node, page->lang);
+}
+
+static void add_remarks(lm_blocks *to, const lm_page *page) {
+  const size_t count = page->settings ? page->settings->remarks : 0;
+  if (count > 0) lm_paper_section(to, page, 2, W_REMARKS_HEAD);
+  for (size_t i = 0; i < count; i++) {
+    const lm_remark *remark = &page->settings->remark[i];
+    for (size_t k = 0; k < remark->notes.count; k++) {
+      lm_blocks_item(to, 0);
+      lm_blocks_run(to, LM_RUN_STRONG, lm_remark_on(page, remark));
+      lm_blocks_text(to, " — ");
+      lm_blocks_text(to, lm_text_in(&remark->notes.item[k], page->lang));
+    }
+  }
+}
+
 /* ---- what it was made of ---- */
 
 void lm_paper_stamp(lm_blocks *to, const lm_page *page) {
   const lm_block_column column[] = {
       {lm_word_in(W_PAGE_COL_DOCUMENT, page->lang), false}, {lm_word_in(W_PAGE_COL_KIND, page->lang), false}, {"SHA-256", false}};
   lm_strbuf made = {0};
+  add_remarks(to, page);
   lm_paper_section(to, page, 2, W_PAGE_STAMP);
   lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, W_STAMP_NO_CLAIM);
   lm_blocks_open(to, LM_BLOCK_PARAGRAPH);

@@ -152,11 +152,17 @@ static void add_lag(lm_blocks *to, const lm_page *page) {
   if (behind == 0) lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, W_NO_ROWS);
 }
 
-void lm_paper_minutes(lm_blocks *to, const lm_page *page) {
-  add_map(to, page);
-  add_lag(to, page);
-  if (page->report->since) lm_paper_section(to, page, 2, W_PAGE_CHANGED);
+static void add_since(lm_blocks *to, const lm_page *page) {
+  lm_paper_section(to, page, 2, W_PAGE_CHANGED);
   lm_paper_since(to, page, 3);
-  lm_paper_debts(to, page);
+}
+
+void lm_paper_minutes(lm_blocks *to, const lm_page *page) {
+  static void (*const add[LM_PART_COUNT])(lm_blocks *to, const lm_page *page) = {
+      [LM_PART_MAP] = add_map, [LM_PART_LAG] = add_lag, [LM_PART_CHANGED] = add_since, [LM_PART_MISSING] = lm_paper_debts};
+  size_t count;
+  const lm_report_part *part = lm_html_parts(page, &count);
+  for (size_t i = 0; i < count; i++)
+    if (add[part[i]] && lm_html_has_part(page, part[i])) add[part[i]](to, page);
   lm_paper_stamp(to, page);
 }

@@ -204,7 +204,7 @@ static void put_title(lm_xlsx_table *t, lm_word name, lm_word note) {
   const lm_page *page = t->book->page;
   const char *area = lm_area_label(lm_assessment_areas(page->assessment), page->area, page->lang);
   lm_strbuf title = {0}, notice = {0};
-  lm_strbuf_addf(&title, "%s — %s%s%s", lm_word_in(name, page->lang), lm_text_in(lm_model_title(page->model), page->lang), *area ? " — " : "", area);
+  lm_strbuf_addf(&title, "%s — %s%s%s", lm_word_in(name, page->lang), lm_html_title(page), *area ? " — " : "", area);
   lm_page_add_notice(&notice, page);
   check(t->book, worksheet_set_row(t->sheet, LM_XLSX_TITLE, TITLE_LINE, NULL));
   put_above(t, LM_XLSX_TITLE, LM_CELL_LOOK_TITLE, lm_strbuf_text(&title));
@@ -255,25 +255,40 @@ typedef struct sheet_row {
   lm_word name, says;
   void (*put)(lm_book *book);
   bool (*here)(const lm_page *page); /* NULL: always */
+  lm_report_part part;               /* to which it belongs */
 } sheet_row;
 
 static void put_stamp(lm_book *b);
+static void put_remarks(lm_book *b);
 
 static bool is_compared(const lm_page *page) { return page->report->since; }
 
+static bool has_remarks(const lm_page *page) { return page->settings && page->settings->remarks > 0; }
+
 static const sheet_row sheets[] = {
-    {W_BOOK_VERDICTS, W_BOOK_VERDICTS_NOTE, lm_xlsx_verdicts, NULL},
-    {W_BOOK_CHANGES, W_BOOK_CHANGES_NOTE, lm_xlsx_since, is_compared},
-    {W_BOOK_INDICATORS, W_BOOK_INDICATORS_NOTE, lm_xlsx_indicators, NULL},
-    {W_BOOK_VALUES, W_BOOK_VALUES_NOTE, lm_xlsx_values, NULL},
-    {W_BOOK_CHARTS, W_BOOK_CHARTS_NOTE, lm_xlsx_charts, NULL},
-    {W_BOOK_DEBTS, W_DEBT_LEGEND, lm_xlsx_debts, NULL},
-    {W_BOOK_LINKS, W_BOOK_LINKS_NOTE, lm_xlsx_links, NULL},
-    {W_BOOK_STAMP, W_STAMP_NO_CLAIM, put_stamp, NULL},
+    {W_BOOK_VERDICTS, W_BOOK_VERDICTS_NOTE, lm_xlsx_verdicts, NULL, LM_PART_LAG},
+    {W_BOOK_CHANGES, W_BOOK_CHANGES_NOTE, lm_xlsx_since, is_compared, LM_PART_CHANGED},
+    {W_BOOK_INDICATORS, W_BOOK_INDICATORS_NOTE, lm_xlsx_indicators, NULL, LM_PART_INDICATORS},
+    {W_BOOK_VALUES, W_BOOK_VALUES_NOTE, lm_xlsx_values, NULL, LM_PART_INDICATORS},
+    {W_BOOK_CHARTS, W_BOOK_CHARTS_NOTE, lm_xlsx_charts, NULL, LM_PART_INDICATORS},
+    {W_BOOK_DEBTS, W_DEBT_LEGEND, lm_xlsx_debts, NULL, LM_PART_MISSING},
+    {W_BOOK_LINKS, W_BOOK_LINKS_NOTE, lm_xlsx_links, NULL, LM_PART_CHAINS},
+    {W_BOOK_REMARKS, W_BOOK_REMARKS_NOTE, put_remarks, has_remarks, LM_PART_METHOD},
+    {W_BOOK_STAMP, W_STAMP_NO_CLAIM, put_stamp, NULL, LM_PART_METHOD},
 };
 #define SHEETS (sizeof sheets / sizeof *sheets)
 
 static bool has_sheet(const lm_page *page, size_t i) { return !sheets[i].here || sheets[i].here(page); }
+
+/* The sheets that there are; where the settings name parts, those of the parts, in their order. */
+static size_t list_sheets(const lm_page *page, const sheet_row **row) {
+  const lm_report_settings *s = page->settings && page->settings->has_parts ? page->settings : NULL;
+  size_t count = 0;
+  for (size_t part = 0; part < (s ? s->parts : 1); part++)
+    for (size_t i = 0; i < SHEETS; i++)
+      if (has_sheet(page, i) && (!s || sheets[i].part == s->part[part])) row[count++] = &sheets[i];
+  return count;
+}
 
 #define TIERS_SHOWN 8
 
@@ -296,6 +311,15 @@ static void put_indicator_row(lm_xlsx_table *t, lm_node indicator) {
   lm_xlsx_end_row(t);
 }
 
+/* Subtitle and organisation, above the note. */
+static void put_settings(lm_xlsx_table *t) {
+  const lm_page *page = t->book->page;
+  lm_strbuf note = {0};
+  lm_page_add_office(&note, page);
+  if (note.length > 0) lm_strbuf_addf(&note, " — %s", lm_word_in(W_BOOK_CONTENTS_NOTE, page->lang));
+  if (note.length > 0) lm_xlsx_say(t, &note);
+}
+
 static void put_contents(lm_book *b) {
   const lm_page *page = b->page;
   lm_xlsx_column column[2 + TIERS_SHOWN] = {{W_COL_INDICATOR, NULL, 64}, {W_BOOK_COL_UNIT, NULL, 14}};
@@ -304,17 +328,33 @@ static void put_contents(lm_book *b) {
   for (uint32_t tier = 0; tier < lm_model_tier_count(page->model) && tier < TIERS_SHOWN; tier++)
     column[columns++] = (lm_xlsx_column){W_COL_TIER, lm_tier_in(page->model, tier, page->view, name[tier], sizeof name[tier]), 20};
   lm_xlsx_table t = lm_xlsx_begin(b, W_BOOK_CONTENTS, W_BOOK_CONTENTS_NOTE, column, columns, 0, 1);
-  for (size_t i = 0; i < SHEETS; i++) {
-    if (!has_sheet(page, i)) continue;
-    lm_xlsx_link(&t, lm_word_in(sheets[i].name, page->lang), sheets[i].name, 0);
+  const sheet_row *row[SHEETS];
+  const size_t rows = list_sheets(page, row);
+  put_settings(&t);
+  for (size_t i = 0; i < rows; i++) {
+    lm_xlsx_link(&t, lm_word_in(row[i]->name, page->lang), row[i]->name, 0);
     t.columns = 0; /* what the sheet says runs over the columns */
-    lm_xlsx_as(&t, LM_CELL_LOOK_NOTE, lm_word_in(sheets[i].says, page->lang));
+    lm_xlsx_as(&t, LM_CELL_LOOK_NOTE, lm_word_in(row[i]->says, page->lang));
     t.columns = columns;
     lm_xlsx_end_row(&t);
   }
   lm_xlsx_end_row(&t);
   for (lm_node i = 0; i < lm_model_node_count(page->model); i++)
     if (lm_model_node(page->model, i)->kind == LM_INDICATOR) put_indicator_row(&t, i);
+}
+
+/* ---- remarks ---- */
+
+static void put_remarks(lm_book *b) {
+  static const lm_xlsx_column column[] = {{W_COL_REMARK_ON, NULL, 56}, {W_COL_REMARK, NULL, 90}};
+  const lm_report_settings *s = b->page->settings;
+  lm_xlsx_table t = lm_xlsx_begin(b, W_BOOK_REMARKS, W_BOOK_REMARKS_NOTE, column, sizeof column / sizeof *column, 0, 1);
+  for (size_t i = 0; i < s->remarks; i++)
+    for (size_t k = 0; k < s->remark[i].notes.count; k++) {
+      lm_xlsx_as(&t, LM_CELL_LOOK_NAME, lm_remark_on(b->page, &s->remark[i]));
+      lm_xlsx_text(&t, lm_text_in(&s->remark[i].notes.item[k], b->page->lang));
+      lm_xlsx_end_row(&t);
+    }
 }
 
 /* ---- method and data ---- */
@@ -359,15 +399,16 @@ static bool fill(lxw_workbook *book, void *user) {
   lm_strbuf title = {0};
   b->book = book;
   b->block = calloc(lm_model_node_count(b->page->model) + 1, sizeof *b->block);
-  lm_clean(&title, lm_text_in(lm_model_title(b->page->model), b->page->lang));
+  lm_clean(&title, lm_html_title(b->page));
   b->failed |= !b->block || title.failed;
   lxw_doc_properties properties = {.title = lm_xlsx_lent(lm_strbuf_text(&title)), .created = LM_XLSX_CREATED};
   check(b, workbook_set_properties(book, &properties));
   make_looks(b);
-  if (!b->failed) lm_xlsx_place_charts(b);
+  const sheet_row *row[SHEETS];
+  const size_t rows = list_sheets(b->page, row);
+  if (!b->failed && lm_html_has_part(b->page, LM_PART_INDICATORS)) lm_xlsx_place_charts(b);
   if (!b->failed) put_contents(b);
-  for (size_t i = 0; i < SHEETS && !b->failed; i++)
-    if (has_sheet(b->page, i)) sheets[i].put(b);
+  for (size_t i = 0; i < rows && !b->failed; i++) row[i]->put(b);
   free(b->block);
   lm_strbuf_clear(&title);
   return !b->failed;

@@ -186,12 +186,24 @@ static void remark_end(lmx *x, void *user) {
 
 /* ---- the root ---- */
 
-enum { ROOT_VERSION, ROOT_PAPER, ROOT_YEARS };
+enum { ROOT_VERSION, ROOT_PAPER, ROOT_YEARS, ROOT_MODEL, ROOT_AREA };
 static const lmx_attr_def settings_attrs[] = {{"version", LMX_VERSION, true, NULL}, {"paper", LMX_WORD, false, paper_words},
-                                              {"years", LMX_WORD, false, year_words}, END_OF_ATTRS};
+                                              {"years", LMX_WORD, false, year_words},   {"model", LMX_ID, false, NULL},
+                                              {"area", LMX_ID, false, NULL},          END_OF_ATTRS};
+
+static void check_model(lmx *x, reader *r, const lmx_values *v) {
+  const char *id = lmx_string(x, v, ROOT_MODEL, &r->arena);
+  if (!id || !r->model || strcmp(id, lm_model_id(r->model)) == 0) return;
+  lmx_report(x, LM_R_MODEL, v, ROOT_MODEL, (lmx_args){{lm_model_id(r->model)}});
+  r->model = NULL; /* that its nodes are not in this one is no further news */
+}
 
 static void settings_start(lmx *x, void *user, const lmx_values *v) {
   reader *r = user;
+  check_model(x, r, v);
+  r->settings.place = lmx_place(x);
+  r->settings.area = lmx_string(x, v, ROOT_AREA, &r->arena);
+  r->settings.has_paper = lmx_has(v, ROOT_PAPER);
   lmx_check_version(x, v, ROOT_VERSION);
   r->settings.paper = (lm_map_paper)lmx_word(v, ROOT_PAPER, LM_MAP_ON_A3);
   r->settings.has_years = lmx_has(v, ROOT_YEARS);
@@ -200,6 +212,7 @@ static void settings_start(lmx *x, void *user, const lmx_values *v) {
 
 /* No part named: all of them. What the report was made of is never left out. */
 static void complete_parts(lm_report_settings *s) {
+  s->has_parts = s->parts > 0;
   for (int part = 0; s->parts == 0 && part < LM_PART_COUNT - 1; part++) s->part[part] = (lm_report_part)part;
   if (s->parts == 0) s->parts = LM_PART_COUNT - 1;
   if (!has_part(s, LM_PART_METHOD)) s->part[s->parts++] = LM_PART_METHOD;

@@ -5,6 +5,8 @@
 #include "../support/fail_alloc.h"
 #include "../support/reading.h"
 
+#include <logicmodel/report.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,6 +123,32 @@ static lm_status read_city(bool *whole) {
   return status;
 }
 
+static unsigned unplaced(const lm_report_settings *s, lm_format format, const char *paper, bool chart) {
+  return lm_settings_unplaced(s, &(lm_settings_form){.format = format, .paper = paper, .chart = chart});
+}
+
+static void what_has_no_place_is_told(void **state) {
+  (void)state;
+  lm_diags *diags;
+  lm_report_settings *s = read_text(SETTINGS("<title xml:lang=\"en\">t</title><part is=\"map\"/>"), &diags);
+  const unsigned title = 1u << LM_SET_TITLE, parts = 1u << LM_SET_PARTS;
+  assert_int_equal(unplaced(s, LM_FORMAT_HTML, NULL, false), 0);
+  assert_int_equal(unplaced(s, LM_FORMAT_XLSX, NULL, false), 0);
+  assert_int_equal(unplaced(s, LM_FORMAT_SVG, NULL, false), parts);
+  assert_int_equal(unplaced(s, LM_FORMAT_SVG, NULL, true), title | parts);
+  assert_int_equal(unplaced(s, LM_FORMAT_PDF, "qa", false), parts);
+  assert_int_equal(unplaced(s, LM_FORMAT_PDF, "minutes", false), 0);
+  assert_int_equal(unplaced(s, LM_FORMAT_JSON, NULL, false), title | parts);
+  assert_int_equal(unplaced(s, LM_FORMAT_COUNT, NULL, false), title | parts);
+  assert_null(lm_settings_field_in(LM_SETTINGS_FIELD_COUNT, LM_EN));
+  lm_report_settings_free(s);
+  lm_diags_free(diags);
+  s = read_text(SETTINGS(""), &diags);
+  assert_int_equal(unplaced(s, LM_FORMAT_JSON, NULL, false), 0);
+  lm_report_settings_free(s);
+  lm_diags_free(diags);
+}
+
 static void failing_memory_is_told(void **state) {
   (void)state;
   bool whole;
@@ -139,7 +167,7 @@ int main(int argc, char **argv) {
       cmocka_unit_test(pictures_are_known_by_their_bytes), cmocka_unit_test(cut_pictures_are_none),
       cmocka_unit_test(nothing_said_is_everything_in_order), cmocka_unit_test(the_method_cannot_be_left_out),
       cmocka_unit_test(remarks_with_errors_are_left_out),   cmocka_unit_test(logos_stay_below_the_document),
-      cmocka_unit_test(failing_memory_is_told),
+      cmocka_unit_test(what_has_no_place_is_told),          cmocka_unit_test(failing_memory_is_told),
   };
   if (argc < 2) return 1;
   reading_start(argv[1]);

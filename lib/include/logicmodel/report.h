@@ -40,7 +40,7 @@ typedef struct lm_report {
   const lm_stamp *stamp;
   size_t stamps;
   const char *indicator; /* svg: the chart of the indicator of this id; NULL the map */
-  const lm_report_settings *settings; /* NULL: none; of HTML and PDF */
+  const lm_report_settings *settings; /* NULL: none; what has a place where: lm_settings_unplaced */
   size_t *unshown; /* out, of PDF: letters that no font of this computer has, which stand as boxes. NULL: not asked for */
 } lm_report;
 
@@ -59,6 +59,19 @@ LM_API const char *lm_paper_id(size_t index);                   /* "minutes", â€
 LM_API const char *lm_paper_title(size_t index, lm_lang lang);  /* NULL out of range */
 LM_API lm_status lm_write_paper_list(lm_sink *sink, const lm_view *view); /* as text, whatever the format */
 LM_API lm_status lm_write_paper(lm_sink *sink, const lm_report *report, const char *word, const lm_view *view); /* html markdown text pdf */
+
+/* What settings can say, and where it has a place. */
+typedef enum lm_settings_field {
+  LM_SET_TITLE, LM_SET_SUBTITLE, LM_SET_ORGANISATION, LM_SET_LOGO, LM_SET_PARTS, LM_SET_REMARKS, LM_SET_PAPER, LM_SET_YEARS, LM_SETTINGS_FIELD_COUNT
+} lm_settings_field;
+LM_API const char *lm_settings_field_in(lm_settings_field field, lm_lang lang); /* "title", â€¦; NULL out of range */
+typedef struct lm_settings_form {
+  lm_format format;
+  const char *paper; /* lm_paper_id; NULL: the report */
+  bool chart;        /* svg: of one indicator */
+} lm_settings_form;
+/* Bit of each field that the settings say and that has no place in the form. Years have one wherever Japanese is written for people. */
+LM_API unsigned lm_settings_unplaced(const lm_report_settings *settings, const lm_settings_form *form);
 
 /* Many areas side by side, each with the file its report is in. */
 typedef struct lm_report_file {

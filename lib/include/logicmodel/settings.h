@@ -2,6 +2,7 @@
 #ifndef LOGICMODEL_SETTINGS_H
 #define LOGICMODEL_SETTINGS_H
 
+#include <logicmodel/areas.h>
 #include <logicmodel/model.h>
 #include <logicmodel/period.h>
 
@@ -44,12 +45,18 @@ typedef struct lm_report_settings {
   lm_picture logo;
   lm_report_part part[LM_PART_COUNT]; /* `parts` of them, each once; LM_PART_METHOD is always among them */
   size_t parts;
+  bool has_parts; /* the document names them */
   const lm_remark *remark; /* in the order of the document */
   size_t remarks;
+  bool has_paper;
   lm_map_paper paper;
   bool has_years;
   lm_years years; /* how Japanese text writes years, where nobody asks for another way */
+  const char *area; /* id of the area that they are for; NULL: any */
+  lm_place place;   /* of the root */
 } lm_report_settings;
+/* Are they for this area (LM_NO_AREA: for one of these)? If not: the finding LM_R_AREA. */
+LM_API void lm_settings_check_area(const lm_report_settings *settings, const lm_areas *areas, uint32_t area, lm_diags *diags);
 LM_API void lm_report_settings_free(lm_report_settings *settings);
 
 #ifdef __cplusplus
