@@ -2,20 +2,23 @@
 #include "copy.h"
 #include "filing.h"
 #include "keys.h"
+#include "obs_blocks.h"
 #include "period_set.h"
 #include "printed.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* More than there are days in the years 1 to 9999. */
-enum { FIRST_OBS = 4, MOST_FIRST_OBS = 64, MOST_OBS = 1 << 24 };
+enum { FIRST_OBS = 4, MOST_FIRST_OBS = 64, LONG = 8, MOST_OBS = 1 << 24 };
 
 /* A series while it is being filled. */
 typedef struct lm_filling {
   lm_obs *obs;
   uint32_t count, room;
   bool unordered; /* a period came after a later one */
+  bool in_block;  /* where the observations are; else they have memory of their own */
   lm_period_set seen;
 } lm_filling;
 
@@ -23,6 +26,7 @@ struct lm_panel {
   lm_keys keys;
   lm_filling *filling; /* one per key */
   size_t filling_room;
+  lm_obs_blocks blocks;
   lm_series *series; /* sorted, one per key; NULL until sealed */
   uint32_t *rank;    /* by key: where its series stands */
   bool sealed;
@@ -47,10 +51,11 @@ lm_status lm_panel_new(lm_panel **out) {
 void lm_panel_free(lm_panel *panel) {
   if (!panel) return;
   for (size_t i = 0; i < panel->keys.count; i++) {
-    free(panel->filling[i].obs);
+    if (!panel->filling[i].in_block) free(panel->filling[i].obs);
     lm_period_set_clear(&panel->filling[i].seen);
   }
   free(panel->filling);
+  lm_obs_blocks_clear(&panel->blocks);
   lm_keys_clear(&panel->keys);
   free(panel->series);
   free(panel->rank);
@@ -64,28 +69,36 @@ void lm_panel_free(lm_panel *panel) {
 
 /* ---- filling ---- */
 
-static bool set_room(lm_filling *f, uint32_t room) {
-  lm_obs *obs = realloc(f->obs, room * sizeof *obs);
+static bool set_room(lm_panel *panel, lm_filling *f, uint32_t room) {
+  const bool in_place = f->in_block && lm_obs_blocks_resize(&panel->blocks, f->obs, f->room, room);
+  lm_obs *obs = in_place ? f->obs : realloc(f->in_block ? NULL : f->obs, room * sizeof *obs);
   if (!obs) return false;
+  if (f->in_block && !in_place) memcpy(obs, f->obs, f->count * sizeof *obs); /* it grows: the others behind it keep their place */
+  f->in_block = in_place;
   f->obs = obs;
   f->room = room;
   return true;
 }
 
 /* Half as much again, not double: the observations are most of the memory of a run. */
-static bool room_for_one(lm_filling *f) {
+static bool room_for_one(lm_panel *panel, lm_filling *f) {
   if (f->count < f->room) return true;
   if (f->room > MOST_OBS) return false;
-  return set_room(f, f->room < FIRST_OBS ? FIRST_OBS : f->room + f->room / 2);
+  return set_room(panel, f, f->room < FIRST_OBS ? FIRST_OBS : f->room + f->room / 2);
 }
 
 /* Series of one file are mostly as long as each other. So a new one begins with the room that the one before it turned out to need, and that
-   one gives back what it did not use: it may be wanted again, but in most files one series follows the other. */
+   one gives back what it did not use: it may be wanted again, but in most files one series follows the other. Where they do and are long, they
+   lie one behind the other in blocks; where all begin before any goes on, each has memory of its own, to grow in. */
 static bool first_room(lm_panel *panel, lm_filling *f) {
   lm_filling *before = panel->keys.count > 0 ? &panel->filling[panel->keys.count - 1] : NULL;
   uint32_t usual = before ? before->count : 0;
-  if (before && before->count > FIRST_OBS && before->count < before->room) set_room(before, before->count); /* or it stays as it is */
-  return set_room(f, usual < FIRST_OBS ? FIRST_OBS : usual > MOST_FIRST_OBS ? MOST_FIRST_OBS : usual);
+  if (before && before->count > FIRST_OBS && before->count < before->room) set_room(panel, before, before->count); /* or it stays as it is */
+  const uint32_t room = usual < FIRST_OBS ? FIRST_OBS : usual > MOST_FIRST_OBS ? MOST_FIRST_OBS : usual;
+  f->obs = usual < LONG ? NULL : lm_obs_blocks_take(&panel->blocks, room);
+  f->in_block = f->obs != NULL;
+  f->room = f->in_block ? room : 0;
+  return f->in_block || set_room(panel, f, room);
 }
 
 /* The number of a new series, with room for its first observation; LM_NO_KEY when memory fails. */
@@ -94,7 +107,7 @@ static uint32_t add_series(lm_panel *panel, lm_node indicator, uint32_t area, lm
   lm_filling f = {0};
   if (!lm_vec_grow(&panel->filling, &panel->filling_room, number, sizeof *panel->filling)) return LM_NO_KEY;
   if (!first_room(panel, &f) || !lm_keys_add(&panel->keys, indicator, area, kind)) {
-    free(f.obs);
+    if (!f.in_block) free(f.obs);
     return LM_NO_KEY;
   }
   panel->filling[number] = f;
@@ -114,7 +127,7 @@ lm_status lm_panel_add(lm_panel *panel, lm_node indicator, uint32_t area, const 
   if (at == LM_NO_KEY) at = add_series(panel, indicator, area, obs->period.kind);
   if (at == LM_NO_KEY) return LM_ENOMEM;
   lm_filling *f = &panel->filling[at];
-  if (!room_for_one(f)) return LM_ENOMEM;
+  if (!room_for_one(panel, f)) return LM_ENOMEM;
   lm_seen_result seen = lm_period_set_add(&f->seen, obs->period.index);
   if (seen != LM_SEEN_NEW) return seen == LM_SEEN_DUPLICATE ? LM_EINVAL : LM_ENOMEM;
   f->unordered |= f->count > 0 && obs->period.index < f->obs[f->count - 1].period.index;
@@ -175,13 +188,18 @@ static int compare_series(const void *a, const void *b) {
 }
 
 /* Most files are in order already, which is found out at a fraction of what sorting costs. */
-static void sort_unless_sorted(void *item, size_t count, size_t size, int (*compare)(const void *, const void *)) {
-  const char *p = item;
+static bool in_order(const lm_series *series, size_t count) {
   for (size_t i = 1; i < count; i++)
-    if (compare(p + (i - 1) * size, p + i * size) > 0) {
-      qsort(item, count, size, compare);
-      return;
-    }
+    if (compare_series(&series[i - 1], &series[i]) > 0) return false;
+  return true;
+}
+
+/* Says by key where its series stands. */
+static void put_in_order(const lm_panel *panel, lm_series *series, uint32_t *rank, size_t count) {
+  const bool sorted = in_order(series, count);
+  if (!sorted) qsort(series, count, sizeof *series, compare_series);
+  for (size_t i = 0; i < count; i++)
+    rank[sorted ? i : lm_keys_find(&panel->keys, series[i].indicator, series[i].area, series[i].kind)] = (uint32_t)i;
 }
 
 lm_status lm_panel_seal(lm_panel *panel) {
@@ -201,9 +219,7 @@ lm_status lm_panel_seal(lm_panel *panel) {
     if (f->unordered) qsort(f->obs, f->count, sizeof *f->obs, compare_obs);
     series[i] = (lm_series){key->indicator, key->area, key->kind, f->obs, f->count};
   }
-  sort_unless_sorted(series, count, sizeof *series, compare_series);
-  for (size_t i = 0; i < count; i++)
-    rank[lm_keys_find(&panel->keys, series[i].indicator, series[i].area, series[i].kind)] = (uint32_t)i;
+  put_in_order(panel, series, rank, count);
   panel->series = series;
   panel->rank = rank;
   panel->sealed = true;

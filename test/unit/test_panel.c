@@ -241,6 +241,41 @@ static void test_random_order_against_a_plain_table(void **unused) {
   lm_panel_free(panel);
 }
 
+/* Series one behind the other, of any length, long ones after short ones and the other way round; and some that grow when others stand behind
+   them already. */
+static void test_series_that_grow(void **unused) {
+  (void)unused;
+  enum { GROWING = 3000, LONGEST = 90, LATER = 30 };
+  lm_panel *panel = new_panel();
+  lm_obs obs = lm_obs_none();
+  for (uint32_t s = 0; s < GROWING; s++)
+    for (int32_t p = 0; p < (int32_t)(s * s % LONGEST) + 1; p++) {
+      obs.period = (lm_period){LM_YEAR, p};
+      obs.value = s * 1000.0 + p;
+      assert_int_equal(lm_panel_add(panel, s, s % 7, &obs), LM_OK);
+    }
+  for (int32_t p = LONGEST; p < LONGEST + LATER; p++)
+    for (uint32_t s = 0; s < GROWING; s += 11) {
+      obs.period = (lm_period){LM_YEAR, p};
+      obs.value = s * 1000.0 + p;
+      assert_int_equal(lm_panel_add(panel, s, s % 7, &obs), LM_OK);
+    }
+  assert_int_equal(lm_panel_seal(panel), LM_OK);
+  assert_int_equal(lm_panel_series_count(panel), GROWING);
+  for (uint32_t s = 0; s < GROWING; s++) {
+    const lm_series *series = lm_panel_find(panel, s, s % 7, LM_YEAR);
+    const size_t first = s * s % LONGEST + 1;
+    assert_non_null(series);
+    assert_int_equal(series->count, first + (s % 11 == 0 ? LATER : 0));
+    for (size_t i = 0; i < series->count; i++) {
+      const int32_t at = i < first ? (int32_t)i : LONGEST + (int32_t)(i - first);
+      assert_int_equal(series->obs[i].period.index, at);
+      lm_assert_close(series->obs[i].value, s * 1000.0 + at, 0, 0, "value");
+    }
+  }
+  lm_panel_free(panel);
+}
+
 static void test_sources_notes_documents(void **unused) {
   (void)unused;
   lm_panel *panel = new_panel();
@@ -279,6 +314,7 @@ int main(void) {
       cmocka_unit_test(test_an_observation_is_a_value_or_a_reason),
       cmocka_unit_test(test_kinds_are_kept_apart),
       cmocka_unit_test(test_random_order_against_a_plain_table),
+      cmocka_unit_test(test_series_that_grow),
       cmocka_unit_test(test_sources_notes_documents),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
