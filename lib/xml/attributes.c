@@ -121,11 +121,10 @@ static void keep_key(const lmx *x, frame *f, int attr, const lmx_value *value) {
 
 /* Takes the attributes that the tables have; returns how many those were. */
 static int take_known(lmx *x, lmx_values *v, int count, const xmlChar **attributes) {
-  frame *f = top(x);
-  const element *e = f->is;
+  const element *e = top(x)->is;
   const xmlParserInput *in = x->parser->input;
   int hint = 0, taken = 0;
-  uint32_t given = 0, good = 0;
+  v->given = 0;
   for (const xmlChar **a = attributes; count > 0; count--, a += 5) {
     int at = a[2] ? -1 : attr_of(e, a[0], hint);
     if (at < 0) continue;
@@ -136,17 +135,27 @@ static int take_known(lmx *x, lmx_values *v, int count, const xmlChar **attribut
       value->length = (size_t)(a[4] - a[3]);
     } else
       *value = value_of(x, a);
-    const lmx_attr_def *def = &e->def->attrs[at];
-    bool fits = def->type == LMX_NUMBER ? lm_num_parse(&value->number, value->text, value->length) : lmx_fits(def, value);
-    given |= 1u << at;
-    good |= (uint32_t)fits << at;
+    v->given |= 1u << at;
     taken++;
   }
-  v->given = given;
-  v->good = good;
-  for (uint32_t keys = e->def->keys & given; keys; keys &= keys - 1) keep_key(x, f, __builtin_ctz(keys), &v->at[__builtin_ctz(keys)]);
-  for (uint32_t wrong = given & ~good; wrong; wrong &= wrong - 1) wrong_value(x, v, __builtin_ctz(wrong));
   return taken;
+}
+
+/* Checks the values taken against their types. */
+static void check_types(lmx *x, lmx_values *v) {
+  frame *f = top(x);
+  const lmx_element_def *def = f->is->def;
+  uint32_t good = 0;
+  for (uint32_t left = v->given; left; left &= left - 1) {
+    int at = __builtin_ctz(left);
+    lmx_value *value = &v->at[at];
+    const lmx_attr_def *attr = &def->attrs[at];
+    bool fits = attr->type == LMX_NUMBER ? lm_num_parse(&value->number, value->text, value->length) : lmx_fits(attr, value);
+    good |= (uint32_t)fits << at;
+  }
+  v->good = good;
+  for (uint32_t keys = def->keys & v->given; keys; keys &= keys - 1) keep_key(x, f, __builtin_ctz(keys), &v->at[__builtin_ctz(keys)]);
+  for (uint32_t wrong = v->given & ~good; wrong; wrong &= wrong - 1) wrong_value(x, v, __builtin_ctz(wrong));
 }
 
 /* Attributes that the tables do not have; also asks text elements for their language. */
@@ -165,12 +174,22 @@ static void check_others(lmx *x, int count, const xmlChar **attributes) {
   }
 }
 
-void lmx_take_attributes(lmx *x, lmx_values *v, int count, const xmlChar **attributes) {
-  const element *is = top(x)->is;
-  int taken = take_known(x, v, count, attributes);
-  uint32_t lacking = is->required & ~v->given;
-  if (is->def->slot || taken != count) check_others(x, count, attributes);
+static void finish(lmx *x, lmx_values *v) {
+  const frame *f = top(x);
+  uint32_t lacking = f->is->required & ~v->given;
   if (lacking) missing_attributes(x, lacking);
-  v->failed = top(x)->failed;
-  v->line = top(x)->line;
+  v->failed = f->failed;
+  v->line = f->line;
+}
+
+void lmx_take_attributes(lmx *x, lmx_values *v, int count, const xmlChar **attributes) {
+  int taken = take_known(x, v, count, attributes);
+  check_types(x, v);
+  if (top(x)->is->def->slot || taken != count) check_others(x, count, attributes);
+  finish(x, v);
+}
+
+void lmx_judge_attributes(lmx *x, lmx_values *v) {
+  check_types(x, v);
+  finish(x, v);
 }

@@ -1,5 +1,5 @@
-/* engine.h: the insides of the engine, shared by its files: places.c (where things are, findings), texts.c (text elements), attributes.c and
-   parse.c (elements, events, the run). */
+/* engine.h: the insides of the engine, shared by its files: places.c (where things are, findings), texts.c (text elements), attributes.c,
+   plain.c (runs of plain elements) and parse.c (elements, events, the run). */
 #ifndef LM_XML_ENGINE_H
 #define LM_XML_ENGINE_H
 
@@ -12,11 +12,18 @@
 
 enum { MAX_DEPTH = 8, MAX_ELEMENTS = 48, KEYS = 4, KEY_BYTES = 96, FOREIGN_SEEN = 64 };
 
+/* A name as bytes, its first eight to be compared in one go. */
+typedef struct name_key {
+  uint64_t bits, mask;
+  uint32_t length; /* 0: matches nothing */
+} name_key;
+
 /* An element of the tables with its names interned in the parser's dictionary, so that names are compared by pointer. */
 typedef struct element {
   const lmx_element_def *def;
   const xmlChar *name;
   const xmlChar *attr[LMX_MAX_ATTRS];
+  name_key key, attr_key[LMX_MAX_ATTRS];
   int attr_count;
   uint32_t required;
   const xmlChar *child_name[LMX_MAX_CHILDREN];
@@ -41,6 +48,7 @@ typedef struct frame {
   uint32_t line, column;
   bool failed;      /* an attribute was missing or wrong */
   bool text_said;   /* S208 was reported */
+  bool bare;        /* no prefix and no declaration of a namespace: names without prefix are ours around it */
   bool used;        /* anything below needs clearing */
   lm_lang lang;     /* text elements */
   char key[KEYS][KEY_BYTES];
@@ -112,5 +120,15 @@ void lmx_note_foreign(lmx *x, lm_place place, const xmlChar *uri, const xmlChar 
 
 /* attributes.c: all attributes of the element just opened; reports what does not fit. */
 void lmx_take_attributes(lmx *x, lmx_values *v, int count, const xmlChar **attributes);
+/* The same when v->given and the texts of those are there already, and there are no others. */
+void lmx_judge_attributes(lmx *x, lmx_values *v);
+
+/* parse.c: opens and closes an element at the place where the parser is. */
+bool lmx_open(lmx *x, const element *is);
+void lmx_close(lmx *x);
+
+/* plain.c: takes what plain elements come next out of the parser's buffer. An element has just ended. */
+void lmx_take_plain(lmx *x);
+name_key lmx_name_key(const char *name);
 
 #endif

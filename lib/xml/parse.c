@@ -36,16 +36,25 @@ static const element *child_of(const element *parent, const xmlChar *name) {
   return NULL;
 }
 
-static bool open_frame(lmx *x, const element *is) {
+bool lmx_open(lmx *x, const element *is) {
   if (x->depth == MAX_DEPTH) return false; /* the tables are not that deep */
   frame *f = &x->frames[x->depth++];
   f->is = is;
   f->line = x->tag_line;
   f->column = x->tag_column;
-  f->failed = f->text_said = false;
+  f->failed = f->text_said = f->bare = false;
   f->key_count = 0;
   if (is->def->slot) lm_strbuf_reset(&x->content);
   return true;
+}
+
+void lmx_close(lmx *x) {
+  frame *f = top(x);
+  if (f->is->def->slot) lmx_keep_text(x, f);
+  if (f->odd.count) lmx_tell_oddities(x, f);
+  if (f->is->def->end) f->is->def->end(x, x->user);
+  lmx_clear_frame(f);
+  x->depth--;
 }
 
 static void sniff(lmx *x, const xmlChar *name, const xmlChar *uri) {
@@ -90,7 +99,7 @@ static const element *identify(lmx *x, const xmlChar *name, const xmlChar *uri) 
 
 static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int ns_count, const xmlChar **namespaces,
                      int count, int defaulted, const xmlChar **attributes) {
-  (void)prefix, (void)ns_count, (void)namespaces, (void)defaulted;
+  (void)namespaces, (void)defaulted;
   lmx *x = user;
   if (over(x)) return;
   if (x->skip) {
@@ -108,11 +117,12 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
     return;
   }
   const element *is = identify(x, name, uri);
-  if (!is || !open_frame(x, is)) {
+  if (!is || !lmx_open(x, is)) {
     x->skip = 1;
     mark(x);
     return;
   }
+  top(x)->bare = !prefix && ns_count == 0;
   lmx_values v;
   lmx_take_attributes(x, &v, count, attributes);
   if (is->def->start) is->def->start(x, x->user, &v);
@@ -131,12 +141,9 @@ static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const
     return;
   }
   if (x->depth == 0) return;
-  frame *f = top(x);
-  if (f->is->def->slot) lmx_keep_text(x, f);
-  if (f->odd.count) lmx_tell_oddities(x, f);
-  if (f->is->def->end) f->is->def->end(x, x->user);
-  lmx_clear_frame(f);
-  x->depth--;
+  bool bare = top(x)->bare;
+  lmx_close(x);
+  if (bare) lmx_take_plain(x);
 }
 
 static void on_text(void *user, const xmlChar *text, int length) {
@@ -194,8 +201,10 @@ static element *compile(lmx *x, const lmx_element_def *def) {
   element *e = &x->elements[x->element_count++];
   e->def = def;
   e->name = xmlDictLookup(x->parser->dict, (const xmlChar *)def->name, -1);
+  e->key = lmx_name_key(def->name);
   for (const lmx_attr_def *a = def->attrs; a && a->name; a++) {
     e->attr[e->attr_count] = xmlDictLookup(x->parser->dict, (const xmlChar *)a->name, -1);
+    e->attr_key[e->attr_count] = lmx_name_key(a->name);
     if (a->required) e->required |= 1u << e->attr_count;
     e->attr_count++;
   }

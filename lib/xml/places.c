@@ -17,7 +17,7 @@ static int characters(const char *from, const char *to) {
   return count;
 }
 
-/* The place of a byte of the tag: the parser has counted lines and characters up to where it is. */
+/* The place of a byte of the tag: the parser has counted lines and characters up to where it is. Column 0: the buffer does not reach back that far. */
 static lm_place place_of(const lmx *x, const char *at) {
   const xmlParserInput *in = x->parser->input;
   const char *now = (const char *)in->cur, *base = (const char *)in->base, *line = at;
@@ -56,7 +56,10 @@ static const char *value_start(const lmx *x, const char *name) {
 
 lm_place lmx_attr_place(const lmx *x, const char *name) {
   const char *value = value_start(x, name);
-  return value ? place_of(x, value) : lmx_place(x);
+  if (!value) return lmx_place(x);
+  lm_place place = place_of(x, value), tag = lmx_place(x);
+  if (place.column == 0 && tag.column > 0 && place.line == tag.line) place.column = tag.column + (uint32_t)characters(tag_start(x), value);
+  return place;
 }
 
 /* Blanks before the root make no event, so the end of the last event is not where it begins. */

@@ -1,4 +1,5 @@
 /* Any bytes as targets: read and checked, every amount computed. */
+#include "../support/twin.h"
 #include "fuzz.h"
 
 #include <math.h>
@@ -26,5 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   lm_targets_free(targets);
   lm_diags_free(diags);
   lm_areas_free(areas);
+  char why[1000];
+  must(twin_reads_alike(LM_DOC_TARGETS, fuzz_model(), input.data, size, why, sizeof why));
   return 0;
 }

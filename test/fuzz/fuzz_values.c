@@ -1,4 +1,5 @@
 /* Any bytes as values: scanned, and read into a panel; both count the same. */
+#include "../support/twin.h"
 #include "fuzz.h"
 
 #include <math.h>
@@ -55,7 +56,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   lm_status status;
   lm_doc_kind kind;
   lm_input input = {.data = (const char *)data, .size = size, .name = "fuzz"};
+  char why[1000];
   lm_scan_totals totals = scan(&input, &status);
+  must(twin_reads_alike(LM_DOC_VALUES, fuzz_model(), input.data, size, why, sizeof why));
   fill_panel(&input, status, &totals);
   must(lm_read_kind(&input, &kind, NULL) == LM_OK || kind == LM_DOC_UNKNOWN);
   must(status != LM_OK || kind == LM_DOC_VALUES);
