@@ -101,10 +101,10 @@ static void missing_attributes(lmx *x, uint32_t lacking) {
   f->failed = true;
 }
 
-/* The ids of open elements, for paths: copied because the parser's buffer moves on. Millions of times a few bytes: where 16 of them can be read
+/* The ids of open elements, for paths: copied because the parser's buffer moves on. Millions of times a few bytes: where 32 of them can be read
    anyway, they are copied in one go. */
 static void keep_key(const lmx *x, frame *f, int attr, const lmx_value *value) {
-  enum { QUICK = 16 };
+  enum { QUICK = 32 };
   if (f->key_count == KEYS) return;
   const xmlParserInput *in = x->parser->input;
   const char *text = value->text;

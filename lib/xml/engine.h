@@ -12,10 +12,11 @@
 
 enum { MAX_DEPTH = 8, MAX_ELEMENTS = 48, KEYS = 4, KEY_BYTES = 96, FOREIGN_SEEN = 64 };
 
-/* A name as bytes, its first eight to be compared in one go. */
+/* A name with what must stand behind it, the first eight bytes to be compared in one go. */
 typedef struct name_key {
   uint64_t bits, mask;
-  uint32_t length; /* 0: matches nothing */
+  uint32_t length; /* of the name */
+  bool in_head;    /* there is no more */
 } name_key;
 
 /* An element of the tables with its names interned in the parser's dictionary, so that names are compared by pointer. */
@@ -129,6 +130,8 @@ void lmx_close(lmx *x);
 
 /* plain.c: takes what plain elements come next out of the parser's buffer. An element has just ended. */
 void lmx_take_plain(lmx *x);
-name_key lmx_name_key(const char *name);
+#define LMX_BEHIND_ATTR "=\""
+#define LMX_BEHIND_ELEMENT " "
+name_key lmx_name_key(const char *name, const char *behind);
 
 #endif

@@ -201,10 +201,10 @@ static element *compile(lmx *x, const lmx_element_def *def) {
   element *e = &x->elements[x->element_count++];
   e->def = def;
   e->name = xmlDictLookup(x->parser->dict, (const xmlChar *)def->name, -1);
-  e->key = lmx_name_key(def->name);
+  e->key = lmx_name_key(def->name, LMX_BEHIND_ELEMENT);
   for (const lmx_attr_def *a = def->attrs; a && a->name; a++) {
     e->attr[e->attr_count] = xmlDictLookup(x->parser->dict, (const xmlChar *)a->name, -1);
-    e->attr_key[e->attr_count] = lmx_name_key(a->name);
+    e->attr_key[e->attr_count] = lmx_name_key(a->name, LMX_BEHIND_ATTR);
     if (a->required) e->required |= 1u << e->attr_count;
     e->attr_count++;
   }
