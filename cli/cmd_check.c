@@ -1,6 +1,6 @@
 /* cmd_check.c: every finding of every document given, in one run. Findings are this command's data and go to stdout. */
 #include "exit.h"
-#include "input.h"
+#include "stored.h"
 #include "output.h"
 
 #include <logicmodel/lint.h>
@@ -131,6 +131,7 @@ static lm_status look_into_store(check *k) {
   if (status == LM_OK) status = lm_store_verify(k->input.store);
   if (status == LM_OK && o->as_of) status = lm_store_find_load(k->input.store, "--as-of", o->as_of, &load);
   if (status != LM_OK) return status;
+  cli_note_future(k->c, k->input.store);
   const lm_store_when when = lm_store_as_of(load);
   status = lm_store_read(&all, k->input.store, &when);
   if (status == LM_OK) status = lm_lint(all.model, k->input.diags);

@@ -2,6 +2,7 @@
 #include "input.h"
 
 #include "exit.h"
+#include "stored.h"
 #include "output.h"
 
 #include <stdlib.h>
@@ -252,13 +253,15 @@ int cli_input_find(cli_input *input, cli *c, bool words) {
 }
 
 /* Everything of the store as it was known; checked over all of it as documents are. */
-static lm_status read_store(cli_input *input, const cli_options *o) {
+static lm_status read_store(cli_input *input, const cli *c) {
+  const cli_options *o = &c->options;
   int64_t load = LM_LATEST;
   lm_snapshot all;
   lm_status status = lm_store_open(&input->store, o->store, LM_STORE_READ, input->diags);
   if (status == LM_OK && o->as_of) status = lm_store_find_load(input->store, "--as-of", o->as_of, &load);
   if (status == LM_OK) status = lm_store_known(input->store, load, &input->known);
   if (status != LM_OK) return status;
+  cli_note_future(c, input->store);
   const lm_store_when when = lm_store_as_of(input->known);
   status = lm_store_read(&all, input->store, &when);
   input->model = all.model;
@@ -271,7 +274,7 @@ static lm_status read_store(cli_input *input, const cli_options *o) {
 }
 
 static int load_store(cli_input *input, cli *c) {
-  lm_status status = read_store(input, &c->options);
+  lm_status status = read_store(input, c);
   return status == LM_OK ? judge(input, c, false) : give_up(input, c, cli_code(c, status));
 }
 

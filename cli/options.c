@@ -111,17 +111,32 @@ static int wrong(const reader *r, cli_text text, const char *a0, const char *a1)
   return CLI_USAGE;
 }
 
+/* A year outside of these is a slip of the hand: no figures are older than the eras of the calendar, no plan reaches further. */
+enum { FIRST_YEAR = 1868, LAST_YEAR = 2199 };
+
+static bool is_plausible(lm_period period) {
+  return lm_period_start(period) >= lm_period_start((lm_period){LM_YEAR, FIRST_YEAR}) && lm_period_start(period) < lm_period_end((lm_period){LM_YEAR, LAST_YEAR});
+}
+
+static int wrong_year(const reader *r, const char *text) {
+  char range[24];
+  snprintf(range, sizeof range, r->lang == LM_JA ? "%d〜%d" : "%d to %d", FIRST_YEAR, LAST_YEAR);
+  return wrong(r, T_FAR_YEAR, text, range);
+}
+
 static int set_until(reader *r, const char *text) {
   lm_period period;
-  if (lm_period_parse(&period, text, strlen(text), LM_BARE_UNSAID, NULL) != LM_PERIOD_OK)
-    return wrong(r, T_BAD_PERIOD, text, NULL);
+  const lm_period_error error = lm_period_parse(&period, text, strlen(text), LM_BARE_UNSAID, NULL);
+  if (error != LM_PERIOD_OK) return wrong(r, error == LM_PERIOD_NO_SUCH_DATE ? T_NO_SUCH_PERIOD : T_BAD_PERIOD, text, NULL);
   r->out->until = lm_period_end(period) - 1;
   return CLI_OK;
 }
 
 static int set_period(reader *r, const char *text) {
-  r->out->has_period = lm_period_parse(&r->out->period, text, strlen(text), LM_BARE_UNSAID, NULL) == LM_PERIOD_OK;
-  return r->out->has_period ? CLI_OK : wrong(r, T_BAD_PERIOD, text, NULL);
+  const lm_period_error error = lm_period_parse(&r->out->period, text, strlen(text), LM_BARE_UNSAID, NULL);
+  r->out->has_period = error == LM_PERIOD_OK;
+  if (!r->out->has_period) return wrong(r, error == LM_PERIOD_NO_SUCH_DATE ? T_NO_SUCH_PERIOD : T_BAD_PERIOD, text, NULL);
+  return is_plausible(r->out->period) ? CLI_OK : wrong_year(r, text);
 }
 
 /* "2025", "2025FY", "令和7年度": the year alone counts, each indicator says which kind it is. */
@@ -129,6 +144,7 @@ static int set_year(reader *r, const char *text) {
   lm_period period;
   lm_period_error error = lm_period_parse(&period, text, strlen(text), LM_BARE_CALENDAR, NULL);
   if (error != LM_PERIOD_OK || (period.kind != LM_YEAR && period.kind != LM_FISCAL)) return wrong(r, T_BAD_YEAR, text, NULL);
+  if (!is_plausible(period)) return wrong_year(r, text);
   r->out->year = period.index;
   return CLI_OK;
 }

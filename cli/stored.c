@@ -9,19 +9,50 @@
 #include <time.h>
 #include <unistd.h>
 
-bool cli_now(cli *c, char at[24]) {
+/* false: *wrong is what SOURCE_DATE_EPOCH says. */
+static bool ask_clock(char at[24], const char **wrong) {
   const char *given = getenv("SOURCE_DATE_EPOCH");
   time_t now = time(NULL);
   if (given && *given) {
     char *end;
     now = (time_t)strtoll(given, &end, 10);
-    if (*end || *given < '0' || *given > '9') {
-      cli_wrong(c, T_BAD_CLOCK, given, NULL);
-      return false;
-    }
+    *wrong = given;
+    if (*end || *given < '0' || *given > '9') return false;
   }
   struct tm utc;
+  *wrong = NULL;
   return gmtime_r(&now, &utc) && strftime(at, 24, "%Y-%m-%dT%H:%M:%SZ", &utc) > 0;
+}
+
+bool cli_now(cli *c, char at[24]) {
+  const char *wrong;
+  if (ask_clock(at, &wrong)) return true;
+  if (wrong) cli_wrong(c, T_BAD_CLOCK, wrong, NULL);
+  return false;
+}
+
+/* The day that surely has come: that of the clock, in UTC, and one more, for where the sun rises first; or that of the last load. */
+static bool last_day(lm_store *store, int32_t *day) {
+  char at[24];
+  const char *wrong;
+  int32_t loaded;
+  if (!ask_clock(at, &wrong) || !lm_day_parse(day, at, strlen("2026-04-01"))) return false;
+  ++*day;
+  if (lm_store_last_day(store, &loaded) != LM_OK) return false;
+  if (loaded > *day) *day = loaded;
+  return true;
+}
+
+void cli_note_future(const cli *c, lm_store *store) {
+  const cli_options *o = &c->options;
+  const char *const moment[] = {o->as_of, o->from, o->to, o->since};
+  char text[48];
+  int32_t last, day;
+  if (o->quiet || !last_day(store, &last)) return;
+  for (size_t i = 0; i < sizeof moment / sizeof *moment; i++)
+    if (moment[i] && lm_day_parse(&day, moment[i], strlen(moment[i])) && day > last) cli_say(c->err, c->lang, T_FUTURE_DAY, moment[i], NULL);
+  if (o->has_period && lm_period_start(o->period) > last)
+    cli_say(c->err, c->lang, T_FUTURE_PERIOD, lm_period_format_in(o->period, c->lang, text, sizeof text), NULL);
 }
 
 const char *cli_save_options(const cli *c, char text[64]) {
@@ -53,6 +84,7 @@ int cli_stored_open(cli_stored *out, cli *c, lm_store_mode mode) {
   lm_status status = lm_diags_new(&out->diags);
   if (status == LM_OK) status = lm_store_open(&out->store, o->store, mode, out->diags);
   if (status == LM_OK && o->as_of) status = lm_store_find_load(out->store, "--as-of", o->as_of, &out->as_of);
+  if (status == LM_OK) cli_note_future(c, out->store);
   return status == LM_OK ? CLI_OK : cli_stored_code(c, out, status);
 }
 

@@ -25,7 +25,10 @@ lm_status cli_stored_area(lm_areas **areas, cli *c, lm_store *store, int64_t as_
 /* What a saved assessment depends on beside what was known: "" or "until=2021-03-31". Returns `text`. */
 const char *cli_save_options(const cli *c, char text[64]);
 
-/* The only place where the program asks the clock: for the log of a store. SOURCE_DATE_EPOCH takes its place. false, said: that is no number. */
+/* The only place where the program asks the clock: for the log of a store, and for notices. SOURCE_DATE_EPOCH takes its place. false, said: that is no
+   number. */
 bool cli_now(cli *c, char at[24]);
+/* Says on c->err which days and periods of the options lie in the future, of the clock and of the loads of the store. No answer depends on it. */
+void cli_note_future(const cli *c, lm_store *store);
 
 #endif

@@ -45,6 +45,21 @@ void lm_clean(lm_strbuf *to, const char *text) {
   }
 }
 
+/* `text` as it is, blanks and all, but for what commands a terminal. */
+static void add_harmless(lm_strbuf *to, const char *text) {
+  for (size_t left = strlen(text); left > 0;) {
+    ucs4_t c;
+    int size = u8_mbtoucr(&c, (const uint8_t *)text, left);
+    if (size <= 0 || lm_text_commands(c))
+      lm_strbuf_add(to, "\xEF\xBF\xBD");
+    else
+      lm_strbuf_add_bytes(to, text, (size_t)size);
+    if (size <= 0) size = 1;
+    text += size;
+    left -= (size_t)size;
+  }
+}
+
 void lm_strbuf_drop(lm_strbuf *buffer, lm_sink *sink) {
   if (buffer->failed) lm_sink_fail(sink, LM_ENOMEM);
   lm_strbuf_clear(buffer);
@@ -86,10 +101,11 @@ static size_t room_behind(const lm_view *view, const char *left) {
 }
 
 void lm_flow_with(lm_sink *sink, const lm_view *view, const char *first, const char *rest, const char *text) {
-  lm_strbuf clean = {0};
+  lm_strbuf clean = {0}, start = {0};
   lm_clean(&clean, text);
-  const char *at = lm_strbuf_text(&clean), *left = first;
-  lm_sink_bytes(sink, first, *at ? strlen(first) : lm_line_shown(first, strlen(first)));
+  add_harmless(&start, first);
+  const char *at = lm_strbuf_text(&clean), *left = lm_strbuf_text(&start);
+  lm_sink_bytes(sink, left, *at ? start.length : lm_line_shown(left, start.length));
   while (*at) {
     size_t length = lm_line_break(at, room_behind(view, left));
     left = rest;
@@ -101,6 +117,7 @@ void lm_flow_with(lm_sink *sink, const lm_view *view, const char *first, const c
   }
   lm_sink_char(sink, '\n');
   lm_strbuf_drop(&clean, sink);
+  lm_strbuf_drop(&start, sink);
 }
 
 void lm_flow_at(lm_sink *sink, const lm_view *view, size_t indent, const char *first, const char *text) {

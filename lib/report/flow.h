@@ -28,7 +28,7 @@ size_t lm_line_shown(const char *text, size_t length);
 /* Switches a style on (off again: LM_PLAIN). Nothing without view->colour. */
 void lm_style_on(lm_sink *sink, const lm_view *view, lm_style style);
 
-/* Writes cleaned `text` wrapped to the view's width. The first line begins with `first` (not cleaned), the others with as many
+/* Writes cleaned `text` wrapped to the view's width. The first line begins with `first` (its blanks stay), the others with as many
    blanks, at most six. */
 void lm_flow(lm_sink *sink, const lm_view *view, const char *first, const char *text);
 /* The other lines begin with `rest`. */

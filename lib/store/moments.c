@@ -40,6 +40,14 @@ static int64_t numbered(lm_store *store, const char *digits) {
   return lm_sql_whole(store, s, 0);
 }
 
+lm_status lm_store_last_day(lm_store *store, int32_t *day) {
+  lm_arena arena = {0};
+  const char *text = day_of(store, lm_sql_whole(store, lm_sql(store, SQL_LOAD_LAST), 0), &arena);
+  if (!text || !lm_day_parse(day, text, strlen(text))) *day = INT32_MIN;
+  lm_arena_clear(&arena);
+  return lm_store_take_failure(store);
+}
+
 /* What a text names; which day or load that is shows when the store is asked. */
 typedef struct moment {
   const char *digits; /* of a load; NULL: a day */

@@ -101,6 +101,9 @@ LM_API lm_status lm_store_find_load(lm_store *store, const char *option, const c
 /* Two moments, the earlier one first; the second text may be NULL: LM_LATEST. LM_EINPUT with a finding: they are the wrong way round. */
 LM_API lm_status lm_store_find_span(lm_store *store, const char *const option[2], const char *const text[2], int64_t load[2]);
 
+/* Of the last load; INT32_MIN: nothing has been loaded. */
+LM_API lm_status lm_store_last_day(lm_store *store, int32_t *day);
+
 /* As of which load each part is taken; LM_LATEST: now. Values: of a period known as of `values` what was known then, of other periods what was
    known as of `more_values`. */
 typedef struct lm_store_when {
