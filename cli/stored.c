@@ -45,7 +45,7 @@ static bool last_day(lm_store *store, int32_t *day) {
 
 void cli_note_future(const cli *c, lm_store *store) {
   const cli_options *o = &c->options;
-  const char *const moment[] = {o->as_of, o->from, o->to, o->since};
+  const char *const moment[] = {o->as_of, o->from, o->to}; /* --since: since.c */
   char text[48];
   int32_t last, day;
   if (o->quiet || !last_day(store, &last)) return;

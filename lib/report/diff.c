@@ -4,6 +4,7 @@
 #include "../base/num.h"
 
 #include <math.h>
+#include <string.h>
 
 #define LM_DIFF_THING(name, word, en, ja) [name] = {{[LM_EN] = (en), [LM_JA] = (ja)}},
 static const lm_text things[LM_DIFF_THING_COUNT] = {
@@ -20,11 +21,33 @@ const char *lm_diff_thing_in(lm_diff_thing thing, lm_lang lang) { return lm_text
 
 const char *lm_diff_kind_in(lm_diff_kind kind, lm_lang lang) { return lm_word_in((lm_word)((int)W_DIFF_ADDED + (int)kind), lang); }
 
+/* Of a statement: its role, in words. */
+static const char *part_in(const char *part, lm_lang lang) {
+  for (int role = 0; role < LM_ROLE_COUNT; role++)
+    if (strcmp(part, lm_statement_role_word((lm_statement_role)role)) == 0) return lm_word_in((lm_word)((int)W_ROLE_NEED + role), lang);
+  return part;
+}
+
 void lm_add_diff_field(lm_strbuf *to, const lm_difference *d, lm_lang lang) {
   if (d->field == LM_DIFF_FIELD_COUNT) return;
   lm_strbuf_add(to, lm_text_in(&fields[d->field], lang));
-  if (d->part) lm_strbuf_addf(to, " %s", d->part);
-  if (d->lang >= 0) lm_strbuf_addf(to, " [%s]", d->lang == LM_JA ? "ja" : "en");
+  if (d->part) lm_strbuf_addf(to, " %s", part_in(d->part, lang));
+  if (d->lang >= 0) lm_strbuf_add(to, lm_word_in(d->lang == LM_JA ? W_DIFF_IN_JAPANESE : W_DIFF_IN_ENGLISH, lang));
+}
+
+const char *lm_diff_value_in(lm_diff_field field, const char *value, lm_lang lang) {
+#define LM_DIFF_VALUE(field, word, en, ja) {field, word, {{[LM_EN] = (en), [LM_JA] = (ja)}}},
+  static const struct {
+    lm_diff_field field;
+    const char *word;
+    lm_text said;
+  } values[] = {
+#include "diff_values.def"
+  };
+#undef LM_DIFF_VALUE
+  for (size_t i = 0; value && i < sizeof values / sizeof *values; i++)
+    if (values[i].field == field && strcmp(values[i].word, value) == 0) return lm_text_in(&values[i].said, lang);
+  return value;
 }
 
 /* ---- rows ---- */
@@ -67,8 +90,8 @@ static void model_row(const answer *a, const lm_difference *d, const lm_view *vi
   cell[FIELD] = lm_cell_text(words ? lm_strbuf_text(a->field) : one_field ? lm_diff_field_word(d->field) : NULL);
   cell[IN] = lm_cell_text(d->lang < 0 ? NULL : d->lang == LM_JA ? "ja" : "en");
   cell[PART] = lm_cell_text(d->part);
-  cell[BEFORE] = lm_cell_text(words && d->kind == LM_DIFF_REMOVED ? label : d->before);
-  cell[AFTER] = lm_cell_text(words && d->kind == LM_DIFF_ADDED ? label : d->after);
+  cell[BEFORE] = lm_cell_text(!words ? d->before : d->kind == LM_DIFF_REMOVED ? label : lm_diff_value_in(d->field, d->before, view->lang));
+  cell[AFTER] = lm_cell_text(!words ? d->after : d->kind == LM_DIFF_ADDED ? label : lm_diff_value_in(d->field, d->after, view->lang));
   cell[LOAD_BEFORE] = cell[LOAD_AFTER] = lm_cell_number(NAN);
 }
 

@@ -9,8 +9,10 @@
 
 const char *lm_diff_thing_in(lm_diff_thing thing, lm_lang lang);
 const char *lm_diff_kind_in(lm_diff_kind kind, lm_lang lang);
-/* "definition [ja]", "statement purpose [en]"; nothing where there is no field. */
+/* "definition (Japanese)", "statement purpose (English)"; nothing where there is no field. */
 void lm_add_diff_field(lm_strbuf *to, const lm_difference *difference, lm_lang lang);
+/* A field's value as readers see it; NULL for NULL. */
+const char *lm_diff_value_in(lm_diff_field field, const char *value, lm_lang lang);
 
 /* Members of the open object: how many verdicts there are and moved, by what, and each of them. why.c */
 void lm_explanation_as_json(lm_json *json, const lm_explanation *explanation, const lm_view *view);

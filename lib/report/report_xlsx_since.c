@@ -58,7 +58,7 @@ static void put_changes(lm_xlsx_table *t, const lm_store_changes *changes) {
   }
 }
 
-/* "indicator: the label", "definition [ja]"; what the change is stands last. */
+/* "indicator: the label", "definition (Japanese)"; what the change is stands last. */
 static void put_model(lm_xlsx_table *t, const lm_diff *diff) {
   const lm_lang lang = t->book->page->lang;
   for (size_t i = 0; i < lm_diff_count(diff) && !t->book->failed; i++) {
@@ -69,8 +69,8 @@ static void put_model(lm_xlsx_table *t, const lm_diff *diff) {
     lm_strbuf_addf(&text, "%s: %s", lm_diff_thing_in(d->thing, lang), *label ? label : d->id);
     lm_xlsx_buffer(t, &text);
     lm_xlsx_text(t, "");
-    lm_xlsx_text(t, d->before);
-    lm_xlsx_text(t, d->after);
+    lm_xlsx_text(t, lm_diff_value_in(d->field, d->before, t->book->page->lang));
+    lm_xlsx_text(t, lm_diff_value_in(d->field, d->after, t->book->page->lang));
     lm_strbuf_add(&text, lm_diff_kind_in(d->kind, lang));
     if (d->field != LM_DIFF_FIELD_COUNT) lm_strbuf_add(&text, ": ");
     lm_add_diff_field(&text, d, lang);

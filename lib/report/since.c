@@ -194,8 +194,8 @@ static void add_model(const telling *t) {
     add_cell(t, *label ? label : d->id);
     lm_blocks_cell(t->to);
     lm_blocks_take(t->to, LM_RUN_PLAIN, &field);
-    add_cell(t, d->before);
-    add_cell(t, d->after);
+    add_cell(t, lm_diff_value_in(d->field, d->before, lang));
+    add_cell(t, lm_diff_value_in(d->field, d->after, lang));
   }
 }
 
