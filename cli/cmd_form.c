@@ -12,11 +12,12 @@ static lm_status write_form(lm_sink *sink, const void *what, const lm_view *view
 
 /* Nobody fills in a form for an area that has ended before the year: its values would be refused. */
 static int check_life(const cli_input *input, cli *c, uint32_t index) {
-  const lm_area *area = lm_areas_at(input->areas, index), *next = lm_areas_at(input->areas, lm_areas_successor(input->areas, index));
-  char day[16];
+  const lm_area *area = lm_areas_at(input->areas, index);
+  char day[16], after[256];
   if (lm_area_outlived(area, (lm_period){LM_YEAR, c->options.year}) <= 0) return CLI_OK;
   lm_day_format(area->to, day, sizeof day);
-  return next ? cli_wrong(c, T_FORM_SUCCEEDED, day, next->id) : cli_wrong(c, T_FORM_ENDED, day, NULL);
+  lm_areas_after_ids(input->areas, index, after, sizeof after);
+  return *after ? cli_wrong(c, T_FORM_SUCCEEDED, day, after) : cli_wrong(c, T_FORM_ENDED, day, NULL);
 }
 
 /* Somebody wrote down which areas there are; one that a table merely names has its id as its only name. */

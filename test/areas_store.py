@@ -47,7 +47,7 @@ def test_older_schema(binary):
     world = old_store(binary)
     before = world.sql("SELECT indicator, area, period, value FROM current_values ORDER BY period")
     world.ask("values")
-    assert world.sql("PRAGMA user_version") == [(5,)]
+    assert world.sql("PRAGMA user_version") == [(6,)]
     assert world.sql("SELECT indicator, area, period, value FROM current_values ORDER BY period") == before
     assert world.sql("SELECT area, kind, within, code, valid_from, valid_to, succeeded_by FROM current_areas") == [
         ("block", "二次医療圏", None, None, None, None, None), ("kita", "市区町村", "block", None, None, None, None)]
@@ -74,7 +74,7 @@ def test_schema_before_the_views(binary):
     base.commit()
     base.close()
     world.ask("history")
-    assert world.sql("PRAGMA user_version") == [(5,)]
+    assert world.sql("PRAGMA user_version") == [(6,)]
     assert sorted(world.dump().split("\n")) == sorted(whole.dump().split("\n"))
     world.close()
     whole.close()
@@ -155,7 +155,7 @@ def test_an_area_by_code_or_name(binary):
         assert "Q702" in said and "block, far" in said, (args, said)
     # so are five: 013901 would be that of far
     assert "kita, far" in world.run("values", "--store", world.store, "--area", "13901", rc=4).stderr
-    assert "D916" in world.run("values", "--store", world.store, "--area", "139018", rc=4).stderr
+    assert "D921" in world.run("values", "--store", world.store, "--area", "139018", rc=4).stderr
     said = world.run("lock", "--store", world.store, "--period", "2025FY", "--area", "139017").stderr
     assert "kita" in said, said
     assert world.sql("SELECT area FROM locked_periods") == [("kita",)]
@@ -201,12 +201,58 @@ def test_days_and_successors_are_kept_by_load(binary):
     assert world.sql("SELECT count(*) FROM loads") == [(2,)]
     later = merged.replace("2026-03-31", "2026-09-30").replace("2026-04-01", "2026-10-01")
     done = world.run("load", "--store", world.store, world.write("d.xml", later), rc=1)
-    assert "D907" in done.stderr
+    assert "D922" in done.stderr
     world.run("load", "--store", world.store, "--revise", "--reason", "the merger was put off", world.write("d.xml", later))
     assert world.sql("SELECT valid_to FROM current_areas WHERE area = 'kita'") == [("2026-09-30",)]
     world.run("undo", "3", "--store", world.store)
     assert world.sql("SELECT valid_to, succeeded_by FROM current_areas WHERE area = 'kita'") == [("2026-03-31", "shin")]
     world.dump()
+    world.close()
+
+
+def test_a_division_in_a_store(binary):
+    """What an area was divided among is kept, in any order, revised and brought back as other facts are; a later document may add it."""
+    world = World(binary).make()
+    parts = [area(name, kind="municipality", valid_from="2026-04-01") for name in ("ue", "naka", "shita")]
+    old = lambda by, **more: area("kita", kind="municipality", code="139017", valid_to="2026-03-31", succeeded_by=by, **more)
+    world.load(MODEL, world.write("a.xml", values(KITA.replace(' within="block"', ""))))
+    world.year += 1
+    world.load(world.write("b.xml", values(old("ue naka"), *parts, obs=obs("ue", "2026FY", 8) + obs("naka", "2026FY", 5))))
+    divided = "SELECT succeeded_by FROM current_areas WHERE area = 'kita'"
+    assert world.sql(divided) == [("ue naka",)]
+    assert [a["succeeded_by"] for a in world.json("areas")["areas"] if a["area"] == "kita"] == ["ue naka"]
+    assert [(r["of"], r["period"], r["value"], r["refusal"]) for r in world.json("assess", "--table", "sums", "--indicator", "meetings")["sums"] if r["whole"] in ("kita", "ue")] == [
+        ("before", "2025FY", None, "divided"), ("after", "2026FY", 13, None)]
+    # the same in another order is nothing new; other areas are a revision
+    assert world.json("load", world.write("c.xml", values(old("naka ue"), *parts, obs=obs("ue", "2026FY", 8))))["outcome"] == "nothing-new"
+    other = world.write("d.xml", values(old("ue naka shita"), *parts, obs=obs("ue", "2026FY", 8)))
+    assert "D922" in world.run("load", "--store", world.store, other, rc=1).stderr
+    world.run("load", "--store", world.store, "--revise", "--reason", "three, not two", other)
+    assert world.sql(divided) == [("ue naka shita",)]
+    assert [r["refusal"] for r in world.json("assess", "--table", "sums", "--indicator", "meetings")["sums"] if r["whole"] == "kita"] == ["no-value"]
+    assert [a["succeeded_by"] for a in world.json("areas", "--as-of", "load:2")["areas"] if a["area"] == "kita"] == ["ue naka"]
+    world.run("undo", "3", "--store", world.store)
+    assert world.sql(divided) == [("ue naka",)]
+    said = world.run("form", "--store", world.store, "--year", "2027", "--area", "kita", "--format", "csv", rc=2).stderr
+    assert "ue naka" in said, said
+    world.dump()
+    world.close()
+
+
+def test_documents_that_contradict_a_division(binary):
+    """V426: another document says otherwise; the same in another order contradicts nothing."""
+    world = World(binary)
+    parts = [area(name, kind="municipality", valid_from="2026-04-01") for name in ("ue", "naka", "shita")]
+    one = lambda name, by: world.write(name, values(area("kita", valid_to="2026-03-31", succeeded_by=by), *parts, obs=obs("ue", "2026FY" if name == "a.xml" else "2027FY", 8)))
+    first = one("a.xml", "ue naka")
+    for by, said in (("naka ue", False), ("ue", True), ("ue naka shita", True), ("ue shita", True)):
+        done = world.run("check", MODEL, first, one("b.xml", by), rc=None)
+        assert ("V426" in done.stdout + done.stderr) == said, (by, done.stdout)
+    # a circle by one of several ways, told with its way
+    said = world.run("check", MODEL, world.write("c.xml", values(
+        area("a", valid_to="2020-03-31", succeeded_by="b c"), area("b", valid_to="2021-03-31", succeeded_by="d"), area("c"),
+        area("d", valid_to="2022-03-31", succeeded_by="c a"), obs=obs("c", "2026FY", 8))), rc=1)
+    assert "d → a → b → d" in said.stdout + said.stderr, said.stdout
     world.close()
 
 

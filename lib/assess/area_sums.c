@@ -1,7 +1,8 @@
 /* area_sums.c: which areas make a whole, for every indicator and period; sum.c adds them up.
 
    An area counts for a period when it exists on the last day of it. So in the year of a merger the new area stands for itself, and before it
-   those that became part of it. */
+   those that became part of it. Of an area that was divided nobody knows which part had how much: what it counted before is no part's, and only
+   all parts together stand for it afterwards, where they hold nothing else. */
 #include "../base/vec.h"
 #include "internal.h"
 
@@ -9,7 +10,8 @@
 #include <stdlib.h>
 
 const char *lm_sum_for_word(lm_sum_for what) {
-  static const char *const words[LM_SUM_FOR_COUNT] = {[LM_SUM_FOR_ALL] = "all", [LM_SUM_FOR_PARTS] = "parts", [LM_SUM_FOR_BEFORE] = "before"};
+  static const char *const words[LM_SUM_FOR_COUNT] = {[LM_SUM_FOR_ALL] = "all", [LM_SUM_FOR_PARTS] = "parts", [LM_SUM_FOR_BEFORE] = "before",
+                                                      [LM_SUM_FOR_AFTER] = "after"};
   return (unsigned)what < LM_SUM_FOR_COUNT ? words[what] : NULL;
 }
 
@@ -22,6 +24,8 @@ typedef struct summing {
   const lm_assessment *a;
   struct { lm_area_sum *item; size_t count, room; } rows;
   area_list missing, parts;
+  area_list met, way, origins; /* areas that are led to, each once; where a search has to go on; as `met`, of one part */
+  uint32_t *seen, round;       /* by area: the last search that met it */
   uint32_t *first, *next; /* by area: the first area in it, the next one beside it, + 1; 0 none */
   lm_node indicator;
   lm_period_kind kind;
@@ -164,32 +168,108 @@ static void for_parts(summing *s, uint32_t whole) {
   drop_silent(s, first);
 }
 
-/* ---- what became an area ---- */
+/* ---- what became an area, and what it became ---- */
 
-static void before_periods(summing *s, size_t first, uint32_t area, uint32_t whole) {
-  for (uint32_t at = lm_areas_first_before(s->a->areas, area); at != LM_NO_AREA; at = lm_areas_next_before(s->a->areas, at)) {
-    add_periods(s, first, at, LM_SUM_FOR_BEFORE, whole);
-    before_periods(s, first, at, whole);
+typedef uint32_t step_fn(const lm_areas *areas, uint32_t area, size_t n);
+
+/* `from` and all that the steps lead to, each once, as near as it is met first; not beyond `stop`. Areas that were divided and merged again are
+   reached by many ways. */
+static void spread(summing *s, area_list *to, uint32_t from, uint32_t stop, step_fn *step) {
+  to->count = s->way.count = 0;
+  s->round++;
+  push(s, &s->way, from);
+  while (s->way.count > 0 && !s->no_memory) {
+    const uint32_t at = s->way.item[--s->way.count];
+    size_t n = 0;
+    if (s->seen[at] == s->round) continue;
+    s->seen[at] = s->round;
+    push(s, to, at);
+    while (at != stop && step(s->a->areas, at, n) != LM_NO_AREA) n++;
+    while (n-- > 0) push(s, &s->way, step(s->a->areas, at, n)); /* backwards: the first comes out first */
   }
 }
 
-static void collect_before(summing *s, uint32_t area, int32_t day) {
-  if (exists(s, area, day)) push(s, &s->parts, area);
-  for (uint32_t at = lm_areas_first_before(s->a->areas, area); at != LM_NO_AREA; at = lm_areas_next_before(s->a->areas, at)) collect_before(s, at, day);
+static void collect_met(summing *s, size_t from, int32_t day) {
+  s->parts.count = 0;
+  for (size_t i = from; i < s->met.count; i++)
+    if (exists(s, s->met.item[i], day)) push(s, &s->parts, s->met.item[i]);
+}
+
+/* The first of the parts that was divided since, so that not all of it came to `whole`; LM_NO_AREA none. */
+static uint32_t divided(summing *s, uint32_t whole) {
+  for (size_t i = 0; i < s->parts.count; i++) {
+    spread(s, &s->origins, s->parts.item[i], LM_NO_AREA, lm_areas_after);
+    for (size_t k = 0; k < s->origins.count; k++)
+      if (s->origins.item[k] != whole && lm_areas_after(s->a->areas, s->origins.item[k], 0) == LM_NO_AREA) return s->parts.item[i];
+  }
+  return LM_NO_AREA;
+}
+
+/* Was there anything of it that did not come from what was before? */
+static bool had_own(const summing *s, uint32_t area) {
+  uint32_t before;
+  size_t n = 0;
+  for (; (before = lm_areas_before(s->a->areas, area, n)) != LM_NO_AREA; n++) {
+    const lm_area *was = lm_areas_at(s->a->areas, before);
+    if (was->has_to && exists(s, area, was->to)) return true;
+  }
+  return n == 0;
+}
+
+/* The first of the parts that holds more than what came from `whole`; LM_NO_AREA none. */
+static uint32_t wider(summing *s, uint32_t whole) {
+  for (size_t i = 0; i < s->parts.count; i++) {
+    spread(s, &s->origins, s->parts.item[i], whole, lm_areas_before);
+    for (size_t k = 0; k < s->origins.count; k++)
+      if (s->origins.item[k] != whole && had_own(s, s->origins.item[k])) return s->parts.item[i];
+  }
+  return LM_NO_AREA;
+}
+
+static void add_up_unless(summing *s, lm_area_sum *row, lm_sum_refusal refusal, uint32_t area) {
+  if (area == LM_NO_AREA) {
+    add_up(s, row);
+    return;
+  }
+  note_missing(s, row);
+  row->sum = (lm_sum){.refusal = refusal, .area = area, .num = NAN, .den = NAN, .value = NAN, .lower = NAN, .upper = NAN};
+}
+
+static void met_periods(summing *s, size_t first, lm_sum_for what, uint32_t whole) {
+  for (size_t i = 1; i < s->met.count; i++) add_periods(s, first, s->met.item[i], what, whole);
 }
 
 /* Of areas that became part of one another in turn, the last stands for all. */
 static void for_before(summing *s, uint32_t whole) {
   size_t kept = s->rows.count;
   const size_t first = kept;
-  if (lm_areas_successor(s->a->areas, whole) != LM_NO_AREA) return;
-  before_periods(s, first, whole, whole);
+  if (lm_areas_after(s->a->areas, whole, 0) != LM_NO_AREA || lm_areas_before(s->a->areas, whole, 0) == LM_NO_AREA) return;
+  spread(s, &s->met, whole, LM_NO_AREA, lm_areas_before);
+  met_periods(s, first, LM_SUM_FOR_BEFORE, whole);
   for (size_t i = first; i < s->rows.count; i++) {
-    s->parts.count = 0;
-    collect_before(s, whole, lm_period_end(s->rows.item[i].period) - 1);
+    collect_met(s, 0, lm_period_end(s->rows.item[i].period) - 1);
     if (s->parts.count == 0 || (s->parts.count == 1 && s->parts.item[0] == whole)) continue; /* as it is now */
     s->rows.item[kept] = s->rows.item[i];
-    add_up(s, &s->rows.item[kept++]);
+    add_up_unless(s, &s->rows.item[kept++], LM_SUM_DIVIDED, divided(s, whole));
+  }
+  s->rows.count = kept;
+  drop_silent(s, first);
+}
+
+/* An area that was divided: its parts since, those that were divided once more by theirs. */
+static void for_after(summing *s, uint32_t whole) {
+  size_t kept = s->rows.count;
+  const size_t first = kept;
+  const lm_area *area = lm_areas_at(s->a->areas, whole);
+  if (lm_areas_after(s->a->areas, whole, 1) == LM_NO_AREA || !area->has_to) return;
+  spread(s, &s->met, whole, LM_NO_AREA, lm_areas_after);
+  met_periods(s, first, LM_SUM_FOR_AFTER, whole);
+  for (size_t i = first; i < s->rows.count; i++) {
+    const int32_t day = lm_period_end(s->rows.item[i].period) - 1;
+    if (day <= area->to) continue;
+    collect_met(s, 1, day);
+    s->rows.item[kept] = s->rows.item[i];
+    add_up_unless(s, &s->rows.item[kept++], LM_SUM_WIDER, wider(s, whole));
   }
   s->rows.count = kept;
   drop_silent(s, first);
@@ -201,13 +281,14 @@ static bool index_areas(summing *s) {
   const size_t total = s->a->areas ? lm_areas_count(s->a->areas) : 0;
   s->first = calloc(total + 1, sizeof *s->first);
   s->next = calloc(total + 1, sizeof *s->next);
+  s->seen = calloc(total + 1, sizeof *s->seen);
   for (size_t i = total; s->first && s->next && i-- > 0;) { /* backwards: they come out in order */
     const uint32_t outer = lm_areas_within(s->a->areas, (uint32_t)i);
     if (outer == LM_NO_AREA) continue;
     s->next[i] = s->first[outer];
     s->first[outer] = (uint32_t)i + 1;
   }
-  return s->first && s->next;
+  return s->first && s->next && s->seen;
 }
 
 static void each_kind(summing *s, void (*sum)(summing *, uint32_t), uint32_t area) {
@@ -223,9 +304,9 @@ static void each_kind(summing *s, void (*sum)(summing *, uint32_t), uint32_t are
 static void sum_indicator(summing *s) {
   const assess_scope *scope = &s->a->scope;
   const uint32_t total = s->a->areas ? (uint32_t)lm_areas_count(s->a->areas) : 0;
-  static void (*const sums[])(summing *, uint32_t) = {for_parts, for_before};
+  static void (*const sums[])(summing *, uint32_t) = {for_parts, for_before, for_after};
   if (!scope->has_area) each_kind(s, NULL, LM_NO_AREA);
-  for (size_t what = 0; what < 2; what++)
+  for (size_t what = 0; what < sizeof sums / sizeof *sums; what++)
     for (uint32_t area = 0; area < total; area++)
       if (!scope->has_area || scope->area == area) each_kind(s, sums[what], area);
 }
@@ -242,6 +323,10 @@ lm_status lm_assessment_sums(lm_area_sums *out, const lm_assessment *assessment)
   free(s.first);
   free(s.next);
   free(s.parts.item);
+  free(s.met.item);
+  free(s.way.item);
+  free(s.origins.item);
+  free(s.seen);
   *out = (lm_area_sums){s.rows.item, s.rows.count, s.missing.item};
   return ok && !s.no_memory ? LM_OK : LM_ENOMEM;
 }

@@ -18,6 +18,8 @@ static const char *const words[LM_SUM_REFUSAL_COUNT] = {
     [LM_SUM_NO_VALUE] = "no-value",
     [LM_SUM_UNBOUNDED] = "unbounded",
     [LM_SUM_SCALE] = "scale",
+    [LM_SUM_DIVIDED] = "divided",
+    [LM_SUM_WIDER] = "wider",
 };
 
 const char *lm_sum_word(lm_sum_refusal refusal) {

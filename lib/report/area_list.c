@@ -6,7 +6,7 @@
 
 /* Texts of one row. */
 typedef struct scratch {
-  lm_strbuf name, days, span;
+  lm_strbuf name, days, span, became;
   char from[16], to[16], first[48], last[48];
 } scratch;
 
@@ -52,10 +52,17 @@ static void add_span(scratch *s, const lm_area_row *row, const lm_view *view) {
   lm_period_format(row->last, s->last, sizeof s->last);
 }
 
+/* Ids with blanks between, as in documents. */
+static void add_became(lm_strbuf *to, const lm_areas *areas, uint32_t area) {
+  for (size_t n = 0; lm_areas_after(areas, area, n) != LM_NO_AREA; n++)
+    lm_strbuf_addf(to, "%s%s", n ? " " : "", lm_area_id(areas, lm_areas_after(areas, area, n)));
+}
+
 static void reset(scratch *s) {
   lm_strbuf_reset(&s->name);
   lm_strbuf_reset(&s->days);
   lm_strbuf_reset(&s->span);
+  lm_strbuf_reset(&s->became);
 }
 
 static bool area_row(const void *what, size_t index, const lm_view *view, lm_listing_cell *cell) {
@@ -70,12 +77,13 @@ static bool area_row(const void *what, size_t index, const lm_view *view, lm_lis
   add_name(&s->name, a, row, view);
   if (from || to) lm_say(&s->days, view->lang, W_FROM_TO, from ? from : "", to ? to : "", NULL, NULL);
   if (any) add_span(s, row, view);
+  add_became(&s->became, a->areas, row->area);
   cell[0] = lm_cell_text(lm_strbuf_text(&s->name));
   cell[1] = lm_cell_text(area->id);
   cell[2] = lm_cell_text(words ? lm_area_kind_in(area->kind, view->lang) : area->kind);
   cell[3] = lm_cell_text(area->code);
   cell[4] = lm_cell_text(lm_strbuf_text(&s->days));
-  cell[5] = lm_cell_text(lm_area_id(a->areas, lm_areas_successor(a->areas, row->area)));
+  cell[5] = lm_cell_text(s->became.length ? s->became.text : NULL);
   cell[6] = lm_cell_number((double)row->values);
   cell[7] = lm_cell_number((double)row->missing);
   cell[8] = lm_cell_text(lm_strbuf_text(&s->span));
@@ -141,6 +149,7 @@ lm_status lm_write_areas(lm_sink *sink, const lm_areas *areas, const lm_panel *p
   lm_strbuf_drop(&s.name, sink);
   lm_strbuf_drop(&s.days, sink);
   lm_strbuf_drop(&s.span, sink);
+  lm_strbuf_drop(&s.became, sink);
   lm_area_tree_clear(&a.tree);
   return status;
 }

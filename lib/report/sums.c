@@ -88,7 +88,8 @@ enum { MOST_MISSING = 5 }; /* named; all of them with view->all */
 
 static void add_whole(lm_strbuf *to, const sums *all, const lm_area_sum *row, lm_lang lang) {
   static const lm_word words[LM_SUM_FOR_COUNT] = {
-      [LM_SUM_FOR_ALL] = W_SUM_FOR_ALL, [LM_SUM_FOR_PARTS] = W_SUM_FOR_PARTS, [LM_SUM_FOR_BEFORE] = W_SUM_FOR_BEFORE};
+      [LM_SUM_FOR_ALL] = W_SUM_FOR_ALL, [LM_SUM_FOR_PARTS] = W_SUM_FOR_PARTS, [LM_SUM_FOR_BEFORE] = W_SUM_FOR_BEFORE,
+      [LM_SUM_FOR_AFTER] = W_SUM_FOR_AFTER};
   lm_say(to, lang, words[row->what], lm_area_label(lm_assessment_areas(all->assessment), row->whole, lang), NULL, NULL, NULL);
 }
 

@@ -18,7 +18,7 @@ static_assert(W_EVIDENCE_HIGH - W_EVIDENCE_NONE == LM_EVIDENCE_HIGH, "evidence")
 static_assert(W_R_AREA_CHANGE - W_R_NO_DATA == LM_REASON_COUNT - 1 && W_R_AREA_CHANGE - W_R_NO_DATA == LM_R_AREA_CHANGE,
               "reasons");
 static_assert(W_STEP_MET - W_STEP_ORDER == LM_STEP_MET && LM_STEP_CODE_COUNT == LM_STEP_MET + 1, "steps");
-static_assert(W_SUM_SCALE - W_SUM_OK == LM_SUM_SCALE && LM_SUM_REFUSAL_COUNT == LM_SUM_SCALE + 1, "refusals of sums");
+static_assert(W_SUM_WIDER - W_SUM_OK == LM_SUM_WIDER && LM_SUM_REFUSAL_COUNT == LM_SUM_WIDER + 1, "refusals of sums");
 static_assert(W_ERROR - W_NOTE == LM_ERROR, "severities");
 static_assert(W_STANDING_EXISTING - W_STANDING_UNSAID == LM_STANDING_EXISTING, "standing");
 static_assert(W_GOAL_OUTCOME - W_GOAL_OUTPUT == LM_GOAL_OUTCOME, "goals");

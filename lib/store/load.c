@@ -249,7 +249,18 @@ static const char *id_at(const lm_areas *areas, uint32_t index) {
   return area ? area->id : NULL;
 }
 
-static void take(kept_area *out, const lm_areas *areas, uint32_t index) {
+/* Their ids with blanks between; NULL none. */
+static const char *successors(lm_load *load, const lm_areas *areas, uint32_t index) {
+  lm_strbuf ids = {0};
+  for (size_t n = 0; lm_areas_after(areas, index, n) != LM_NO_AREA; n++)
+    lm_strbuf_addf(&ids, "%s%s", n ? " " : "", id_at(areas, lm_areas_after(areas, index, n)));
+  const char *kept = ids.length ? copy(load, ids.text) : NULL;
+  if (ids.failed) lm_store_no_memory(load->store);
+  lm_strbuf_clear(&ids);
+  return kept;
+}
+
+static void take(lm_load *load, kept_area *out, const lm_areas *areas, uint32_t index) {
   const lm_area *a = lm_areas_at(areas, index);
   out->is[A_LABEL_JA] = a->label.in[LM_JA];
   out->is[A_LABEL_EN] = a->label.in[LM_EN];
@@ -258,7 +269,7 @@ static void take(kept_area *out, const lm_areas *areas, uint32_t index) {
   out->is[A_CODE] = a->code;
   out->is[A_FROM] = a->has_from ? lm_day_format(a->from, out->day[0], sizeof out->day[0]) : NULL;
   out->is[A_TO] = a->has_to ? lm_day_format(a->to, out->day[1], sizeof out->day[1]) : NULL;
-  out->is[A_SUCCESSOR] = id_at(areas, lm_areas_successor(areas, index));
+  out->is[A_SUCCESSOR] = successors(load, areas, index);
 }
 
 static bool same_code(const char *one, const char *other) {
@@ -267,9 +278,30 @@ static bool same_code(const char *one, const char *other) {
   return strcmp(a ? a : one, b ? b : other) == 0;
 }
 
+static bool has_word(const char *list, const char *word, size_t length) {
+  for (const char *at = list; *at; at += strspn(at, " ")) {
+    const size_t size = strcspn(at, " ");
+    if (size == length && memcmp(at, word, length) == 0) return true;
+    at += size;
+  }
+  return false;
+}
+
+/* The same words in any order; each stands there once. */
+static bool same_words(const char *one, const char *other) {
+  if (strlen(one) != strlen(other)) return false;
+  for (const char *at = one; *at; at += strspn(at, " ")) {
+    const size_t length = strcspn(at, " ");
+    if (!has_word(other, at, length)) return false;
+    at += length;
+  }
+  return true;
+}
+
 /* Two spellings of a kind or a code are the same. */
 static bool same_field(int field, const char *one, const char *other) {
   if (!one || !other) return one == other;
+  if (field == A_SUCCESSOR) return same_words(one, other);
   if (field == A_KIND) return lm_area_kind_same(one, other);
   return field == A_CODE ? same_code(one, other) : strcmp(one, other) == 0;
 }
@@ -296,11 +328,25 @@ static const char *area_text(lm_load *load, const kept_area *a) {
   return text ? text : "";
 }
 
+/* The number of an area by its id, or by the first of several. */
+static int64_t number_of_first(lm_load *load, const char *ids) {
+  const size_t length = strcspn(ids, " ");
+  char *id = lm_arena_alloc(&load->arena, length + 1);
+  if (!id) {
+    lm_store_no_memory(load->store);
+    return 0;
+  }
+  memcpy(id, ids, length);
+  id[length] = '\0';
+  return number_of(load->store, SQL_AREA_FIND, SQL_AREA_ADD, id);
+}
+
 static void put_area(lm_load *load, int64_t number, const kept_area *is, const lm_texts *notes) {
   int64_t kept_notes = lm_keep_texts(load->store, notes), other[A_COUNT] = {0};
   static const int areas[] = {A_WITHIN, A_SUCCESSOR};
+  const char *further = is->is[A_SUCCESSOR] ? strchr(is->is[A_SUCCESSOR], ' ') : NULL;
   for (size_t i = 0; i < 2; i++)
-    if (is->is[areas[i]]) other[areas[i]] = number_of(load->store, SQL_AREA_FIND, SQL_AREA_ADD, is->is[areas[i]]);
+    if (is->is[areas[i]]) other[areas[i]] = number_of_first(load, is->is[areas[i]]);
   sqlite3_stmt *s = lm_sql(load->store, SQL_AREA_PUT);
   sqlite3_bind_int64(s, 1, number);
   sqlite3_bind_int64(s, 2, load->number);
@@ -311,6 +357,7 @@ static void put_area(lm_load *load, int64_t number, const kept_area *is, const l
     else
       lm_bind_text(s, 4 + i, is->is[i]);
   }
+  lm_bind_text(s, 4 + A_COUNT, further ? further + 1 : NULL);
   lm_sql_run(load->store, s);
 }
 
@@ -364,7 +411,7 @@ static void meet_area(lm_load *load, const lm_areas *areas, uint32_t index) {
   bool contradicts;
   int64_t number = lm_load_area(load, areas, index);
   lm_meeting m = {.there = now(load, number, &was)};
-  take(&is, areas, index);
+  take(load, &is, areas, index);
   compare(&is, &was, &m.same, &contradicts);
   if (!m.same && !contradicts) m.there = false;
   m.locked = !m.same && closes_circle(load, number, is.is[A_WITHIN]);

@@ -123,6 +123,7 @@ static bool left_out(reading *r, int64_t indicator) {
 
 typedef struct kept_area {
   int64_t number, within, successor;
+  const char *further; /* ids of more successors */
   lm_area area;
 } kept_area;
 
@@ -142,8 +143,16 @@ static void add_area(reading *r, const kept_area *all, size_t count, size_t at, 
 
 /* When all areas are there: one may have become part of a later one. */
 static void add_successor(reading *r, const kept_area *k) {
+  lm_areas *areas = r->out->areas;
+  const uint32_t area = map_get(&r->area, k->number);
   uint32_t next = k->successor ? map_get(&r->area, k->successor) : UINT32_MAX;
-  if (next != UINT32_MAX) lm_areas_put_successor(r->out->areas, map_get(&r->area, k->number), next);
+  if (next != UINT32_MAX && lm_areas_put_successor(areas, area, next) == LM_ENOMEM) lm_store_no_memory(r->store);
+  for (const char *at = k->further; at && *at; at += strspn(at, " ")) {
+    const size_t length = strcspn(at, " ");
+    next = lm_areas_find(areas, at, length);
+    if (next != LM_NO_AREA && lm_areas_put_successor(areas, area, next) == LM_ENOMEM) lm_store_no_memory(r->store);
+    at += length;
+  }
 }
 
 static bool column_day(sqlite3_stmt *s, int at, int32_t *day) {
@@ -162,6 +171,7 @@ static void read_area(reading *r, sqlite3_stmt *s, kept_area *k) {
   k->area.code = lm_column_text(store, s, 7, &r->arena);
   k->area.has_from = column_day(s, 8, &k->area.from);
   k->area.has_to = column_day(s, 9, &k->area.to);
+  k->further = lm_column_text(store, s, 11, &r->arena);
 }
 
 /* Codes of tables that still nobody has. */

@@ -113,11 +113,11 @@ static const char *const views[] = {
     NULL,
 };
 
-const char *const *const lm_store_steps[] = {tables, triggers, views, lm_store_verdict_step, lm_store_area_step};
+const char *const *const lm_store_steps[] = {tables, triggers, views, lm_store_verdict_step, lm_store_area_step, lm_store_division_step};
 const int lm_store_version = sizeof lm_store_steps / sizeof *lm_store_steps;
 
 const lm_store_table lm_store_tables[] = {
-    {"area_version", {"area"}, "within,label_ja,label_en,kind,notes,code,valid_from,valid_to,successor"},
+    {"area_version", {"area"}, "within,label_ja,label_en,kind,notes,code,valid_from,valid_to,successor,further"},
     {"model", {"one"}, "document,name"},
     {"progress", {"name"}, "document"},
     {"observation", {"indicator", "area", "kind", "period"},

@@ -12,6 +12,7 @@ extern const char *const *const lm_store_steps[];
 extern const int lm_store_version;
 extern const char *const lm_store_verdict_step[]; /* schema_verdicts.c */
 extern const char *const lm_store_area_step[];    /* schema_areas.c */
+extern const char *const lm_store_division_step[];
 
 #define LM_STORE_APPEND_ONLY(table) \
   "CREATE TRIGGER " table "_no_update BEFORE UPDATE ON " table " BEGIN SELECT RAISE(ABORT, 'nothing in a store is overwritten'); END;", \

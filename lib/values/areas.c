@@ -6,10 +6,16 @@
 #include <string.h>
 
 /* Areas stay where they are: lm_areas_at lends pointers while more are added. Areas of one code are a chain, in the order declared. */
+typedef struct list {
+  uint32_t *item;
+  size_t count, room;
+} list;
+
 typedef struct links {
-  uint32_t next_of_code;        /* the next area of its code */
-  uint32_t before, next_before; /* the first area that became part of it; the next that became part of the same */
-} links;                        /* indices + 1; 0 none */
+  uint32_t next_of_code; /* the next area of its code, + 1; 0 none */
+  uint32_t round;        /* the last search that came by */
+  list before, after;    /* the areas that became part of it; those that it became part of */
+} links;
 
 struct lm_areas {
   lm_arena arena;
@@ -18,6 +24,8 @@ struct lm_areas {
   size_t count, room, link_room;
   lm_strmap by_id, by_code;
   const lm_areas *known; /* from elsewhere */
+  list way;              /* of a search: where to go on */
+  uint32_t round;        /* searches so far */
   struct { lm_unmatched_code *item; size_t count, room; } unmatched;
 };
 
@@ -28,6 +36,11 @@ lm_status lm_areas_new(lm_areas **out) {
 
 void lm_areas_free(lm_areas *areas) {
   if (!areas) return;
+  for (size_t i = 0; i < areas->count; i++) {
+    free(areas->link[i].before.item);
+    free(areas->link[i].after.item);
+  }
+  free(areas->way.item);
   free(areas->item);
   free(areas->link);
   free(areas->unmatched.item);
@@ -112,12 +125,16 @@ const lm_unmatched_code *lm_areas_unmatched_at(const lm_areas *areas, size_t ind
 
 /* ---- adding ---- */
 
-/* Behind those that became part of it before. */
-static void join_successor(lm_areas *areas, uint32_t index, uint32_t next) {
-  uint32_t *last = &areas->link[next].before;
-  while (*last) last = &areas->link[*last - 1].next_before;
-  *last = index + 1;
-  areas->item[index]->successor = next + 1;
+/* Behind those that were said before. */
+static lm_status join_successor(lm_areas *areas, uint32_t index, uint32_t next) {
+  list *after = &areas->link[index].after;
+  if (!LM_VEC_PUSH(after, next)) return LM_ENOMEM;
+  if (!LM_VEC_PUSH(&areas->link[next].before, index)) {
+    after->count--;
+    return LM_ENOMEM;
+  }
+  areas->item[index]->successor = after->item[0] + 1;
+  return LM_OK;
 }
 
 /* The maps are changed last: what fails before it leaves nothing behind that can be asked for. */
@@ -130,25 +147,31 @@ static lm_status add_new(lm_areas *areas, const lm_area *area, size_t length) {
   if (copy->code && !file_code(areas, (uint32_t)areas->count, copy->code)) return LM_ENOMEM;
   if (!lm_strmap_set(&areas->by_id, copy->id, length, (uint32_t)areas->count)) return LM_ENOMEM;
   areas->item[areas->count++] = copy;
-  if (copy->successor) join_successor(areas, (uint32_t)areas->count - 1, copy->successor - 1);
+  if (!copy->successor) return LM_OK;
+  copy->successor = 0;
+  return join_successor(areas, (uint32_t)areas->count - 1, area->successor - 1);
+}
+
+/* No circle would come of it. */
+static bool may_lie(const lm_areas *areas, uint32_t index, uint32_t outer) { return outer != index && !lm_areas_inside(areas, outer, index); }
+
+/* Likewise; every area is looked at once, though areas that were divided and merged again are reached by many ways. */
+static lm_status may_follow(lm_areas *areas, uint32_t index, uint32_t next) {
+  list *way = &areas->way;
+  areas->round++;
+  way->count = 0;
+  if (!LM_VEC_PUSH(way, next)) return LM_ENOMEM;
+  while (way->count > 0) {
+    const uint32_t at = way->item[--way->count];
+    links *link = &areas->link[at];
+    if (at == index) return LM_EINVAL;
+    if (link->round == areas->round) continue;
+    link->round = areas->round;
+    for (size_t i = 0; i < link->after.count; i++)
+      if (!LM_VEC_PUSH(way, link->after.item[i])) return LM_ENOMEM;
+  }
   return LM_OK;
 }
-
-static uint32_t within(const lm_areas *areas, uint32_t index) { return areas->item[index]->within; }
-static uint32_t successor(const lm_areas *areas, uint32_t index) { return areas->item[index]->successor; }
-
-/* Does one come from `index` to `to`, over any number of steps? */
-static bool leads_to(const lm_areas *areas, uint32_t index, uint32_t to, uint32_t (*step)(const lm_areas *, uint32_t)) {
-  for (uint32_t at = index; at != to;) {
-    uint32_t next = step(areas, at);
-    if (!next) return false;
-    at = next - 1;
-  }
-  return true;
-}
-
-static bool may_lie(const lm_areas *areas, uint32_t index, uint32_t outer) { return !leads_to(areas, outer, index, within); }
-static bool may_follow(const lm_areas *areas, uint32_t index, uint32_t next) { return !leads_to(areas, next, index, successor); }
 
 /* What a later document adds to one that said less. Where areas would come to lie in one another in a circle, nothing. */
 static lm_status complete(lm_areas *areas, uint32_t at, const lm_area *said) {
@@ -160,7 +183,7 @@ static lm_status complete(lm_areas *areas, uint32_t at, const lm_area *said) {
     if (!lm_values_copy_string(&areas->arena, &area->code, said->code) || !file_code(areas, at, area->code)) return LM_ENOMEM;
   }
   if (!area->within && said->within && may_lie(areas, at, said->within - 1)) area->within = said->within;
-  if (!area->successor && said->successor && may_follow(areas, at, said->successor - 1)) join_successor(areas, at, said->successor - 1);
+  if (!area->successor && said->successor && lm_areas_put_successor(areas, at, said->successor - 1) == LM_ENOMEM) return LM_ENOMEM;
   if (!area->place.file && said->place.file) {
     area->place = said->place;
     if (!lm_values_copy_string(&areas->arena, &area->place.file, said->place.file)) return LM_ENOMEM;
@@ -190,10 +213,11 @@ lm_status lm_areas_put_within(lm_areas *areas, uint32_t index, uint32_t outer) {
 }
 
 lm_status lm_areas_put_successor(lm_areas *areas, uint32_t index, uint32_t next) {
-  lm_area *area = areas->item[index];
-  if (area->successor ? area->successor != next + 1 : !may_follow(areas, index, next)) return LM_EINVAL;
-  if (!area->successor) join_successor(areas, index, next);
-  return LM_OK;
+  const list *after = &areas->link[index].after;
+  for (size_t i = 0; i < after->count; i++)
+    if (after->item[i] == next) return LM_OK;
+  const lm_status status = may_follow(areas, index, next);
+  return status == LM_OK ? join_successor(areas, index, next) : status;
 }
 
 size_t lm_areas_count(const lm_areas *areas) { return areas->count; }
@@ -210,22 +234,32 @@ uint32_t lm_areas_within(const lm_areas *areas, uint32_t index) {
   return area && area->within ? area->within - 1 : LM_NO_AREA;
 }
 
-uint32_t lm_areas_successor(const lm_areas *areas, uint32_t index) {
-  const lm_area *area = lm_areas_at(areas, index);
-  return area && area->successor ? area->successor - 1 : LM_NO_AREA;
+uint32_t lm_areas_after(const lm_areas *areas, uint32_t index, size_t n) {
+  return index < areas->count && n < areas->link[index].after.count ? areas->link[index].after.item[n] : LM_NO_AREA;
 }
 
-uint32_t lm_areas_first_before(const lm_areas *areas, uint32_t index) {
-  return index < areas->count ? areas->link[index].before - 1 : LM_NO_AREA;
+uint32_t lm_areas_before(const lm_areas *areas, uint32_t index, size_t n) {
+  return index < areas->count && n < areas->link[index].before.count ? areas->link[index].before.item[n] : LM_NO_AREA;
 }
 
-uint32_t lm_areas_next_before(const lm_areas *areas, uint32_t before) {
-  return before < areas->count ? areas->link[before].next_before - 1 : LM_NO_AREA;
+const char *lm_areas_after_ids(const lm_areas *areas, uint32_t index, char *buffer, size_t size) {
+  size_t used = 0;
+  *buffer = '\0';
+  for (size_t n = 0; lm_areas_after(areas, index, n) != LM_NO_AREA; n++) {
+    const char *id = areas->item[lm_areas_after(areas, index, n)]->id;
+    const size_t length = strlen(id);
+    if (used + length + 2 > size) break;
+    if (used) buffer[used++] = ' ';
+    memcpy(buffer + used, id, length + 1);
+    used += length;
+  }
+  return buffer;
 }
 
 bool lm_areas_changed(const lm_areas *areas, uint32_t index, int32_t by, int32_t *day) {
   bool any = false;
-  for (uint32_t at = lm_areas_first_before(areas, index); at != LM_NO_AREA; at = lm_areas_next_before(areas, at)) {
+  uint32_t at;
+  for (size_t n = 0; (at = lm_areas_before(areas, index, n)) != LM_NO_AREA; n++) {
     const lm_area *before = areas->item[at];
     if (!before->has_to || before->to >= by || (any && before->to < *day)) continue;
     *day = before->to + 1;
@@ -250,7 +284,7 @@ const lm_areas *lm_areas_known(const lm_areas *areas) { return areas->known; }
 /* With the areas around it and after it, which are no circle: what lies in them comes first. */
 static lm_status take_over(lm_areas *areas, uint32_t at, uint32_t *index) {
   const lm_area *other = lm_areas_at(areas->known, at);
-  uint32_t outer, next;
+  uint32_t outer, after, next;
   lm_area area = *other;
   area.within = area.successor = 0;
   *index = lm_areas_find(areas, other->id, strlen(other->id));
@@ -260,9 +294,9 @@ static lm_status take_over(lm_areas *areas, uint32_t at, uint32_t *index) {
     status = take_over(areas, other->within - 1, &outer);
     if (status == LM_OK) lm_areas_put_within(areas, *index, outer);
   }
-  if (status == LM_OK && other->successor) {
-    status = take_over(areas, other->successor - 1, &next);
-    if (status == LM_OK) lm_areas_put_successor(areas, *index, next);
+  for (size_t n = 0; status == LM_OK && (after = lm_areas_after(areas->known, at, n)) != LM_NO_AREA; n++) {
+    status = take_over(areas, after, &next);
+    if (status == LM_OK && lm_areas_put_successor(areas, *index, next) == LM_ENOMEM) status = LM_ENOMEM;
   }
   return status;
 }

@@ -6,6 +6,7 @@
 #include "shared.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { AREA_ID, AREA_WITHIN, AREA_KIND, AREA_CODE, AREA_FROM, AREA_TO, AREA_SUCCESSOR };
@@ -13,7 +14,7 @@ enum { AREA_ID, AREA_WITHIN, AREA_KIND, AREA_CODE, AREA_FROM, AREA_TO, AREA_SUCC
 static const lmx_attr_def attrs[] = {{"id", LMX_ID, true, NULL},          {"within", LMX_ID, false, NULL},
                                      {"kind", LMX_TEXT, false, NULL},     {"code", LMX_TEXT, false, NULL},
                                      {"valid-from", LMX_DATE, false, NULL}, {"valid-to", LMX_DATE, false, NULL},
-                                     {"succeeded-by", LMX_ID, false, NULL}, {NULL, LMX_ID, false, NULL}};
+                                     {"succeeded-by", LMX_IDS, false, NULL}, {NULL, LMX_ID, false, NULL}};
 static const char *const ref_names[LMX_AREA_REFS] = {[LMX_WITHIN] = "within", [LMX_SUCCESSOR] = "succeeded-by"};
 
 static const char *id_at(const void *user, size_t index) { return lm_areas_at(user, (uint32_t)index)->id; }
@@ -84,8 +85,8 @@ static void take_days(lmx *x, const lmx_values *v, lm_area *area) {
 
 static void take_ref(lmx *x, lmx_scope *scope, const lmx_values *v, int attr, lmx_area_relation is) {
   lmx_area_ref *ref = &scope->open_ref[is];
-  *ref = (lmx_area_ref){.is = is, .id = lmx_string(x, v, attr, &scope->arena)};
-  if (!ref->id) return;
+  *ref = (lmx_area_ref){.is = is, .all = lmx_string(x, v, attr, &scope->arena)};
+  if (!ref->all) return;
   ref->place = lmx_attr_place(x, ref_names[is]);
   lm_strbuf path = {0};
   lm_strbuf_addf(&path, "%s/@%s", lmx_path(x), ref_names[is]);
@@ -143,11 +144,21 @@ static void compare(lmx *x, const lm_area *known, const lm_area *area) {
   compare_days(x, "valid-to", area->has_to && known->has_to, area->to, known->to);
 }
 
+/* One for each id. */
 static bool keep_refs(lmx_scope *scope, uint32_t index) {
   for (int i = 0; i < LMX_AREA_REFS; i++) {
     lmx_area_ref *ref = &scope->open_ref[i];
     ref->area = index;
-    if (ref->id && !LM_VEC_PUSH(&scope->refs, *ref)) return false;
+    for (const char *at = ref->all; at && *at; at += strspn(at, " ")) {
+      const size_t length = strcspn(at, " ");
+      char *id = lm_arena_alloc(&scope->arena, length + 1);
+      if (!id) return false;
+      memcpy(id, at, length);
+      id[length] = '\0';
+      ref->id = id;
+      if (!LM_VEC_PUSH(&scope->refs, *ref)) return false;
+      at += length;
+    }
   }
   return true;
 }
@@ -172,15 +183,15 @@ const lmx_element_def lmx_scope_area = {"area", attrs, lmx_label_and_note, 1u, L
 
 /* ---- when all are declared ---- */
 
-const char *lmx_scope_successor(const lmx_scope *scope, uint32_t area) {
+const char *lmx_scope_successors(const lmx_scope *scope, uint32_t area, char *buffer, size_t size) {
   for (size_t i = 0; i < scope->refs.count; i++)
-    if (scope->refs.item[i].area == area && scope->refs.item[i].is == LMX_SUCCESSOR) return scope->refs.item[i].id;
-  const lm_area *next = lm_areas_at(scope->areas, lm_areas_successor(scope->areas, area));
-  return next ? next->id : NULL;
+    if (scope->refs.item[i].area == area && scope->refs.item[i].is == LMX_SUCCESSOR) return scope->refs.item[i].all;
+  return *lm_areas_after_ids(scope->areas, area, buffer, size) ? buffer : NULL;
 }
 
-static uint32_t step(const lm_areas *areas, uint32_t index, lmx_area_relation is) {
-  return is == LMX_WITHIN ? lm_areas_within(areas, index) : lm_areas_successor(areas, index);
+/* The n-th area that one is said to lie in, or to have become part of. */
+static uint32_t step(const lm_areas *areas, uint32_t index, lmx_area_relation is, size_t n) {
+  return is == LMX_SUCCESSOR ? lm_areas_after(areas, index, n) : n == 0 ? lm_areas_within(areas, index) : LM_NO_AREA;
 }
 
 static void report_ref(lmx *x, const lmx_area_ref *ref, lm_code code, lmx_args args) {
@@ -194,23 +205,63 @@ static bool said_here(const lmx_scope *scope, uint32_t area, lmx_area_relation i
   return false;
 }
 
+/* Where each area on the ways from `from` on was come from, up to `to`; NULL: memory failed. */
+static uint32_t *ways(const lm_areas *areas, uint32_t from, uint32_t to, lmx_area_relation is) {
+  const size_t total = lm_areas_count(areas);
+  uint32_t *back = malloc(total * sizeof *back), *next = malloc(total * sizeof *next), at;
+  size_t first = 0, last = 0;
+  for (size_t i = 0; back && i < total; i++) back[i] = LM_NO_AREA;
+  if (back && next) {
+    next[last++] = from;
+    back[from] = from;
+    while (first < last && back[to] == LM_NO_AREA) {
+      const uint32_t here = next[first++];
+      for (size_t n = 0; (at = step(areas, here, is, n)) != LM_NO_AREA; n++) {
+        if (back[at] != LM_NO_AREA) continue;
+        back[at] = here;
+        next[last++] = at;
+      }
+    }
+  } else {
+    free(back);
+    back = NULL;
+  }
+  free(next);
+  return back;
+}
+
+static void report_step(lmx *x, const lmx_scope *scope, const lmx_area_ref *ref, uint32_t from, uint32_t to) {
+  char attribute[96]; /* an id has 64 characters at most */
+  snprintf(attribute, sizeof attribute, "%s/@%s", id_of(scope->areas, from), ref_names[ref->is]);
+  report_ref(x, ref, LM_V_AREA_PLACE, (lmx_args){{attribute, id_of(scope->areas, to)}});
+}
+
 /* The circle that `ref` would close: "a → b → a" when all of it is said here; else the step of an earlier document that stands against it. */
 static void report_circle(lmx *x, const lmx_scope *scope, const lmx_area_ref *ref, uint32_t other) {
   lm_strbuf way = {0};
   const lm_areas *areas = scope->areas;
-  char attribute[96]; /* an id has 64 characters at most */
-  lm_strbuf_add(&way, id_of(areas, ref->area));
-  for (uint32_t at = other; at != ref->area; at = step(areas, at, ref->is)) {
-    lm_strbuf_addf(&way, " → %s", id_of(areas, at));
-    if (said_here(scope, at, ref->is)) continue;
-    snprintf(attribute, sizeof attribute, "%s/@%s", id_of(areas, at), ref_names[ref->is]);
-    report_ref(x, ref, LM_V_AREA_PLACE, (lmx_args){{attribute, id_of(areas, step(areas, at, ref->is))}});
-    lm_strbuf_clear(&way);
-    return;
+  uint32_t *toward = ways(areas, other, ref->area, ref->is), *steps = malloc(lm_areas_count(areas) * sizeof *steps), before = LM_NO_AREA;
+  size_t count = 0;
+  if (!toward || !steps) {
+    lmx_stop(x, LM_ENOMEM);
+    goto done;
   }
-  lm_strbuf_addf(&way, " → %s", id_of(areas, ref->area));
+  for (uint32_t at = ref->area; at != other; at = toward[at]) steps[count++] = at;
+  steps[count++] = other;
+  lm_strbuf_add(&way, id_of(areas, ref->area));
+  while (count-- > 0) {
+    lm_strbuf_addf(&way, " → %s", id_of(areas, steps[count]));
+    if (before != LM_NO_AREA && !said_here(scope, before, ref->is)) {
+      report_step(x, scope, ref, before, steps[count]);
+      goto done;
+    }
+    before = steps[count];
+  }
   report_ref(x, ref, LM_V_AREA_CIRCLE, (lmx_args){{lm_strbuf_text(&way)}});
   if (way.failed) lmx_stop(x, LM_ENOMEM);
+done:
+  free(toward);
+  free(steps);
   lm_strbuf_clear(&way);
 }
 
@@ -232,25 +283,84 @@ static void check_succession(lmx *x, const lm_areas *areas, const lmx_area_ref *
     report_ref(x, ref, LM_V_AREA_GAP, (lmx_args){{after->id, lm_day_format(area->to + 1, day, sizeof day)}});
 }
 
-static void join(lmx *x, const lmx_scope *scope, const lmx_area_ref *ref) {
-  lm_areas *areas = scope->areas;
+/* The area that a reference names, declared here; LM_NO_AREA is told. */
+static uint32_t named(lmx *x, const lmx_scope *scope, const lmx_area_ref *ref) {
   const uint32_t other = lm_strmap_get(&scope->area_index, ref->id, strlen(ref->id));
-  if (other == LM_STRMAP_NONE) {
-    report_ref(x, ref, LM_V_AREA, (lmx_args){{ref->id, lmx_nearest_area(areas, ref->id)}});
+  if (other != LM_STRMAP_NONE) return other;
+  report_ref(x, ref, LM_V_AREA, (lmx_args){{ref->id, lmx_nearest_area(scope->areas, ref->id)}});
+  return LM_NO_AREA;
+}
+
+static void join_within(lmx *x, const lmx_scope *scope, const lmx_area_ref *ref) {
+  lm_areas *areas = scope->areas;
+  const uint32_t other = named(x, scope, ref), before = lm_areas_within(areas, ref->area);
+  if (other == LM_NO_AREA) return;
+  const lm_status status = lm_areas_put_within(areas, ref->area, other);
+  if (status == LM_OK)
+    check_rank(x, areas, ref, other);
+  else if (before != LM_NO_AREA)
+    report_ref(x, ref, LM_V_AREA_PLACE, (lmx_args){{ref_names[ref->is], id_of(areas, before)}});
+  else
+    report_circle(x, scope, ref, other);
+}
+
+static void join_successor(lmx *x, const lmx_scope *scope, const lmx_area_ref *ref) {
+  lm_areas *areas = scope->areas;
+  const uint32_t other = named(x, scope, ref);
+  if (other == LM_NO_AREA) return;
+  if (other == ref->area) {
+    report_ref(x, ref, LM_V_AREA_ITSELF, (lmx_args){{ref->id}});
     return;
   }
-  const uint32_t before = step(areas, ref->area, ref->is);
-  const lm_status status = ref->is == LMX_WITHIN ? lm_areas_put_within(areas, ref->area, other) : lm_areas_put_successor(areas, ref->area, other);
-  if (status != LM_OK && before != LM_NO_AREA)
-    report_ref(x, ref, LM_V_AREA_PLACE, (lmx_args){{ref_names[ref->is], id_of(areas, before)}});
-  else if (status != LM_OK)
-    report_circle(x, scope, ref, other);
-  else if (ref->is == LMX_WITHIN)
-    check_rank(x, areas, ref, other);
-  else
+  const lm_status status = lm_areas_put_successor(areas, ref->area, other);
+  if (status == LM_OK)
     check_succession(x, areas, ref, other);
+  else if (status == LM_ENOMEM)
+    lmx_stop(x, LM_ENOMEM);
+  else
+    report_circle(x, scope, ref, other);
+}
+
+/* The same areas as an earlier document said, in any order? */
+static bool same_successors(const lmx_scope *scope, const lmx_area_ref *ref, size_t count) {
+  size_t known = 0, found = 0;
+  uint32_t after;
+  for (; (after = lm_areas_after(scope->areas, ref->area, known)) != LM_NO_AREA; known++)
+    for (size_t i = 0; i < count; i++) found += lm_strmap_get(&scope->area_index, ref[i].id, strlen(ref[i].id)) == after;
+  return known == count && found == count;
+}
+
+static bool said_above(const lmx_area_ref *ref, size_t at) {
+  for (size_t i = 0; i < at; i++)
+    if (strcmp(ref[i].id, ref[at].id) == 0) return true;
+  return false;
+}
+
+/* All that an area says of what followed it. */
+static void join_successors(lmx *x, const lmx_scope *scope, const lmx_area_ref *ref, size_t count) {
+  char ids[256];
+  if (lm_areas_after(scope->areas, ref->area, 0) != LM_NO_AREA) {
+    if (!same_successors(scope, ref, count))
+      report_ref(x, ref, LM_V_AREA_PLACE, (lmx_args){{ref_names[ref->is], lm_areas_after_ids(scope->areas, ref->area, ids, sizeof ids)}});
+    return;
+  }
+  for (size_t i = 0; i < count; i++) {
+    if (said_above(ref, i))
+      report_ref(x, &ref[i], LM_V_AREA_AGAIN, (lmx_args){{ref[i].id}});
+    else
+      join_successor(x, scope, &ref[i]);
+  }
 }
 
 void lmx_scope_join_areas(lmx *x, const lmx_scope *scope) {
-  for (size_t i = 0; i < scope->refs.count; i++) join(x, scope, &scope->refs.item[i]);
+  const lmx_area_ref *ref = scope->refs.item;
+  for (size_t i = 0, end; i < scope->refs.count; i = end) {
+    end = i + 1;
+    if (ref[i].is == LMX_WITHIN) {
+      join_within(x, scope, &ref[i]);
+      continue;
+    }
+    while (end < scope->refs.count && ref[end].is == LMX_SUCCESSOR && ref[end].area == ref[i].area) end++;
+    join_successors(x, scope, &ref[i], end - i);
+  }
 }

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { ID_MAX = 64, PERIOD_MAX = 40, REF_MAX = 80, STATUS_MAX = 120, COUNT_MAX = 6 };
+enum { ID_MAX = 64, PERIOD_MAX = 40, REF_MAX = 80, STATUS_MAX = 120, COUNT_MAX = 6, IDS_MAX = 2000 };
 
 static bool digit(char c) { return c >= '0' && c <= '9'; }
 static bool id_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || digit(c); }
@@ -21,6 +21,17 @@ static bool plain_id(const char *text, size_t length) {
   if (length == 0 || !id_start(text[0])) return false;
   for (size_t i = 1; i < length; i++)
     if (!id_part(text[i])) return false;
+  return true;
+}
+
+/* Ids with one blank between. */
+static bool plain_ids(const char *text, size_t length) {
+  const char *end = text + length;
+  for (const char *at = text, *next; at <= end; at = next + 1) {
+    next = memchr(at, ' ', (size_t)(end - at));
+    if (!next) next = end;
+    if (next - at > ID_MAX || !plain_id(at, (size_t)(next - at))) return false;
+  }
   return true;
 }
 
@@ -101,6 +112,7 @@ bool lmx_fits(const lmx_attr_def *def, lmx_value *v) {
   case LMX_COUNT: return fits_count(v);
   case LMX_NODE_REF: return fits_node_ref(v->text, v->length);
   case LMX_STATUS: return v->length <= STATUS_MAX && status_words(v->text, v->length);
+  case LMX_IDS: return v->length <= IDS_MAX && plain_ids(v->text, v->length);
   }
   return false;
 }
@@ -136,6 +148,7 @@ lm_code lmx_misfit(const lmx_attr_def *def, const lmx_value *v, lmx_args *args, 
   case LMX_COUNT: return LM_S_COUNT;
   case LMX_NODE_REF: return LM_S_NODE_REF;
   case LMX_STATUS: return status_words(v->text, v->length) ? too_long(args, "120") : LM_S_STATUS;
+  case LMX_IDS: return plain_ids(v->text, v->length) ? too_long(args, "2000") : LM_S_ID;
   }
   return LM_S_EMPTY;
 }

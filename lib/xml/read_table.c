@@ -535,12 +535,13 @@ static void check_seen(reader *r) {
 }
 
 static void check_life(reader *r) {
-  char day[16];
+  char day[16], after[128];
   const lmt_column at = r->slot->has_period ? LMT_VALUE : LMT_PERIOD;
-  const lm_area *area = lm_areas_at(r->areas, r->area), *next = lm_areas_at(r->areas, lm_areas_successor(r->areas, r->area));
+  const lm_area *area = lm_areas_at(r->areas, r->area);
   const int outlived = area ? lm_area_outlived(area, r->obs.period) : 0;
   if (outlived < 0) tell(r, at, LM_V_AREA_NOT_YET, area->id, lm_day_format(area->from, day, sizeof day), NULL);
-  if (outlived > 0) tell(r, at, LM_V_AREA_ENDED, area->id, lm_day_format(area->to, day, sizeof day), next ? next->id : NULL);
+  lm_areas_after_ids(r->areas, r->area, after, sizeof after);
+  if (outlived > 0) tell(r, at, LM_V_AREA_ENDED, area->id, lm_day_format(area->to, day, sizeof day), *after ? after : NULL);
 }
 
 static void check_meaning(reader *r) {

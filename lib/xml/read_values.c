@@ -196,13 +196,13 @@ static void check_meaning(lmx *x, reader *r, const lmx_values *v, int base, bool
 
 /* An area that has ended has no more values; one that was computed back for an area before it began is looked at twice. */
 static void check_life(lmx *x, reader *r, const lmx_values *v, int attr) {
-  char day[16];
+  char day[16], after[128];
   const lm_areas *areas = r->scope.areas;
   const lm_area *area = lm_areas_at(areas, r->obs_area);
   const int outlived = area ? lm_area_outlived(area, r->obs.period) : 0;
   if (outlived < 0) lmx_report(x, LM_V_AREA_NOT_YET, v, attr, (lmx_args){{area->id, lm_day_format(area->from, day, sizeof day)}});
   if (outlived <= 0) return;
-  lmx_report(x, LM_V_AREA_ENDED, v, attr, (lmx_args){{area->id, lm_day_format(area->to, day, sizeof day), lmx_scope_successor(&r->scope, r->obs_area)}});
+  lmx_report(x, LM_V_AREA_ENDED, v, attr, (lmx_args){{area->id, lm_day_format(area->to, day, sizeof day), lmx_scope_successors(&r->scope, r->obs_area, after, sizeof after)}});
   r->obs_ok = false;
 }
 

@@ -58,12 +58,13 @@ int lmx_decimals(const lmx_value *value);
 /* Value and target documents: their own areas and sources, and what the root says for everything below. The scope is the first member of the
    reader that is the user of the run, so that the shared handlers find it. */
 typedef struct lmx_scope lmx_scope;
-/* What an area says of another: the one it lies in, the one it became part of. */
+/* What an area says of another: the one it lies in, those it became part of. */
 typedef enum lmx_area_relation { LMX_WITHIN, LMX_SUCCESSOR, LMX_AREA_REFS } lmx_area_relation;
 typedef struct lmx_area_ref {
   lmx_area_relation is;
   uint32_t area;
-  const char *id; /* of the other; NULL: nothing is said */
+  const char *id;  /* of the other; NULL: nothing is said */
+  const char *all; /* ids of all of them, as written */
   lm_place place;
   const char *path;
 } lmx_area_ref;
@@ -99,8 +100,8 @@ typedef struct lmx_root_attrs {
 void lmx_scope_root(lmx *x, lmx_scope *scope, const lmx_values *v, lmx_root_attrs at);
 /* The areas find each other; called at the end of the root, before what depends on it. */
 void lmx_scope_join_areas(lmx *x, const lmx_scope *scope);
-/* The id of the area it became part of, as this or an earlier document says; NULL if none. */
-const char *lmx_scope_successor(const lmx_scope *scope, uint32_t area);
+/* The ids of the areas it became part of, as this or an earlier document says, in buffer or lent; NULL if none. */
+const char *lmx_scope_successors(const lmx_scope *scope, uint32_t area, char *buffer, size_t size);
 /* The nearest id of an area. */
 const char *lmx_nearest_area(const lm_areas *areas, const char *wanted);
 /* End of the root: its title and notes. */

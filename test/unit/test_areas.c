@@ -3,6 +3,7 @@
 
 #include <logicmodel/logicmodel.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -183,9 +184,62 @@ static void no_circles(void **state) {
   assert_int_equal(lm_areas_put_within(areas, 2, 0), LM_EINVAL);
   assert_int_equal(lm_areas_put_successor(areas, 0, 1), LM_OK);
   assert_int_equal(lm_areas_put_successor(areas, 1, 0), LM_EINVAL);
-  assert_int_equal(lm_areas_successor(areas, 0), 1);
-  assert_int_equal(lm_areas_successor(areas, 2), LM_NO_AREA);
+  assert_int_equal(lm_areas_after(areas, 0, 0), 1);
+  assert_int_equal(lm_areas_after(areas, 2, 0), LM_NO_AREA);
   assert_int_equal(lm_areas_add(areas, &(lm_area){.id = "d", .successor = 9}, NULL), LM_EINVAL);
+  lm_areas_free(areas);
+}
+
+static void an_area_is_divided(void **state) {
+  (void)state;
+  lm_areas *areas, *other;
+  char ids[16];
+  uint32_t index;
+  assert_int_equal(lm_areas_new(&areas), LM_OK);
+  static const char *const names[] = {"town", "north", "south", "city"};
+  for (size_t i = 0; i < 4; i++) add(areas, (lm_area){.id = names[i]});
+  assert_string_equal(lm_areas_after_ids(areas, 0, ids, sizeof ids), "");
+  for (uint32_t i = 1; i < 3; i++) assert_int_equal(lm_areas_put_successor(areas, 0, i), LM_OK);
+  assert_int_equal(lm_areas_put_successor(areas, 0, 1), LM_OK); /* said twice is said once */
+  for (uint32_t i = 1; i < 3; i++) assert_int_equal(lm_areas_put_successor(areas, i, 3), LM_OK);
+  assert_int_equal(lm_areas_put_successor(areas, 3, 0), LM_EINVAL); /* both ways lead back to the town */
+  assert_int_equal(lm_areas_put_successor(areas, 0, 0), LM_EINVAL);
+  assert_int_equal(lm_areas_after(areas, 0, 1), 2);
+  assert_int_equal(lm_areas_after(areas, 0, 2), LM_NO_AREA);
+  assert_int_equal(lm_areas_before(areas, 3, 0), 1);
+  assert_int_equal(lm_areas_before(areas, 3, 1), 2);
+  assert_int_equal(lm_areas_before(areas, 0, 0), LM_NO_AREA);
+  assert_int_equal(lm_areas_before(areas, 9, 0), LM_NO_AREA);
+  assert_int_equal(lm_areas_at(areas, 0)->successor, 2);
+  assert_string_equal(lm_areas_after_ids(areas, 0, ids, sizeof ids), "north south");
+  assert_string_equal(lm_areas_after_ids(areas, 0, ids, 11), "north"); /* whole ids only */
+  assert_int_equal(lm_areas_new(&other), LM_OK);
+  lm_areas_know(other, areas);
+  assert_int_equal(lm_areas_recall(other, "town", 4, 0, &index), LM_OK);
+  assert_int_equal(lm_areas_count(other), 4);
+  assert_string_equal(lm_areas_after_ids(other, index, ids, sizeof ids), "north south");
+  lm_areas_free(other);
+  lm_areas_free(areas);
+}
+
+/* Divided and merged again and again: two ways at every step, looked at once each. */
+static void many_ways_are_gone_once(void **state) {
+  (void)state;
+  enum { STEPS = 200 };
+  lm_areas *areas;
+  char id[16];
+  assert_int_equal(lm_areas_new(&areas), LM_OK);
+  for (unsigned i = 0; i < 3 * STEPS + 1; i++) {
+    snprintf(id, sizeof id, "a%u", i);
+    add(areas, (lm_area){.id = id});
+  }
+  for (uint32_t i = 0; i < STEPS; i++) {
+    for (uint32_t k = 1; k < 3; k++) {
+      assert_int_equal(lm_areas_put_successor(areas, 3 * i, 3 * i + k), LM_OK);
+      assert_int_equal(lm_areas_put_successor(areas, 3 * i + k, 3 * i + 3), LM_OK);
+    }
+  }
+  assert_int_equal(lm_areas_put_successor(areas, 3 * STEPS, 0), LM_EINVAL);
   lm_areas_free(areas);
 }
 
@@ -216,6 +270,8 @@ int main(void) {
       cmocka_unit_test(a_code_finds_its_area),
       cmocka_unit_test(what_is_written_can_mean_several_areas),
       cmocka_unit_test(no_circles),
+      cmocka_unit_test(an_area_is_divided),
+      cmocka_unit_test(many_ways_are_gone_once),
       cmocka_unit_test(areas_live_between_their_days),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -153,6 +153,123 @@ static void rates_alone_are_refused_unless_nothing_is_added(void **state) {
   world_end(&w);
 }
 
+static void became(world *w, const char *id, const char *const *into) {
+  for (; *into; into++) assert_int_equal(lm_areas_put_successor(w->areas, world_area(w, id), world_area(w, *into)), LM_OK);
+}
+
+/* Nobody knows how much of the town was in the north: nothing is divided. Afterwards both together are the town, while nothing is missing. */
+static void a_town_that_was_divided(void **state) {
+  (void)state;
+  world w;
+  start(&w, &a_count);
+  area(&w, "town", NULL, NULL, "2021-12-31", NULL);
+  area(&w, "north", NULL, "2022-01-01", NULL, NULL);
+  area(&w, "south", NULL, "2022-01-01", "2023-12-31", NULL);
+  area(&w, "east", NULL, "2024-01-01", NULL, NULL);
+  area(&w, "west", NULL, "2024-01-01", NULL, NULL);
+  became(&w, "town", (const char *const[]){"north", "south", NULL});
+  became(&w, "south", (const char *const[]){"east", "west", NULL});
+  world_values(&w, "i", "town", "2021=10");
+  world_values(&w, "i", "north", "2021=6 2022=6 2023=7 2024=7 2025=7");
+  world_values(&w, "i", "south", "2022=5");
+  world_values(&w, "i", "east", "2024=2 2025=2");
+  world_values(&w, "i", "west", "2024=3");
+  expect_sums(&w,
+              "all - 2021 1/1 10\n"
+              "all - 2022 2/2 11\n"
+              "all - 2023 1/2 no-value -south\n"
+              "all - 2024 3/3 12\n"
+              "all - 2025 2/3 no-value -west\n"
+              "before north 2021 1/1 divided\n"
+              "before east 2021 1/1 divided\n"
+              "before east 2022 1/1 divided\n"
+              "before west 2021 1/1 divided\n"
+              "before west 2022 1/1 divided\n"
+              "after town 2022 2/2 11\n"
+              "after town 2023 1/2 no-value -south\n"
+              "after town 2024 3/3 12\n"
+              "after town 2025 2/3 no-value -west\n"
+              "after south 2024 2/2 5\n"
+              "after south 2025 1/2 no-value -west\n");
+  world_end(&w);
+}
+
+/* What came together again is whole; each area counts once, whatever the ways that lead to it. */
+static void divided_and_merged_again(void **state) {
+  (void)state;
+  world w;
+  start(&w, &a_count);
+  area(&w, "town", NULL, NULL, "2020-12-31", NULL);
+  area(&w, "north", NULL, "2021-01-01", "2022-12-31", NULL);
+  area(&w, "south", NULL, "2021-01-01", "2022-12-31", NULL);
+  area(&w, "city", NULL, "2023-01-01", NULL, NULL);
+  became(&w, "town", (const char *const[]){"north", "south", NULL});
+  became(&w, "north", (const char *const[]){"city", NULL});
+  became(&w, "south", (const char *const[]){"city", NULL});
+  world_values(&w, "i", "town", "2020=10");
+  world_values(&w, "i", "north", "2021=4");
+  world_values(&w, "i", "south", "2021=5");
+  world_values(&w, "i", "city", "2023=11");
+  expect_sums(&w,
+              "all - 2020 1/1 10\n"
+              "all - 2021 2/2 9\n"
+              "all - 2023 1/1 11\n"
+              "before city 2020 1/1 10\n"
+              "before city 2021 2/2 9\n"
+              "after town 2021 2/2 9\n"
+              "after town 2023 1/1 11\n");
+  world_end(&w);
+}
+
+/* A part of the city went to the village: neither knows what it had before, and both together are more than the city was. */
+static void a_part_that_moved(void **state) {
+  (void)state;
+  world w;
+  start(&w, &a_count);
+  area(&w, "city-then", NULL, NULL, "2021-12-31", NULL);
+  area(&w, "city", NULL, "2022-01-01", NULL, NULL);
+  area(&w, "village", NULL, NULL, NULL, NULL);
+  became(&w, "city-then", (const char *const[]){"city", "village", NULL});
+  world_values(&w, "i", "city-then", "2021=20");
+  world_values(&w, "i", "city", "2022=17");
+  world_values(&w, "i", "village", "2021=3 2022=8");
+  expect_sums(&w,
+              "all - 2021 2/2 23\n"
+              "all - 2022 2/2 25\n"
+              "before city 2021 1/1 divided\n"
+              "before village 2021 2/2 divided\n"
+              "after city-then 2022 2/2 wider\n");
+  const lm_record *r;
+  world_target(&w, "i", "village", "t", "30");
+  assert_int_equal(world_assess(&w, NULL), LM_OK);
+  r = world_record(&w, "i", "village", "t");
+  assert_true((r->reasons & LM_REASON_BIT(LM_R_AREA_CHANGE)) != 0); /* its own values of before are of a smaller area */
+  world_end(&w);
+}
+
+/* A rate of the whole cannot be put together from rates of the parts. */
+static void rates_of_parts_are_no_rate_of_the_whole(void **state) {
+  (void)state;
+  world w;
+  start(&w, &a_share);
+  area(&w, "town", NULL, NULL, "2021-12-31", NULL);
+  area(&w, "north", NULL, "2022-01-01", NULL, NULL);
+  area(&w, "south", NULL, "2022-01-01", NULL, NULL);
+  became(&w, "town", (const char *const[]){"north", "south", NULL});
+  world_values(&w, "i", "town", "2021=50");
+  world_values(&w, "i", "north", "2022=50:5:10 2023=50");
+  world_values(&w, "i", "south", "2022=10:9:90 2023=10");
+  expect_sums(&w,
+              "all - 2021 1/1 only-rates\n"
+              "all - 2022 2/2 14\n"
+              "all - 2023 2/2 only-rates\n"
+              "before north 2021 1/1 divided\n"
+              "before south 2021 1/1 divided\n"
+              "after town 2022 2/2 14\n"
+              "after town 2023 2/2 only-rates\n");
+  world_end(&w);
+}
+
 static const lm_record *judged(world *w, const char *of) {
   assert_int_equal(world_assess(w, NULL), LM_OK);
   return world_record(w, "i", of, "t");
@@ -349,6 +466,10 @@ int main(void) {
       cmocka_unit_test(a_part_that_never_reported_is_missing),
       cmocka_unit_test(before_a_merger_its_parts_stand_for_the_city),
       cmocka_unit_test(rates_alone_are_refused_unless_nothing_is_added),
+      cmocka_unit_test(a_town_that_was_divided),
+      cmocka_unit_test(divided_and_merged_again),
+      cmocka_unit_test(a_part_that_moved),
+      cmocka_unit_test(rates_of_parts_are_no_rate_of_the_whole),
       cmocka_unit_test(a_merger_ends_the_series),
       cmocka_unit_test(a_merger_that_nothing_came_after_ends_nothing),
       cmocka_unit_test(a_later_break_of_the_definition_stands),

@@ -2,7 +2,7 @@
 
    Areas have ids of the author's choice; a code (全国地方公共団体コード and the like) is said beside the id, so that two spellings of one area
    meet. A code is checked and never repaired: 132128 with a wrong check digit is told with what it should end in. An area may have a first and a
-   last day and name the area that it became part of. */
+   last day and name the area that it became part of, or those that it was divided among. */
 #ifndef LOGICMODEL_AREAS_H
 #define LOGICMODEL_AREAS_H
 
@@ -70,7 +70,7 @@ typedef struct lm_area {
   const char *code; /* as written; NULL not said */
   bool has_from, has_to;
   int32_t from, to;   /* its first and its last day (days since 1970-01-01) */
-  uint32_t successor; /* index of the area it became part of + 1; 0 none */
+  uint32_t successor; /* index of the area it became part of + 1, the first of several that it was divided among; 0 none */
   lm_place place;     /* where it was declared first; file NULL: not known */
 } lm_area;
 
@@ -82,17 +82,19 @@ LM_API void lm_areas_free(lm_areas *areas);
    be NULL. LM_EINVAL: no id, or `within` or `successor` is not there yet. Areas never lie in one another in a circle, nor follow one another in
    one: what would close one is not taken over. */
 LM_API lm_status lm_areas_add(lm_areas *areas, const lm_area *area, uint32_t *index);
-/* The same for one of them when all are there: LM_EINVAL (nothing is changed) for a circle or where another area was said before. */
+/* The same for one of them when all are there: LM_EINVAL (nothing is changed) for a circle or where it was said before to lie in another area. An area
+   that was divided is given one successor after the other; LM_ENOMEM. */
 LM_API lm_status lm_areas_put_within(lm_areas *areas, uint32_t index, uint32_t outer);
 LM_API lm_status lm_areas_put_successor(lm_areas *areas, uint32_t index, uint32_t successor);
 LM_API size_t lm_areas_count(const lm_areas *areas);
 LM_API const lm_area *lm_areas_at(const lm_areas *areas, uint32_t index);                /* NULL out of range */
 LM_API uint32_t lm_areas_find(const lm_areas *areas, const char *id, size_t length);      /* LM_NO_AREA if none */
 LM_API uint32_t lm_areas_within(const lm_areas *areas, uint32_t index);                   /* the area it lies in; LM_NO_AREA if none */
-LM_API uint32_t lm_areas_successor(const lm_areas *areas, uint32_t index);                /* LM_NO_AREA if none */
-/* The areas that became part of one, one after the other; LM_NO_AREA at the end. */
-LM_API uint32_t lm_areas_first_before(const lm_areas *areas, uint32_t index);
-LM_API uint32_t lm_areas_next_before(const lm_areas *areas, uint32_t before);
+/* The n-th area, from 0, that an area became part of or was divided among; that became part of it. LM_NO_AREA behind the last. */
+LM_API uint32_t lm_areas_after(const lm_areas *areas, uint32_t index, size_t n);
+LM_API uint32_t lm_areas_before(const lm_areas *areas, uint32_t index, size_t n);
+/* The ids of those that followed an area, separated by blanks, as documents have them; as many whole ids as fit. Returns buffer; "" none. */
+LM_API const char *lm_areas_after_ids(const lm_areas *areas, uint32_t index, char *buffer, size_t size);
 /* Does `index` lie in `outer`, directly or through others? An area does not lie in itself. */
 LM_API bool lm_areas_inside(const lm_areas *areas, uint32_t index, uint32_t outer);
 

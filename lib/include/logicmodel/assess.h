@@ -339,6 +339,8 @@ typedef enum lm_sum_refusal {
   LM_SUM_NO_VALUE,     /* an area has no value for that period, or a forecast */
   LM_SUM_UNBOUNDED,    /* a masked value without bounds, or a masked share without its denominator */
   LM_SUM_SCALE,        /* value·denominator/numerator is not the same in all areas: not one unit, or not that value's numbers */
+  LM_SUM_DIVIDED,      /* of what an area was before: it was divided, and only a part of it came here; how much is not known */
+  LM_SUM_WIDER,        /* of an area that was divided: a part of it is also of others */
   LM_SUM_REFUSAL_COUNT
 } lm_sum_refusal;
 LM_API const char *lm_sum_word(lm_sum_refusal refusal); /* "ok", "no-areas", … */
@@ -358,9 +360,10 @@ typedef enum lm_sum_for {
   LM_SUM_FOR_ALL,    /* all areas together; one within another that has values is left out: it is in the other's already */
   LM_SUM_FOR_PARTS,  /* the areas within one: of what lies in it the outermost that have values, and those that nothing is known of */
   LM_SUM_FOR_BEFORE, /* the areas that became part of one since, and itself if it was there: what it would have had with its present borders */
+  LM_SUM_FOR_AFTER,  /* the areas that one was divided among: what it would have with its former borders */
   LM_SUM_FOR_COUNT
 } lm_sum_for;
-LM_API const char *lm_sum_for_word(lm_sum_for what); /* "all", "parts", "before" */
+LM_API const char *lm_sum_for_word(lm_sum_for what); /* "all", "parts", "before", "after" */
 
 typedef struct lm_area_sum {
   lm_node indicator;
@@ -378,7 +381,7 @@ typedef struct lm_area_sums {
   uint32_t *missing; /* areas */
 } lm_area_sums;
 /* Every indicator listed, up to `until`: all areas together where two or more have values; each area that has others within it; each that others
-   became part of. One row per period that any of them has something for, in the order indicator, what, whole, kind of period, period. With an area
+   became part of; each that was divided. One row per period that any of them has something for, in the order indicator, what, whole, kind of period, period. With an area
    in the scope: only what is for that area. LM_ENOMEM is the only failure; clear it in any case. */
 LM_API lm_status lm_assessment_sums(lm_area_sums *out, const lm_assessment *assessment);
 LM_API void lm_area_sums_clear(lm_area_sums *sums);
