@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zlib
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 DESIGN = "models/design-map-2025-07-01.xml"
@@ -78,10 +79,18 @@ class Texts(html.parser.HTMLParser):
             self.stack[-1] += data
 
 
+def unpacked(pdf):
+    """With what stands in object streams."""
+    packed = re.findall(rb"/Type /ObjStm [^>]*/Length (\d+) >>\nstream\n", pdf)
+    starts = [m.end() for m in re.finditer(rb"/Type /ObjStm [^>]*>>\nstream\n", pdf)]
+    return pdf + b"".join(zlib.decompress(pdf[start:start + int(length)]) for start, length in zip(starts, packed))
+
+
 def check_bytes(name, pdf):
-    tell(pdf.startswith(b"%PDF-1.") and pdf.rstrip().endswith(b"%%EOF"), name, "is no PDF")
-    tell(b"/CreationDate" not in pdf and b"/ModDate" not in pdf, name, "has a date")
     tell(len(pdf) < MOST_BYTES, name, "bytes:", len(pdf))
+    tell(pdf.startswith(b"%PDF-1.") and pdf.rstrip().endswith(b"%%EOF"), name, "is no PDF")
+    pdf = unpacked(pdf)
+    tell(b"/CreationDate" not in pdf and b"/ModDate" not in pdf, name, "has a date")
     titles = len(re.findall(rb"/Title (?:\(|<)", pdf))
     tell(b"/Outlines" in pdf and titles > 5, name, "bookmarks:", titles)
     tell(b"/URI" not in pdf and b"/JavaScript" not in pdf and b"/Launch" not in pdf, name, "leads out of the document")
@@ -122,6 +131,38 @@ def check_text(name, path, page):
     said = bare(tool("pdftotext", "-raw", path, "-"))
     for text in Texts(re.sub('<h2 id="map-head">.*?</h2>|<p class="[^"]*scripted">.*?</p>', "", page)).found:
         tell(bare(text) in said, name, "not on paper:", text[:80])
+
+
+def check_structure(name, path, lang, page):
+    """What a screen reader gets: one document, headings, tables whose rows have a cell each for every column, lists, links with their words, figures in words."""
+    with open(path, "rb") as file:
+        pdf = unpacked(file.read())
+    info = tool("pdfinfo", "-struct-text", path)
+    tree = [(len(line) - len(line.lstrip()), line.split()[0]) for line in info.splitlines() if re.match(r" *[A-Z]\w*( \((block|inline)\))?$", line)]
+    count = lambda tag: sum(t == tag for _, t in tree)
+    tell("Tagged:          yes" in tool("pdfinfo", path) and tree and tree[0] == (0, "Document") and sum(i == 0 for i, _ in tree) == 1, name, "one document", tree[:3])
+    tell(b"/Lang (%s)" % lang.encode() in pdf and b"/DisplayDocTitle true" in pdf, name, "language, title shown")
+    for tag in ("h1", "h3", "h4", "table", "caption"):
+        role = {"table": "Table", "caption": "Caption"}.get(tag, tag.upper())
+        tell(count(role) == len(re.findall("<%s[ >]" % tag, page)), name, role, count(role), len(re.findall("<%s[ >]" % tag, page)))
+    charts = page.count('<svg class="chart"')
+    tell(count("Figure") == charts and len(re.findall(rb"/S /Figure /Alt <FEFF[0-9A-F]{20,}>", pdf)) == charts, name, "figures", count("Figure"), charts)
+    wrong, rows = 0, {}
+    for i, (indent, tag) in enumerate(tree):
+        if tag != "TR":
+            continue
+        cells = 0
+        for inside, other in tree[i + 1:]:
+            if inside <= indent:
+                break
+            cells += other in ("TH", "TD") and inside == indent + 2
+        table = max(k for k in range(i) if tree[k][1] == "Table")
+        wrong += rows.setdefault(table, cells) != cells
+    tell(wrong == 0 and (rows or name == "policy"), name, "rows with other cells than the first", wrong)
+    words = {bare(t) for t in re.findall(r'Link \(inline\)\n +Object .*\n +"(.*)"', info)}
+    tell(name in ("nothing", "policy") or len(words) > 20, name, "links with words", len(words))
+    empty = len(re.findall(r"Link \(inline\)\n +Object .*\n(?! +\")", info))
+    tell(empty == 0, name, "links without words", empty)
 
 
 def check_heads(path, head):
@@ -208,7 +249,9 @@ def check_report(binary, folder, name, lang, poppler):
         return
     check_pages(name, path, lang)
     check_inside(name, path)
-    check_text(f"{name} {lang}", path, run(binary, REPORTS[name], "--lang", lang)[1].decode())
+    page = run(binary, REPORTS[name], "--lang", lang)[1].decode()
+    check_text(f"{name} {lang}", path, page)
+    check_structure(f"{name}", path, lang, page)
 
 
 def main():

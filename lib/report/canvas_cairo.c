@@ -3,6 +3,7 @@
 
 #include "flow.h"
 #include "../base/num.h"
+#include "../base/vec.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -23,30 +24,35 @@ static void add_number(lm_strbuf *to, const char *before, double number) {
   lm_strbuf_add(to, digits);
 }
 
-void lm_link_rect(cairo_t *cr, lm_setting *setting, const char *id, double x, double y, double width, double height) {
+bool lm_link_begin(cairo_t *cr, lm_setting *setting, const char *id, double x, double y, double width, double height) {
   lm_strbuf attributes = {0};
-  if (!lm_setting_has_target(setting, id)) return;
+  if (!lm_setting_has_target(setting, id)) return false;
   lm_strbuf_addf(&attributes, "dest='%s'", id);
   add_number(&attributes, " rect=[", x);
   add_number(&attributes, " ", y);
   add_number(&attributes, " ", width);
   add_number(&attributes, " ", height);
   lm_strbuf_add(&attributes, "]");
-  if (attributes.failed) {
-    lm_setting_fail(setting, LM_ENOMEM);
-  } else {
-    cairo_tag_begin(cr, CAIRO_TAG_LINK, lm_strbuf_text(&attributes));
-    cairo_tag_end(cr, CAIRO_TAG_LINK);
-  }
+  const bool fine = !attributes.failed;
+  if (fine) cairo_tag_begin(cr, CAIRO_TAG_LINK, lm_strbuf_text(&attributes));
+  else lm_setting_fail(setting, LM_ENOMEM);
   lm_strbuf_clear(&attributes);
+  return fine;
 }
 
 /* ---- the frame ---- */
+
+/* Pictures that are no paragraphs are told in words. */
+static void keep_words(lm_setting *s, const lm_frame *frame) {
+  const char *words = lm_arena_strdup(&s->arena, frame->about);
+  if (!words || !LM_VEC_PUSH(&s->figure, words)) lm_setting_fail(s, LM_ENOMEM);
+}
 
 static void paint_open(lm_canvas *canvas, const lm_frame *frame) {
   lm_paint *p = paint_of(canvas);
   p->frame = (lm_frame){.left = frame->left, .top = frame->top, .width = frame->width, .height = frame->height};
   if (!p->cr) return;
+  if (!p->tagged) keep_words(p->setting, frame);
   cairo_save(p->cr);
   cairo_translate(p->cr, p->x, p->y);
   cairo_scale(p->cr, p->width / frame->width, p->height / frame->height);
@@ -57,16 +63,30 @@ static void paint_close(lm_canvas *canvas) {
   if (paint_of(canvas)->cr) cairo_restore(paint_of(canvas)->cr);
 }
 
-static void paint_group(lm_canvas *canvas, const char *style, lm_node node) {
-  lm_paint *p = paint_of(canvas);
+static void set_group(lm_paint *p, const char *style, lm_node node) {
   free(p->group);
   p->group = style ? strdup(style) : NULL;
   if (style && !p->group) lm_setting_fail(p->setting, LM_ENOMEM);
   p->node = node;
 }
 
+static bool is_paragraph(const lm_paint *p) {
+  return p->tagged && p->cr && !p->group;
+}
+
+static void paint_group(lm_canvas *canvas, const char *style, lm_node node) {
+  lm_paint *p = paint_of(canvas);
+  set_group(p, style, node);
+  p->in_group = true;
+  if (is_paragraph(p)) cairo_tag_begin(p->cr, "P", NULL);
+}
+
 static void paint_end_group(lm_canvas *canvas) {
-  paint_group(canvas, NULL, LM_NO_NODE);
+  lm_paint *p = paint_of(canvas);
+  if (p->in_link) cairo_tag_end(p->cr, CAIRO_TAG_LINK);
+  if (is_paragraph(p)) cairo_tag_end(p->cr, "P");
+  p->in_link = p->in_group = false;
+  set_group(p, NULL, LM_NO_NODE);
 }
 
 static void paint_tooltip(lm_canvas *canvas, const char *text) {
@@ -108,7 +128,7 @@ static void link_box(lm_paint *p, double x, double y, double width, double heigh
   cairo_user_to_device_distance(p->cr, &width, &height);
   cairo_save(p->cr);
   cairo_identity_matrix(p->cr);
-  lm_link_rect(p->cr, p->setting, id, x, y, width, height);
+  p->in_link = lm_link_begin(p->cr, p->setting, id, x, y, width, height);
   cairo_restore(p->cr);
 }
 
@@ -165,9 +185,12 @@ static void paint_text(lm_canvas *canvas, const char *style, double x, double y,
   lm_font_on(p->layout, p->setting->font, size, look.bold);
   pango_layout_set_text(p->layout, lm_strbuf_text(&clean), (int)clean.length);
   pango_layout_get_size(p->layout, &width, NULL);
+  const bool alone = is_paragraph(p) && !p->in_group;
+  if (alone) cairo_tag_begin(p->cr, "P", NULL);
   lm_colour_on(p->cr, look.fill, look.fill_opacity);
   cairo_move_to(p->cr, x - look.anchor * width / PANGO_SCALE, y - (double)pango_layout_get_baseline(p->layout) / PANGO_SCALE);
   pango_cairo_show_layout(p->cr, p->layout);
+  if (alone) cairo_tag_end(p->cr, "P");
   p->setting->unshown += (size_t)pango_layout_get_unknown_glyphs_count(p->layout);
   cairo_new_path(p->cr);
   if (clean.failed) lm_setting_fail(p->setting, LM_ENOMEM);

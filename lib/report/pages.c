@@ -1,6 +1,8 @@
 /* pages.c: lays strips on pages and paints them: running title and notice above, number below, bookmarks for the headings. */
 #include "setting.h"
 
+#include "pdf_pack.h"
+
 #include "../base/strbuf.h"
 #include "../base/vec.h"
 
@@ -14,6 +16,8 @@
 #define BOOKMARKS 3 /* levels of headings that become one */
 #define LEAST_TEXT 6.6 /* in charts */
 #define LEAST_CUT 40.0 /* of a strip that does not fit, at the end of a page */
+#define BADGE_TOP 1.05 /* above the base line, of the size of the words */
+#define BADGE_HEIGHT 1.34
 
 static const struct {
   double width, height, margin;
@@ -88,6 +92,7 @@ static void turn_page(pages *p, const lm_strip *strip) {
   for (size_t i = 0; i < strip->heads && high < lm_body_height(p->setting, strip->paper) / 3; i++) {
     lm_strip head = p->galley->item[strip->head + i];
     head.heading = NULL;
+    head.again = true;
     put_strip(p, &head, false);
   }
 }
@@ -224,6 +229,7 @@ typedef struct painter {
   size_t page; /* from 0 */
   double left, top; /* of the body */
   int parent[BOOKMARKS + 1]; /* per level: the latest bookmark */
+  lm_tags tags;
 } painter;
 
 /* From where to where the stretch stands on a line: runs of several fonts are one. */
@@ -257,24 +263,112 @@ static void paint_badge(const painter *p, const char *style, double x, double y,
   cairo_new_path(p->cr);
 }
 
-static void paint_stretch(const painter *p, const lm_words *words, const lm_stretch *stretch, int at, double x, double base) {
+static void paint_badges(const painter *p, const lm_words *words, int at, double x, double base) {
   double from, width;
-  const double top = base - words->size * 1.05, height = words->size * 1.34;
-  if (!find_stretch(words, stretch, at, &from, &width)) return;
-  if (stretch->style) paint_badge(p, stretch->style, x + from, top, width, height);
-  else if (stretch->href[0] == '#') lm_link_rect(p->cr, p->setting, stretch->href + 1, x + from, top, width, height);
+  for (size_t i = 0; i < words->stretch.count; i++) {
+    const lm_stretch *stretch = &words->stretch.item[i];
+    if (stretch->style && find_stretch(words, stretch, at, &from, &width))
+      paint_badge(p, stretch->style, x + from, base - words->size * BADGE_TOP, width, words->size * BADGE_HEIGHT);
+  }
 }
 
-static void paint_words(const painter *p, const lm_piece *piece, double x, double y) {
+static void paint_lines(const painter *p, const lm_piece *piece, double x, double y) {
   const lm_words *words = piece->words;
   for (int i = piece->first; i < piece->first + piece->lines; i++) {
     const double base = y + words->line[i].base - words->line[piece->first].top;
-    for (size_t k = 0; k < words->stretch.count; k++) paint_stretch(p, words, &words->stretch.item[k], i, x, base);
+    paint_badges(p, words, i, x, base);
     lm_colour_on(p->cr, words->colour, 1);
     cairo_move_to(p->cr, x + words->line[i].x, base);
     pango_cairo_show_layout_line(p->cr, pango_layout_get_line_readonly(words->layout, i));
     cairo_new_path(p->cr);
   }
+}
+
+/* ---- words with links in them, each in a tag of its own ---- */
+
+static const lm_stretch *link_at(const lm_words *words, int byte) {
+  for (size_t i = 0; i < words->stretch.count; i++) {
+    const lm_stretch *stretch = &words->stretch.item[i];
+    if (!stretch->style && stretch->href[0] == '#' && stretch->from <= byte && byte < stretch->to) return stretch;
+  }
+  return NULL;
+}
+
+static void set_colour_of(const painter *p, const lm_words *words, const PangoGlyphItem *run) {
+  lm_colour_on(p->cr, words->colour, 1);
+  for (const GSList *at = run->item->analysis.extra_attrs; at; at = at->next) {
+    const PangoAttribute *attribute = at->data;
+    if (attribute->klass->type != PANGO_ATTR_FOREGROUND) continue;
+    const PangoColor *colour = &((const PangoAttrColor *)(const void *)attribute)->color;
+    lm_colour_on(p->cr, (uint32_t)(colour->red >> 8) << 16 | (uint32_t)(colour->green >> 8) << 8 | (uint32_t)(colour->blue >> 8), 1);
+  }
+}
+
+static double width_of(const PangoGlyphItem *run) {
+  return (double)pango_glyph_string_get_width(run->glyphs) / PANGO_SCALE;
+}
+
+/* Runs that belong to one link, or to none, in one tag; returns what comes behind them. */
+static const GSList *paint_runs_of(const painter *p, const lm_words *words, const GSList *first, double *x, double base) {
+  const PangoGlyphItem *run = first->data;
+  const lm_stretch *link = link_at(words, run->item->offset);
+  const GSList *end = first;
+  double width = 0;
+  for (; end; end = end->next) {
+    run = end->data;
+    if (link_at(words, run->item->offset) != link) break;
+    width += width_of(run);
+  }
+  const bool leads = link && lm_link_begin(p->cr, p->setting, link->href + 1, *x, base - words->size * BADGE_TOP, width, words->size * BADGE_HEIGHT);
+  if (!leads) cairo_tag_begin(p->cr, "Span", NULL);
+  for (const GSList *at = first; at != end; at = at->next) {
+    PangoGlyphItem *glyphs = at->data;
+    set_colour_of(p, words, glyphs);
+    cairo_move_to(p->cr, *x, base);
+    pango_cairo_show_glyph_item(p->cr, pango_layout_get_text(words->layout), glyphs);
+    *x += width_of(glyphs);
+  }
+  cairo_new_path(p->cr);
+  cairo_tag_end(p->cr, leads ? CAIRO_TAG_LINK : "Span");
+  return end;
+}
+
+static void paint_runs(const painter *p, const lm_piece *piece, double x, double y) {
+  const lm_words *words = piece->words;
+  for (int i = piece->first; i < piece->first + piece->lines; i++) {
+    const double base = y + words->line[i].base - words->line[piece->first].top;
+    const GSList *run = pango_layout_get_line_readonly(words->layout, i)->runs;
+    double at = x + words->line[i].x;
+    paint_badges(p, words, i, x, base);
+    while (run) run = paint_runs_of(p, words, run, &at, base);
+  }
+}
+
+static bool has_link(const lm_words *words) {
+  for (size_t i = 0; i < words->stretch.count; i++)
+    if (!words->stretch.item[i].style) return true;
+  return false;
+}
+
+/* `again`: it has been read before, or belongs to nothing. */
+static void paint_words(painter *p, const lm_piece *piece, double x, double y, bool again) {
+  const lm_mark *mark = again ? NULL : piece->words->mark;
+  if (!mark) {
+    paint_lines(p, piece, x, y);
+    return;
+  }
+  lm_tags_enter(&p->tags, piece->in ? piece->in : mark->parent);
+  cairo_tag_begin(p->cr, lm_tag_of(mark), NULL);
+  if (has_link(piece->words)) paint_runs(p, piece, x, y);
+  else paint_lines(p, piece, x, y);
+  cairo_tag_end(p->cr, lm_tag_of(mark));
+}
+
+static void paint_empty(painter *p, const lm_piece *piece, bool again) {
+  if (again) return;
+  lm_tags_enter(&p->tags, piece->in);
+  cairo_tag_begin(p->cr, lm_tag_of(piece->mark), NULL);
+  cairo_tag_end(p->cr, lm_tag_of(piece->mark));
 }
 
 static void paint_target(const painter *p, const char *id, double x, double y) {
@@ -290,23 +384,30 @@ static void paint_target(const painter *p, const char *id, double x, double y) {
   lm_strbuf_clear(&attributes);
 }
 
-static void paint_picture(const painter *p, const lm_piece *piece, double x, double y) {
+/* A chart is a figure, whose numbers stand beside it; the boxes of the map are paragraphs that lead on. */
+static void paint_picture(painter *p, const lm_piece *piece, double x, double y) {
   lm_paint paint = lm_paint_on(p->cr, p->setting);
+  const bool map = lm_mark_has_class(piece->mark, "map");
+  lm_tags_enter(&p->tags, piece->mark->parent);
+  if (!map) cairo_tag_begin(p->cr, lm_tag_of(piece->mark), NULL);
+  paint.tagged = map;
   paint.x = x;
   paint.y = y;
   paint.width = piece->width;
   paint.height = piece->height;
-  paint.least = lm_mark_has_class(piece->mark, "map") ? 0 : LEAST_TEXT;
+  paint.least = map ? 0 : LEAST_TEXT;
   p->setting->job->picture(&paint.canvas, piece->mark, p->setting->job->user);
   lm_paint_end(&paint);
+  if (!map) cairo_tag_end(p->cr, lm_tag_of(piece->mark));
 }
 
-static void paint_piece(const painter *p, const lm_piece *piece, double y) {
+static void paint_piece(painter *p, const lm_piece *piece, double y, bool again) {
   const double x = p->left + piece->x;
   y += p->top + piece->y;
   lm_colour_on(p->cr, piece->colour, 1);
   switch (piece->kind) {
-  case LM_PIECE_WORDS: paint_words(p, piece, x, y); break;
+  case LM_PIECE_WORDS: paint_words(p, piece, x, y, again); break;
+  case LM_PIECE_EMPTY: paint_empty(p, piece, again); break;
   case LM_PIECE_PICTURE: paint_picture(p, piece, x, y); break;
   case LM_PIECE_LOGO: lm_logo_paint(p->cr, p->setting, x, y); break;
   case LM_PIECE_TARGET: paint_target(p, lm_mark_attribute(piece->mark, "id"), x, y); break;
@@ -343,7 +444,7 @@ static void add_bookmark(painter *p, const lm_strip *strip, double y) {
 
 static void paint_text_at(const painter *p, lm_words *words, double y) {
   const lm_piece piece = {.words = words, .lines = words ? words->lines : 0};
-  if (words) paint_words(p, &piece, p->left, y);
+  if (words) paint_lines(p, &piece, p->left, y);
 }
 
 /* The number of the page, and above all but the first what they are pages of. */
@@ -363,18 +464,19 @@ static void paint_edges(const painter *p, lm_paper paper, size_t all) {
   cairo_rectangle(p->cr, p->left, papers[paper].margin + end + 1, width, p->setting->head - end - 1);
   cairo_fill(p->cr);
   const lm_piece piece = {.words = p->setting->notice, .lines = notice->lines};
-  paint_words(p, &piece, p->left + 5, papers[paper].margin + end + 3);
+  paint_lines(p, &piece, p->left + 5, papers[paper].margin + end + 3);
 }
 
 static void paint_page(painter *p, const pages *all, size_t *next) {
   const lm_paper paper = all->page.item[p->page];
   cairo_pdf_surface_set_size(p->surface, papers[paper].width, papers[paper].height);
+  if (p->page == 0) lm_tags_begin(&p->tags, p->cr); /* behind the size, which forgets what was there */
   p->left = papers[paper].margin;
   p->top = papers[paper].margin + head_of(p->setting, paper);
   for (; *next < all->place.count && all->place.item[*next].page == p->page; ++*next) {
     const place *at = &all->place.item[*next];
     if (at->strip.heading) add_bookmark(p, &at->strip, at->y);
-    for (size_t i = 0; i < at->strip.count; i++) paint_piece(p, &at->strip.item[i], at->y);
+    for (size_t i = 0; i < at->strip.count; i++) paint_piece(p, &at->strip.item[i], at->y, at->strip.again);
   }
   paint_edges(p, paper, all->page.count);
   cairo_show_page(p->cr);
@@ -401,6 +503,7 @@ static void paint_all(lm_setting *s, const pages *all, lm_sink *sink) {
   p.cr = cairo_create(p.surface);
   put_properties(p.surface, s);
   for (; p.page < all->page.count && s->status == LM_OK; p.page++) paint_page(&p, all, &next);
+  if (p.page > 0) lm_tags_end(&p.tags);
   if (cairo_status(p.cr) == CAIRO_STATUS_NO_MEMORY) lm_setting_fail(s, LM_ENOMEM);
   else if (cairo_status(p.cr) != CAIRO_STATUS_SUCCESS && cairo_status(p.cr) != CAIRO_STATUS_WRITE_ERROR) lm_setting_fail(s, LM_EINVAL);
   cairo_destroy(p.cr);
@@ -411,10 +514,27 @@ static void paint_all(lm_setting *s, const pages *all, lm_sink *sink) {
   cairo_surface_destroy(p.surface);
 }
 
+static void paint_and_pack(lm_setting *s, const pages *all, lm_sink *sink) {
+  lm_sink *painted;
+  lm_status status = lm_sink_to_memory(&painted);
+  if (status != LM_OK) {
+    lm_setting_fail(s, status);
+    return;
+  }
+  paint_all(s, all, painted);
+  const lm_pdf_said said = {.lang = s->job->lang == LM_JA ? "ja" : "en", .figure = s->figure.item, .figures = s->figure.count};
+  size_t length;
+  const char *pdf = lm_sink_text(painted, &length);
+  status = lm_sink_status(painted);
+  if (status == LM_OK && s->status == LM_OK) status = lm_pdf_pack(sink, pdf, length, &said);
+  if (status != LM_OK) lm_setting_fail(s, status);
+  lm_sink_close(painted);
+}
+
 void lm_pages_write(lm_setting *s, lm_galley *galley, lm_sink *sink) {
   pages all = {.setting = s, .galley = galley};
   lay(&all);
-  if (s->status == LM_OK) paint_all(s, &all, sink);
+  if (s->status == LM_OK) paint_and_pack(s, &all, sink);
   for (size_t i = 0; i < all.place.count; i++)
     if (all.place.item[i].cut) free(all.place.item[i].strip.item);
   free(all.place.item);

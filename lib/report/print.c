@@ -185,6 +185,7 @@ static void clear(lm_setting *s, lm_galley *galley) {
   g_object_unref(s->context);
   g_object_unref(s->fonts);
   free(s->target.item);
+  free(s->figure.item);
   lm_arena_clear(&s->arena);
 }
 

@@ -168,7 +168,7 @@ static const lm_mark *set_loose(lm_setting *s, lm_galley *galley, const lm_mark 
     lm_setting_fail(s, LM_ENOMEM);
     return NULL;
   }
-  *row = (lm_mark){.tag = first->parent->tag, .text = ""};
+  *row = (lm_mark){.tag = first->parent->tag, .text = "", .parent = first->parent};
   for (; end && is_text_level(end); end = end->next) {
     lm_mark *copy = lm_arena_copy(&s->arena, end, sizeof *end);
     if (!copy) {

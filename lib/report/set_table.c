@@ -23,6 +23,7 @@ typedef struct cell {
 
 typedef struct table {
   lm_setting *setting;
+  const lm_mark *mark;
   cell *item; /* row by row; the first row are the heads */
   size_t rows, columns;
   double *width, *narrow;
@@ -207,15 +208,31 @@ static void put_line_below(const table *t, lm_strip *strip, double x, bool heavy
   strip->height += line.height;
 }
 
+/* A row of what is printed: that of the markup when the table is not turned. */
+static const lm_mark *row_mark(const table *t) {
+  lm_mark *row = lm_arena_alloc(&t->setting->arena, sizeof *row);
+  if (!row) lm_setting_fail(t->setting, LM_ENOMEM);
+  else *row = (lm_mark){.tag = "tr", .text = "", .parent = t->mark->first->parent};
+  return row;
+}
+
+static void put_cell(const table *t, lm_strip *strip, const cell *c, const lm_mark *in, double x) {
+  const size_t before = strip->count;
+  lm_strip_words(t->setting, strip, c->words, x, PAD_Y);
+  if (!c->words && c->mark) lm_strip_put(t->setting, strip, (lm_piece){.kind = LM_PIECE_EMPTY, .mark = c->mark});
+  if (strip->count > before) strip->item[before].in = in;
+}
+
 static void set_row(const table *t, lm_galley *galley, size_t row, size_t head, bool with_head, double x) {
   lm_strip *strip = lm_strip_add(t->setting, galley);
+  const lm_mark *in = strip ? row_mark(t) : NULL;
   double at = x;
-  if (!strip) return;
+  if (!in) return;
   for (size_t k = 0; k < t->columns; k++) {
     lm_words *words = cell_at(t, row, k)->words;
     const double high = words ? lm_words_place(t->setting, words, t->width[k] - 2 * PAD_X, align_of(t, row, k)) : 0;
     strip->height = larger(strip->height, high);
-    lm_strip_words(t->setting, strip, words, at + PAD_X, PAD_Y);
+    put_cell(t, strip, cell_at(t, row, k), in, at + PAD_X);
     at += t->width[k];
   }
   strip->height = larger(strip->height, SIZE * t->scale) + 2 * PAD_Y;
@@ -235,7 +252,7 @@ static void set_rows(table *t, lm_galley *galley, double x, double width, bool w
 /* The head and the rows that `wanted` says, from `from` up to and without `to` of them. */
 static bool part_of(table *part, const table *t, const bool *wanted, bool value, size_t from, size_t to) {
   size_t seen = 0;
-  *part = (table){.setting = t->setting, .columns = t->columns, .scale = 1, .turned = true};
+  *part = (table){.setting = t->setting, .mark = t->mark, .columns = t->columns, .scale = 1, .turned = true};
   part->item = calloc(t->rows * t->columns, sizeof *part->item);
   part->width = calloc(t->columns, sizeof *part->width);
   part->narrow = calloc(t->columns, sizeof *part->narrow);
@@ -318,7 +335,7 @@ static void set_caption(lm_setting *s, lm_galley *galley, const lm_mark *mark, d
 }
 
 void lm_set_table(lm_setting *s, lm_galley *galley, const lm_mark *mark, double x, double width) {
-  table t = {.setting = s, .scale = 1};
+  table t = {.setting = s, .mark = mark, .scale = 1};
   const size_t first = galley->count;
   if (!make(&t, mark)) lm_setting_fail(s, LM_ENOMEM);
   if (s->status == LM_OK && t.item) {

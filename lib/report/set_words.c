@@ -166,6 +166,7 @@ static lm_words *words_finish(gathering *g) {
 lm_words *lm_words_of(lm_setting *s, const lm_mark *mark, lm_face face) {
   gathering g = {.setting = s, .words = words_new(s, face), .face = face};
   if (!g.words) return NULL;
+  g.words->mark = mark;
   g.attributes = pango_attr_list_new();
   gather_below(&g, mark);
   return words_finish(&g);

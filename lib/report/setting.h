@@ -40,12 +40,14 @@ typedef struct lm_words {
   int lines;
   double size;
   uint32_t colour;
+  const lm_mark *mark; /* whose words they are; NULL: of no element */
   struct lm_words *before; /* of the same setting */
 } lm_words;
 
 /* ---- strips ---- */
 
-typedef enum lm_piece_kind { LM_PIECE_WORDS, LM_PIECE_FILL, LM_PIECE_FRAME, LM_PIECE_PICTURE, LM_PIECE_LOGO, LM_PIECE_TARGET } lm_piece_kind;
+/* Empty: a cell without words, which counts where tables are read aloud. */
+typedef enum lm_piece_kind { LM_PIECE_WORDS, LM_PIECE_EMPTY, LM_PIECE_FILL, LM_PIECE_FRAME, LM_PIECE_PICTURE, LM_PIECE_LOGO, LM_PIECE_TARGET } lm_piece_kind;
 
 /* Place within the strip. */
 typedef struct lm_piece {
@@ -54,7 +56,8 @@ typedef struct lm_piece {
   lm_words *words;
   int first, lines; /* of the words */
   uint32_t colour;
-  const lm_mark *mark; /* of a picture; of what a link leads to */
+  const lm_mark *mark; /* of a picture; of an empty cell; of what a link leads to */
+  const lm_mark *in;   /* what words or a cell stand in, when that is not the parent of their mark */
 } lm_piece;
 
 /* The others are for the sheet with the map. */
@@ -66,6 +69,7 @@ typedef struct lm_strip {
   size_t count, room;
   lm_paper paper;
   bool new_page, keep_next;
+  bool again; /* a head that has been read before */
   unsigned unit;     /* strips of one unit stand on one page if it can hold them; 0 none */
   unsigned level;    /* of the heading in the outline; 0 none */
   const lm_mark *heading;
@@ -101,6 +105,10 @@ typedef struct lm_setting {
   bool title_on_map; /* the sheet of the map begins the report */
   bool run_on;  /* the next section begins where the one before ended */
   size_t unshown; /* letters */
+  struct {
+    const char **item; /* of the figures painted, in words; in the arena */
+    size_t count, room;
+  } figure;
   lm_status status;
 } lm_setting;
 
@@ -159,6 +167,23 @@ double lm_body_height(const lm_setting *s, lm_paper paper);
 /* Lays the strips on pages and writes them. */
 void lm_pages_write(lm_setting *s, lm_galley *galley, lm_sink *sink);
 
+/* ---- tags.c: the logical structure, for those who have the pages read to them ---- */
+
+#define LM_TAGS_DEEP 16
+
+typedef struct lm_tags {
+  cairo_t *cr;
+  const lm_mark *open[LM_TAGS_DEEP]; /* the elements that are open, from the outermost */
+  size_t count;
+} lm_tags;
+
+void lm_tags_begin(lm_tags *tags, cairo_t *cr);
+void lm_tags_end(lm_tags *tags);
+/* Closes and opens elements so that what follows stands in `in` and all around it. */
+void lm_tags_enter(lm_tags *tags, const lm_mark *in);
+/* The tag of what has words or a picture: "P", "TD", … */
+const char *lm_tag_of(const lm_mark *mark);
+
 /* ---- canvas_cairo.c ---- */
 
 typedef struct lm_paint {
@@ -172,11 +197,14 @@ typedef struct lm_paint {
   lm_look look;             /* of the path */
   char *group;
   lm_node node;             /* that the next box leads to */
+  bool tagged;              /* every group without a class, and every text in no group, is a paragraph */
+  bool in_group, in_link;
 } lm_paint;
 lm_paint lm_paint_on(cairo_t *cr, lm_setting *setting);
 void lm_paint_end(lm_paint *paint);
-/* A rectangle of the page, in points, that leads to the element with this id. */
-void lm_link_rect(cairo_t *cr, lm_setting *setting, const char *id, double x, double y, double width, double height);
+/* What is painted until the end of the tag CAIRO_TAG_LINK leads from this rectangle of the page, in points, to the element with this id. False, and no
+   tag: there is no such element. */
+bool lm_link_begin(cairo_t *cr, lm_setting *setting, const char *id, double x, double y, double width, double height);
 void lm_colour_on(cairo_t *cr, uint32_t colour, double opacity);
 
 #endif

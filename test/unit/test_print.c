@@ -4,13 +4,16 @@
 #include "report/canvas.h"
 #include "report/looks.h"
 #include "report/markup.h"
+#include "report/pdf_pack.h"
 #include "report/print.h"
 
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 #include <setjmp.h>
 #include <cmocka.h>
@@ -28,7 +31,7 @@ static const char page[] =
 
 /* ---- markup ---- */
 
-static lm_status read(const char *html) {
+static lm_status read_html(const char *html) {
   lm_arena arena = {0};
   lm_mark *body;
   lm_status status = lm_markup_read(&body, html, &arena);
@@ -56,9 +59,9 @@ static void markup_is_read_as_written(void **state) {
 static void other_markup_is_refused(void **state) {
   (void)state;
   static const char *const bad[] = {"<p>", "</p>", "<p></q>", "<p", "<p class=\"a>", "x &nbsp; y", "a & b", "<p></p", "<p class=a", "<"};
-  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_int_equal(read(bad[i]), LM_EINVAL);
-  assert_int_equal(read(""), LM_OK);
-  assert_int_equal(read("plain"), LM_OK);
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_int_equal(read_html(bad[i]), LM_EINVAL);
+  assert_int_equal(read_html(""), LM_OK);
+  assert_int_equal(read_html("plain"), LM_OK);
 }
 
 /* ---- looks ---- */
@@ -122,9 +125,28 @@ static char *printed(const char *html, const void *user, size_t *size) {
   return copy;
 }
 
-static size_t count_of(const char *bytes, size_t size, const char *what) {
+static size_t count_bare(const char *bytes, size_t size, const char *what) {
   size_t count = 0, length = strlen(what);
   for (size_t i = 0; i + length <= size; i++) count += memcmp(bytes + i, what, length) == 0;
+  return count;
+}
+
+/* Also in the object streams. */
+static size_t count_of(const char *bytes, size_t size, const char *what) {
+  static const char begin[] = "/Type /ObjStm";
+  size_t count = count_bare(bytes, size, what);
+  for (size_t i = 0; i + sizeof begin <= size; i++) {
+    unsigned long length = 0;
+    int used = 0;
+    if (memcmp(bytes + i, begin, sizeof begin - 1) != 0) continue;
+    assert_int_equal(sscanf(bytes + i, "/Type /ObjStm /N %*u /First %*u /Filter /FlateDecode /Length %lu >> stream%n", &length, &used), 1);
+    uLongf most = 4 << 20;
+    unsigned char *plain = malloc(most);
+    assert_non_null(plain);
+    assert_int_equal(uncompress(plain, &most, (const unsigned char *)bytes + i + used + 1, length), Z_OK);
+    count += count_bare((const char *)plain, most, what);
+    free(plain);
+  }
   return count;
 }
 
@@ -140,6 +162,45 @@ static void pages_and_links(void **state) {
   assert_int_equal(count_of(one, size, "/CreationDate"), 0);
   free(one);
   free(other);
+}
+
+/* Headings, paragraphs, lists and tables for those who have them read to them; the words of the figure; the language. */
+static void pages_have_a_structure(void **state) {
+  (void)state;
+  static const struct {
+    const char *what;
+    size_t count;
+  } rows[] = {{"/S /Document", 1}, {"/S /H1", 1}, {"/S /H2", 2}, {"/S /H3", 1},     {"/S /Table", 2},       {"/S /TR", 4},        {"/S /TH", 4},
+              {"/S /TD", 2},       {"/S /L\n", 4}, {"/S /LI", 4}, {"/S /Caption", 1}, {"/S /Figure", 1},      {"/Alt <FEFF0064>", 1}, {"/Lang (en)", 1},
+              {"/Marked true", 1}, {"/DisplayDocTitle true", 1}};
+  size_t size;
+  if (!there_is_paper()) skip();
+  char *bytes = printed(page, NULL, &size);
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    const size_t count = count_of(bytes, size, rows[i].what);
+    if (count != rows[i].count) print_error("%s: %zu, not %zu\n", rows[i].what, count, rows[i].count);
+    assert_int_equal(count, rows[i].count);
+  }
+  free(bytes);
+}
+
+/* What is not as expected goes out as it came in. */
+static void other_bytes_are_left_alone(void **state) {
+  (void)state;
+  static const char *const texts[] = {
+      "", "x", "startxref", "startxref\n5\n%%EOF\n", "xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Root 0 0 R /Info 0 0 R >>\nstartxref\n0\n%%EOF",
+      "%PDF\nxref\n0 99999\n0000000000 65535 f \ntrailer\n<< /Root 1 0 R /Info 2 0 R >>\nstartxref\n5\n%%EOF\n",
+      "%PDF\n1 0 obj\nno end\nxref\n0 2\n0000000000 65535 f \n0000000005 00000 n \ntrailer\n<< /Root 1 0 R /Info 1 0 R >>\nstartxref\n20\n%%EOF\n",
+      "%PDF\nxref\n0 2\n0000000000 65535 f \n0000009999 00000 n \ntrailer\n<< /Root 1 0 R /Info 1 0 R >>\nstartxref\n5\n%%EOF\n",
+  };
+  const lm_pdf_said said = {.lang = "en"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    lm_sink *sink;
+    assert_int_equal(lm_sink_to_memory(&sink), LM_OK);
+    assert_int_equal(lm_pdf_pack(sink, texts[i], strlen(texts[i]), &said), LM_OK);
+    assert_string_equal(lm_sink_text(sink, NULL), texts[i]);
+    assert_int_equal(lm_sink_close(sink), LM_OK);
+  }
 }
 
 /* A map higher than wide stands on upright paper, a wide one on paper turned. */
@@ -243,7 +304,8 @@ static void failing_memory_is_told(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(markup_is_read_as_written), cmocka_unit_test(other_markup_is_refused), cmocka_unit_test(later_and_closer_rules_win),
-      cmocka_unit_test(pages_and_links),           cmocka_unit_test(the_paper_turns_with_the_map),
+      cmocka_unit_test(pages_and_links),           cmocka_unit_test(pages_have_a_structure),
+      cmocka_unit_test(other_bytes_are_left_alone), cmocka_unit_test(the_paper_turns_with_the_map),
       cmocka_unit_test(huge_texts_end),            cmocka_unit_test(huge_heads_end),
       cmocka_unit_test(nothing_is_a_page),
       cmocka_unit_test(failing_memory_is_told),
