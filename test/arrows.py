@@ -33,7 +33,7 @@ ROOMS = {
     "stats": (["base"], [], ["gsl"]),
     "assess": (["base", "model", "values", "stats"], [], []),
     "store": (["base", "model", "values"], ["xml"], ["sqlite"]),
-    "report": (["base", "model", "values"], ["xml", "assess", "store"], ["unistring", "xlsxwriter", "pango"]),
+    "report": (["base", "model", "values"], ["xml", "assess", "store"], ["unistring", "xlsxwriter", "pango", "zlib"]),
     "cli": ([], list(PUBLIC.values()), []),
 }
 
@@ -45,6 +45,7 @@ LIBRARIES = [
     ("libzip", re.compile(r"zip\.h$")),
     ("xlsxwriter", re.compile(r"xlsxwriter\.h$")),
     ("pango", re.compile(r"pango/|cairo")),
+    ("zlib", re.compile(r"zlib\.h$")),
 ]
 
 LIBC = set("""assert ctype dirent errno float inttypes langinfo limits locale math pwd signal stdarg stdbool stddef stdint stdio stdlib string time

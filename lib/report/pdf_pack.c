@@ -68,16 +68,19 @@ static bool find_ends(packing *p) {
 
 static bool number_behind(const char *at, const char *word, unsigned long *number) {
   const char *found = at ? strstr(at, word) : NULL;
-  return found && sscanf(found + strlen(word), "%lu", number) == 1;
+  char *end = NULL;
+  if (found) *number = strtoul(found + strlen(word), &end, 10);
+  return found && end > found + strlen(word);
 }
 
 /* False: it is not as expected, or there is no memory (*status). */
 static bool read_places(packing *p, lm_status *status) {
+  static const char head[] = "xref\n0 ";
   unsigned long table, count, root, info;
-  int used = 0;
   if (!number_behind(last_of(p, "startxref"), "startxref", &table) || table == 0 || table >= p->length) return false;
-  if (sscanf(p->in + table, "xref\n0 %lu\n%n", &count, &used) != 1 || used == 0 || count > p->length / ENTRY) return false;
-  const char *line = p->in + table + used, *trailer = last_of(p, "trailer");
+  if (strncmp(p->in + table, head, sizeof head - 1) != 0 || !number_behind(p->in + table, head, &count) || count > p->length / ENTRY) return false;
+  const char *line = strchr(p->in + table + sizeof head - 1, '\n'), *trailer = last_of(p, "trailer");
+  if (!line++) return false;
   if (line + count * ENTRY > p->in + p->length || !number_behind(trailer, "/Root", &root) || !number_behind(trailer, "/Info", &info)) return false;
   p->table = table;
   p->root = (uint32_t)root;
