@@ -55,6 +55,7 @@ static int make(cli_input *input, cli *c) {
   int code = find_area(input, c, &area);
   if (code != CLI_OK) return code;
   code = cli_code(c, lm_form_new(&form, input->model, input->areas, input->panel, area, c->options.year));
+  if (code == CLI_OK) code = cli_code(c, lm_form_look_back(form, input->areas, input->panel));
   if (code == CLI_OK) code = cli_output(c, write_form, form);
   lm_form_free(form);
   return code;

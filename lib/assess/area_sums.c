@@ -311,6 +311,19 @@ static void sum_indicator(summing *s) {
       if (!scope->has_area || scope->area == area) each_kind(s, sums[what], area);
 }
 
+/* The rows are the caller's. */
+static lm_status finish(summing *s, lm_area_sums *out, bool ok) {
+  free(s->first);
+  free(s->next);
+  free(s->parts.item);
+  free(s->met.item);
+  free(s->way.item);
+  free(s->origins.item);
+  free(s->seen);
+  *out = (lm_area_sums){s->rows.item, s->rows.count, s->missing.item};
+  return ok && !s->no_memory ? LM_OK : LM_ENOMEM;
+}
+
 lm_status lm_assessment_sums(lm_area_sums *out, const lm_assessment *assessment) {
   summing s = {.a = assessment};
   lm_node last = LM_NO_NODE;
@@ -320,15 +333,18 @@ lm_status lm_assessment_sums(lm_area_sums *out, const lm_assessment *assessment)
     if (s.indicator != last) sum_indicator(&s);
     last = s.indicator;
   }
-  free(s.first);
-  free(s.next);
-  free(s.parts.item);
-  free(s.met.item);
-  free(s.way.item);
-  free(s.origins.item);
-  free(s.seen);
-  *out = (lm_area_sums){s.rows.item, s.rows.count, s.missing.item};
-  return ok && !s.no_memory ? LM_OK : LM_ENOMEM;
+  return finish(&s, out, ok);
+}
+
+lm_status assess_sums_before(lm_area_sums *out, const lm_model *model, const lm_areas *areas, const lm_panel *panel, uint32_t area) {
+  const lm_assessment all = {.model = model, .areas = areas, .panel = panel, .scope.until = INT32_MAX};
+  summing s = {.a = &all};
+  const bool ok = index_areas(&s);
+  for (lm_node i = 0; ok && i < lm_model_node_count(model); i++) {
+    s.indicator = i;
+    if (lm_model_node(model, i)->kind == LM_INDICATOR) each_kind(&s, for_before, area);
+  }
+  return finish(&s, out, ok);
 }
 
 void lm_area_sums_clear(lm_area_sums *sums) {

@@ -228,6 +228,8 @@ int assess_met_year(const lm_record *record);
 /* As lm_sum_areas; `sound`: there are areas, and each is there once. */
 void assess_sum(lm_sum *out, const lm_model *model, const lm_panel *panel, lm_node indicator, const uint32_t *areas, size_t count, lm_period period,
                 bool sound);
+/* The sums of what became part of an area (LM_SUM_FOR_BEFORE), of every indicator of the model; area_sums.c. */
+lm_status assess_sums_before(lm_area_sums *out, const lm_model *model, const lm_areas *areas, const lm_panel *panel, uint32_t area);
 /* NULL if there is none of that period; `panel` may be NULL. */
 const lm_obs *assess_obs_at(const lm_panel *panel, lm_node indicator, uint32_t area, lm_period period);
 

@@ -1,6 +1,7 @@
 /* form.c: what stands in the cells of a form, and the form as CSV. */
 #include "form.h"
 
+#include "../base/num.h"
 #include "../base/strbuf.h"
 #include "csv.h"
 
@@ -61,6 +62,45 @@ static const char *who(const lm_form *form, const lm_form_row *row, lm_lang lang
   return kept;
 }
 
+/* ---- years before a merger ---- */
+
+static const lm_text together_words[LM_FORM_TOGETHER_COUNT] = {
+    [LM_FORM_NOTHING] = {{"", ""}},
+    [LM_FORM_TOGETHER] = {{"", ""}}, /* a number */
+    [LM_FORM_RATE] = {{"* rate", "※率"}},
+    [LM_FORM_MISSING_PART] = {{"* missing", "※欠け"}},
+    [LM_FORM_MASKED_PART] = {{"* masked", "※秘匿"}},
+    [LM_FORM_DIVIDED] = {{"* divided", "※分割"}},
+    [LM_FORM_NOT_ADDED] = {{"* not added", "※合計不可"}},
+};
+
+const char *lm_form_together_legend(lm_lang lang) {
+  static const lm_text legend = {
+      {"* of the areas that became part of this one: the sum of their counts. No sum: rate (rates are not added), missing (one has no value), masked"
+       " (one is masked), divided (how much belongs here is not known), not added (areas do not add up for the indicator).",
+       "※ 後にこの地域となった地域の件数の合計。合計しないもの: 率(率は足せない)、欠け(値のない地域がある)、秘匿(秘匿の地域がある)、"
+       "分割(どれだけがここの分か分からない)、合計不可(地域を合計できない指標)。"}};
+  return legend.in[lang];
+}
+
+bool lm_form_tells_together(const lm_form *form) {
+  for (size_t i = 0; i < form->count; i++)
+    for (int k = 0; k < LM_FORM_BEFORE; k++)
+      if (form->row[i].together[k].kind != LM_FORM_NOTHING) return true;
+  return false;
+}
+
+static const char *together_text(const lm_form_together *t, lm_lang lang, lm_arena *scratch) {
+  char number[LM_NUM_SIZE];
+  if (t->kind != LM_FORM_TOGETHER) return together_words[t->kind].in[lang];
+  lm_num_format(t->value, number);
+  lm_strbuf text = {0};
+  lm_strbuf_addf(&text, lang == LM_JA ? "%s ※" : "%s *", number);
+  const char *kept = text.failed ? NULL : lm_arena_strdup(scratch, text.text);
+  lm_strbuf_clear(&text);
+  return kept;
+}
+
 static const char *missing_text(const lm_obs *obs, lm_lang lang) {
   return obs && obs->missing != LM_PRESENT ? lm_form_reason(obs->missing, lang) : "";
 }
@@ -85,7 +125,10 @@ const char *lm_form_text(const lm_form *form, const lm_form_row *row, lm_form_co
   case FORM_NAME: return lm_text_in(&indicator->label, lang);
   case FORM_UNIT: return lm_text_in(&indicator->indicator->unit, lang);
   case FORM_PERIOD: return row->has_period ? lm_arena_strdup(scratch, lm_period_in(row->period, view, period, sizeof period)) : "";
-  case FORM_AGO3: case FORM_AGO2: case FORM_AGO1: case FORM_REASON: return missing_text(obs_of(row, column), lang);
+  case FORM_AGO3: case FORM_AGO2: case FORM_AGO1:
+    if (!obs_of(row, column)) return together_text(&row->together[FORM_AGO1 - column], lang, scratch);
+    return missing_text(obs_of(row, column), lang);
+  case FORM_REASON: return missing_text(obs_of(row, column), lang);
   case FORM_STATUS: return status_text(row->now, lang, scratch);
   case FORM_DEFINITION: return lm_text_in(&indicator->indicator->definition, lang);
   case FORM_ORIGIN: return lm_text_in(&indicator->indicator->origin, lang);

@@ -17,6 +17,10 @@ const char *lm_form_text(const lm_form *form, const lm_form_row *row, lm_form_co
 /* The number of a cell; NaN when it holds none. */
 double lm_form_number(const lm_form_row *row, lm_form_column column);
 
+/* Is anything told of areas that became part of this one? Then lm_form_together_legend says what the marks mean. */
+bool lm_form_tells_together(const lm_form *form);
+const char *lm_form_together_legend(lm_lang lang);
+
 /* Bytes of a workbook. LM_EINVAL where the library was built without libxlsxwriter. */
 lm_status lm_form_workbook(lm_sink *sink, const lm_form *form, const lm_view *view);
 

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { TITLE_ROW, AREA_ROW, GUIDE_ROW, HEADING_ROW = 4, FIRST_ROW };
+enum { TITLE_ROW, AREA_ROW, GUIDE_ROW, TOGETHER_ROW, HEADING_ROW, FIRST_ROW };
 
 typedef enum look { LOOK_LABEL, LOOK_NUMBER, LOOK_INPUT, LOOK_INPUT_NUMBER, LOOK_HEADING, LOOK_INPUT_HEADING, LOOK_TITLE, LOOK_PLAIN, LOOKS } look;
 
@@ -196,6 +196,7 @@ static void put_title(writer *w) {
   snprintf(line, sizeof line, "%s: %s (%s)", w->lang == LM_JA ? "地域" : "Area", lm_text_in(&w->form->area->label, w->lang), w->form->area->id);
   put(w, w->input, AREA_ROW, 0, line, LOOK_PLAIN);
   put(w, w->input, GUIDE_ROW, 0, guide.in[w->lang], LOOK_PLAIN);
+  if (lm_form_tells_together(w->form)) put(w, w->input, TOGETHER_ROW, 0, lm_form_together_legend(w->lang), LOOK_PLAIN);
 }
 
 /* Both years of a period take more room than one. */

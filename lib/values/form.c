@@ -103,15 +103,17 @@ static const lm_obs *find(const lm_series *series, lm_period period) {
   return NULL;
 }
 
+lm_period lm_form_period_before(const lm_form_row *row, int years) {
+  return (lm_period){row->period.kind, row->period.index - years * per_year(row->period.kind)};
+}
+
 static void look_back(const builder *b, lm_form_row *row, const lm_series *series) {
   for (int i = 0; i < LM_FORM_BEFORE; i++) {
     if (series && series->kind == LM_DAY) {
       row->before[i] = last_within(series, b->year - i - 1);
       continue;
     }
-    lm_period then = row->period;
-    then.index -= (i + 1) * per_year(then.kind);
-    row->before[i] = find(series, then);
+    row->before[i] = find(series, lm_form_period_before(row, i + 1));
   }
   row->now = row->has_period ? find(series, row->period) : NULL;
 }
@@ -190,10 +192,6 @@ lm_status lm_form_new(lm_form **out, const lm_model *model, const lm_areas *area
 
 void lm_form_free(lm_form *form) {
   if (!form) return;
-  union {
-    const lm_form_row *lent;
-    lm_form_row *owned;
-  } row = {.lent = form->row};
-  free(row.owned);
+  free(form->row);
   free(form);
 }

@@ -17,9 +17,15 @@ static const lmx_attr_def attrs[] = {{"id", LMX_ID, true, NULL},          {"with
                                      {"succeeded-by", LMX_IDS, false, NULL}, {NULL, LMX_ID, false, NULL}};
 static const char *const ref_names[LMX_AREA_REFS] = {[LMX_WITHIN] = "within", [LMX_SUCCESSOR] = "succeeded-by"};
 
+enum { NEAREST_MOST = 2000000 }; /* ids that are compared for one kind of finding; with all municipalities a thousand suggestions */
+
 static const char *id_at(const void *user, size_t index) { return lm_areas_at(user, (uint32_t)index)->id; }
 
-const char *lmx_nearest_area(const lm_areas *areas, const char *wanted) { return lm_text_nearest(wanted, lm_areas_count(areas), id_at, areas); }
+lm_text lmx_nearest_area(const lm_areas *areas, size_t among, const char *wanted, size_t told) {
+  if (told * among > NEAREST_MOST) return (lm_text){{"not looked for any more, there are too many", "多すぎるため、これ以上は探していません"}};
+  const char *near = lm_text_nearest(wanted, among, id_at, areas);
+  return (lm_text){{near, near}};
+}
 
 static const char *id_of(const lm_areas *areas, uint32_t index) { return lm_areas_at(areas, index)->id; }
 
@@ -287,7 +293,7 @@ static void check_succession(lmx *x, const lm_areas *areas, const lmx_area_ref *
 static uint32_t named(lmx *x, const lmx_scope *scope, const lmx_area_ref *ref) {
   const uint32_t other = lm_strmap_get(&scope->area_index, ref->id, strlen(ref->id));
   if (other != LM_STRMAP_NONE) return other;
-  report_ref(x, ref, LM_V_AREA, (lmx_args){{ref->id, lmx_nearest_area(scope->areas, ref->id)}});
+  report_ref(x, ref, LM_V_AREA, (lmx_args){{ref->id}});
   return LM_NO_AREA;
 }
 

@@ -179,7 +179,7 @@ static bool is_id(const char *text) {
   return length > 0 && length <= 64 && !text[length] && !strchr("._-", *text);
 }
 
-static const char *area_id_at(const void *user, size_t index) { return lm_areas_at(user, (uint32_t)index)->id; }
+static size_t told(const reader *r, lm_code code) { return r->diags ? lm_diags_count_code(r->diags, code) : 0; }
 
 /* A table cannot declare areas: one that nobody declared is taken up, and told of where others were declared before. */
 static void new_area(reader *r, const char *id) {
@@ -187,11 +187,11 @@ static void new_area(reader *r, const char *id) {
   const char *name = text_of(r, LMT_AREA_NAME, buffer, sizeof buffer);
   const lmt_spot spot = spot_of(r, LMT_AREA);
   const lm_area area = {.id = id, .label = {.in = {[LM_JA] = *name ? name : id}}, .place = lmt_place(&spot)};
-  const char *near = lm_text_nearest(id, r->known_areas, area_id_at, r->areas);
+  const lm_text near = lmx_nearest_area(r->areas, r->known_areas, id, told(r, LM_C_NEW_AREA));
   if (lm_areas_add(r->areas, &area, &r->area) != LM_OK)
     no_memory(r);
   else if (r->known_areas > 0)
-    tell(r, LMT_AREA, LM_C_NEW_AREA, id, near, NULL);
+    tell(r, LMT_AREA, LM_C_NEW_AREA, id, near.in[LM_EN], near.in[LM_JA]);
 }
 
 /* ---- codes of areas ---- */
@@ -262,12 +262,46 @@ static void take_code(reader *r, const char *text) {
   count_unmatched(r, text, padded, r->area, other);
 }
 
+static uint32_t area_called(reader *r, const char *id) {
+  const uint32_t area = lm_areas_find(r->areas, id, strlen(id));
+  return area == LM_NO_AREA ? area_of_label(r, id) : area;
+}
+
+static void tell_unknown(reader *r, const char *id) {
+  const lm_text near = lmx_nearest_area(r->areas, lm_areas_count(r->areas), id, told(r, LM_C_AREA));
+  tell(r, LMT_AREA, LM_C_AREA, near.in[LM_EN], near.in[LM_JA], NULL);
+}
+
+/* 1 to 6 digits of which some are full-width, as half-width ones; "" for anything else. */
+static const char *half_width_code(const char *text, char half[LM_AREA_CODE_SIZE]) {
+  size_t count = 0;
+  bool wide = false;
+  for (const unsigned char *at = (const unsigned char *)text; *at; count++) {
+    const bool is_wide = at[0] == 0xEF && at[1] == 0xBC && at[2] >= 0x90 && at[2] <= 0x99; /* U+FF10 … U+FF19 */
+    if (count == 6 || (!is_wide && (*at < '0' || *at > '9'))) return "";
+    half[count] = (char)(is_wide ? '0' + (at[2] - 0x90) : *at);
+    at += is_wide ? 3 : 1;
+    wide |= is_wide;
+  }
+  half[count] = '\0';
+  return wide ? half : "";
+}
+
 static void take_area(reader *r) {
-  char buffer[256];
+  char buffer[256], half[LM_AREA_CODE_SIZE];
   const char *text = text_of(r, LMT_AREA, buffer, sizeof buffer), *id = mapped_id(r, LMT_AREA, text);
-  r->area = lm_areas_find(r->areas, id, strlen(id));
-  if (r->area == LM_NO_AREA) r->area = area_of_label(r, id);
+  r->area = area_called(r, id);
   if (r->area != LM_NO_AREA) return;
+  const char *code = half_width_code(id, half);
+  if (*code && r->plan.numbers == LM_NUMBERS_PLAIN) {
+    tell(r, LMT_AREA, LM_C_WIDE_CODE, code, NULL, NULL);
+    return;
+  }
+  if (*code) {
+    id = code;
+    r->area = area_called(r, id);
+    if (r->area != LM_NO_AREA) return;
+  }
   if (looks_like_code(r, id))
     take_code(r, id);
   else if (*id)
@@ -278,7 +312,7 @@ static void take_area(reader *r) {
   else if (is_id(id))
     new_area(r, id);
   else
-    tell(r, LMT_AREA, LM_C_AREA, lmx_nearest_area(r->areas, id), NULL, NULL);
+    tell_unknown(r, id);
 }
 
 /* ---- period, unit, status, source, note ---- */

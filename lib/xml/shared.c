@@ -206,7 +206,7 @@ uint32_t lmx_scope_find_area(lmx *x, lmx_scope *scope, const lmx_values *v, int 
     if (index != LM_NO_AREA) return index;
     char id[65] = {0};
     memcpy(id, value->text, value->length);
-    lmx_report(x, LM_V_AREA, v, attr, (lmx_args){{id, lmx_nearest_area(scope->areas, id)}});
+    lmx_report(x, LM_V_AREA, v, attr, (lmx_args){{id}});
     return *ok = false, LM_NO_AREA;
   }
   if (inherited != LM_NO_AREA) return inherited;

@@ -102,8 +102,9 @@ void lmx_scope_root(lmx *x, lmx_scope *scope, const lmx_values *v, lmx_root_attr
 void lmx_scope_join_areas(lmx *x, const lmx_scope *scope);
 /* The ids of the areas it became part of, as this or an earlier document says, in buffer or lent; NULL if none. */
 const char *lmx_scope_successors(const lmx_scope *scope, uint32_t area, char *buffer, size_t size);
-/* The nearest id of an area. */
-const char *lmx_nearest_area(const lm_areas *areas, const char *wanted);
+/* The nearest id of the first `among` areas, for a finding of which so many were told before; where that comes to be too much work, words that say
+   so; NULL when none is near. */
+lm_text lmx_nearest_area(const lm_areas *areas, size_t among, const char *wanted, size_t told);
 /* End of the root: its title and notes. */
 void lmx_scope_root_end(lmx *x, lmx_scope *scope);
 lm_bare_year lmx_bare_year(const lmx_values *v, int attr, lm_bare_year inherited);

@@ -111,6 +111,82 @@ static void a_form_needs_area_and_year(void **state) {
   end(&w);
 }
 
+/* ---- years before a merger ---- */
+
+static const char merged_model[] =
+    "<model xmlns=\"urn:logicmodel:model:1\" version=\"1.0\" id=\"m\">"
+    "<indicator id=\"count\" measure=\"count\" aggregation=\"sum\" direction=\"up\" basis=\"fiscal-year\"><label xml:lang=\"ja\">a</label><unit xml:lang=\"ja\">u</unit></indicator>"
+    "<indicator id=\"share\" measure=\"proportion\" aggregation=\"weighted\" direction=\"up\" basis=\"fiscal-year\"><label xml:lang=\"ja\">b</label><unit xml:lang=\"ja\">%</unit></indicator>"
+    "<indicator id=\"score\" measure=\"score\" aggregation=\"none\" direction=\"up\" basis=\"fiscal-year\"><label xml:lang=\"ja\">c</label><unit xml:lang=\"ja\">u</unit></indicator></model>";
+static const char merged_values[] =
+    "<values xmlns=\"urn:logicmodel:values:1\" version=\"1.2\">"
+    "<area id=\"city\" valid-from=\"2024-04-01\"><label xml:lang=\"ja\">市</label></area>"
+    "<area id=\"a\" valid-to=\"2024-03-31\" succeeded-by=\"city\"><label xml:lang=\"ja\">甲</label></area>"
+    "<area id=\"b\" valid-to=\"2024-03-31\" succeeded-by=\"city\"><label xml:lang=\"ja\">乙</label></area>"
+    "<area id=\"new\" valid-from=\"2024-04-01\"><label xml:lang=\"ja\">新</label></area>"
+    "<area id=\"old\" valid-to=\"2024-03-31\" succeeded-by=\"new\"><label xml:lang=\"ja\">旧</label></area>"
+    "<area id=\"c\" valid-to=\"2024-03-31\" succeeded-by=\"d e\"><label xml:lang=\"ja\">丙</label></area>"
+    "<area id=\"d\" valid-from=\"2024-04-01\"><label xml:lang=\"ja\">丁</label></area><area id=\"e\" valid-from=\"2024-04-01\"><label xml:lang=\"ja\">戊</label></area>"
+    "<series indicator=\"count\" area=\"a\"><obs period=\"2021FY\" value=\"7\"/><obs period=\"2022FY\" value=\"8\"/><obs period=\"2023FY\" value=\"9\"/></series>"
+    "<series indicator=\"count\" area=\"b\"><missing period=\"2021FY\" reason=\"suppressed\" lower=\"0\" upper=\"3\"/><obs period=\"2023FY\" value=\"4\"/></series>"
+    "<series indicator=\"share\" area=\"a\"><obs period=\"2023FY\" value=\"20\" num=\"2\" den=\"10\"/></series>"
+    "<series indicator=\"share\" area=\"b\"><obs period=\"2023FY\" value=\"10\" num=\"1\" den=\"10\"/></series>"
+    "<series indicator=\"score\" area=\"a\"><obs period=\"2023FY\" value=\"3\"/></series>"
+    "<series indicator=\"score\" area=\"b\"><obs period=\"2023FY\" value=\"4\"/></series>"
+    "<series indicator=\"share\" area=\"old\"><obs period=\"2023FY\" value=\"33\"/></series>"
+    "<series indicator=\"count\" area=\"c\"><obs period=\"2023FY\" value=\"5\"/></series>"
+    "<series indicator=\"count\" area=\"city\"><obs period=\"2022FY\" value=\"99\"/></series></values>";
+
+static lm_status make_merged(world *w) {
+  const lm_input model = {.data = merged_model, .size = strlen(merged_model)}, values = {.data = merged_values, .size = strlen(merged_values)};
+  *w = (world){0};
+  lm_status status = lm_read_model(&w->model, &model, NULL);
+  if (status == LM_OK) status = lm_areas_new(&w->areas);
+  if (status == LM_OK) status = lm_panel_new(&w->panel);
+  if (status == LM_OK) status = lm_read_values(w->panel, &values, w->model, w->areas, NULL, NULL);
+  return status == LM_OK ? lm_panel_seal(w->panel) : status;
+}
+
+static void expect_together(world *w, const char *area, size_t row, int years, lm_form_together_kind kind, double value) {
+  lm_form_free(w->form);
+  assert_int_equal(lm_form_new(&w->form, w->model, w->areas, w->panel, lm_areas_find(w->areas, area, strlen(area)), 2024), LM_OK);
+  assert_int_equal(lm_form_look_back(w->form, w->areas, w->panel), LM_OK);
+  const lm_form_together *is = &w->form->row[row].together[years - 1];
+  if (is->kind != kind) fail_msg("%s, row %zu, %d years before: %d", area, row, years, (int)is->kind);
+  if (kind == LM_FORM_TOGETHER) assert_true(is->value >= value && is->value <= value);
+}
+
+static void the_parts_of_a_merged_area_stand_beside(void **state) {
+  enum { COUNT, SHARE, SCORE };
+  world w;
+  (void)state;
+  assert_int_equal(make_merged(&w), LM_OK);
+  expect_together(&w, "city", COUNT, 1, LM_FORM_TOGETHER, 13);
+  expect_together(&w, "city", COUNT, 2, LM_FORM_NOTHING, 0); /* it was computed back: that stands there */
+  expect_together(&w, "city", COUNT, 3, LM_FORM_MASKED_PART, 0);
+  expect_together(&w, "city", SHARE, 1, LM_FORM_RATE, 0);
+  expect_together(&w, "city", SCORE, 1, LM_FORM_NOT_ADDED, 0);
+  expect_together(&w, "new", SHARE, 1, LM_FORM_TOGETHER, 33); /* another code: nothing is added */
+  expect_together(&w, "new", COUNT, 1, LM_FORM_NOTHING, 0);
+  expect_together(&w, "d", COUNT, 1, LM_FORM_DIVIDED, 0);
+  expect_together(&w, "a", COUNT, 1, LM_FORM_NOTHING, 0);
+  end(&w);
+}
+
+static void looking_back_may_fail(void **state) {
+  world w;
+  (void)state;
+  assert_int_equal(make_merged(&w), LM_OK);
+  assert_int_equal(lm_form_new(&w.form, w.model, w.areas, w.panel, 0, 2024), LM_OK);
+  for (long n = 0; fail_alloc_round(n); n++) {
+    const lm_status status = lm_form_look_back(w.form, w.areas, w.panel);
+    const bool failed = fail_alloc_stop();
+    assert_int_equal(status, failed ? LM_ENOMEM : LM_OK);
+    fail_alloc_happened = failed;
+  }
+  end(&w);
+}
+
 static lm_status write_csv(const world *w, lm_sink **sink) {
   const lm_view view = {.format = LM_FORMAT_CSV, .lang = LM_EN};
   lm_status status = lm_sink_to_memory(sink);
@@ -138,6 +214,7 @@ static void every_allocation_may_fail(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(rows_follow_the_design_map), cmocka_unit_test(what_is_known_stands_beside),
-                                     cmocka_unit_test(a_form_needs_area_and_year), cmocka_unit_test(every_allocation_may_fail)};
+                                     cmocka_unit_test(a_form_needs_area_and_year), cmocka_unit_test(every_allocation_may_fail),
+                                     cmocka_unit_test(the_parts_of_a_merged_area_stand_beside), cmocka_unit_test(looking_back_may_fail)};
   return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }

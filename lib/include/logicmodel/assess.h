@@ -4,6 +4,7 @@
 #ifndef LOGICMODEL_ASSESS_H
 #define LOGICMODEL_ASSESS_H
 
+#include <logicmodel/form.h>
 #include <logicmodel/judge.h>
 #include <logicmodel/targets.h>
 
@@ -385,6 +386,10 @@ typedef struct lm_area_sums {
    in the scope: only what is for that area. LM_ENOMEM is the only failure; clear it in any case. */
 LM_API lm_status lm_assessment_sums(lm_area_sums *out, const lm_assessment *assessment);
 LM_API void lm_area_sums_clear(lm_area_sums *sums);
+
+/* Of a form: what the areas that became part of the form's had together, where it has nothing itself (lm_form_row.together). Model, areas and panel
+   are those of lm_form_new. LM_ENOMEM. */
+LM_API lm_status lm_form_look_back(lm_form *form, const lm_areas *areas, const lm_panel *panel);
 
 /* What was assessed, for renderers. */
 LM_API const lm_model *lm_assessment_model(const lm_assessment *assessment);
