@@ -1,8 +1,9 @@
 /* keys.h: numbers for the series met: (indicator, area, period kind) to 0, 1, 2 … in the order they first come.
 
-   The owner keeps what belongs to a series in an array of its own, under the same number. The table hashes the pair (indicator,
-   area); the kinds of one pair hang on its first key, so that a second kind is noticed without a search. Files repeat the
-   series they hold in the same order, so the last key and the one behind it are looked at before the table. */
+   The owner keeps what belongs to a series in an array of its own, under the same number. The kinds of one pair (indicator, area) hang on its
+   first key, so that a second kind is noticed without a search. Files repeat the series they hold in the same order, so the last key and the
+   one behind it are looked at first. Most hold them in the order of the pairs, too: as long as they come so, what is beyond the last is new,
+   and the others stand where their indicator begins and areas are counted on, or are found by halving. With the first that does not, a table begins that hashes the pair. */
 #ifndef LM_VALUES_KEYS_H
 #define LM_VALUES_KEYS_H
 
@@ -21,7 +22,9 @@ typedef struct lm_keys { /* zero-initialise */
   lm_key *item;
   size_t count, room;
   uint32_t *slot; /* number of a pair's first key + 1; 0 free */
-  unsigned bits;  /* there are 1 << bits slots; 0 none yet */
+  unsigned bits;  /* there are 1 << bits slots; 0: no table, the pairs are in order */
+  uint32_t *start; /* by indicator: its first key, or where that would stand; while the pairs are in order */
+  size_t starts, start_room;
   uint32_t last;  /* what lm_keys_next found last */
 } lm_keys;
 
