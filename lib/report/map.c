@@ -15,6 +15,7 @@
 #define EDGE      5.0 /* the coloured edge of a box */
 #define TAG       17.0
 #define HEAD      6.0 /* below the headings of the columns */
+#define HEAD_BEYOND 0.75 /* of the room between columns, which a heading may take */
 #define TITLE     20.0 /* between lines of the title */
 #define BAND_PAD  9.0
 #define MARGIN    6.0
@@ -313,7 +314,10 @@ static const char *heading_of(const map *m, uint32_t key, char *name, size_t siz
 static size_t heading_lines(const map *m, uint32_t key, line_fn *put, void *user) {
   char name[LM_TIER_LABEL];
   const char *text = heading_of(m, key, name, sizeof name);
-  return *text ? each_line(m, text, "column", m->width[m->column_of[key]], put, user) : 0;
+  const uint32_t column = m->column_of[key];
+  if (!*text) return 0;
+  const double beyond = column + 1 < m->layout.columns ? m->layout.between_columns * HEAD_BEYOND : 0;
+  return each_line(m, text, "column", m->width[column] + beyond, put, user);
 }
 
 static void measure_headings(map *m) {
