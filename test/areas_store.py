@@ -47,7 +47,7 @@ def test_older_schema(binary):
     world = old_store(binary)
     before = world.sql("SELECT indicator, area, period, value FROM current_values ORDER BY period")
     world.ask("values")
-    assert world.sql("PRAGMA user_version") == [(6,)]
+    assert world.sql("PRAGMA user_version") == [(7,)]
     assert world.sql("SELECT indicator, area, period, value FROM current_values ORDER BY period") == before
     assert world.sql("SELECT area, kind, within, code, valid_from, valid_to, succeeded_by FROM current_areas") == [
         ("block", "二次医療圏", None, None, None, None, None), ("kita", "市区町村", "block", None, None, None, None)]
@@ -74,7 +74,7 @@ def test_schema_before_the_views(binary):
     base.commit()
     base.close()
     world.ask("history")
-    assert world.sql("PRAGMA user_version") == [(6,)]
+    assert world.sql("PRAGMA user_version") == [(7,)]
     assert sorted(world.dump().split("\n")) == sorted(whole.dump().split("\n"))
     world.close()
     whole.close()

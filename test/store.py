@@ -399,6 +399,12 @@ def make_older(store, version):
     """Takes back what the schema steps from `version` on have brought, as a program of then would have left it."""
     base = sqlite3.connect(store)
     base.execute("PRAGMA legacy_alter_table=ON")
+    if version < 7:
+        views = ("value_history", "current_values", "missing_values", "target_history", "current_targets")
+        for view in views:
+            base.execute(f"DROP VIEW {view}")
+        for statement in of_schema_3(*(f"VIEW {view}" for view in views)):
+            base.execute(statement)
     if version < 5:
         for view in ("unmatched_codes", "current_areas"):
             base.execute(f"DROP VIEW {view}")
@@ -436,7 +442,7 @@ def test_older_schema(binary):
     world.ask("undo", "3")
     whole = sorted(world.dump().split("\n"))
     said = world.ask("assess", "--format", "json")
-    for version in (2, 3, 4):
+    for version in (2, 3, 4, 6):
         make_older(world.store, version)
         world.ask("history")
         assert sorted(world.dump().split("\n")) == whole, version
@@ -464,6 +470,60 @@ def test_schema_all_or_nothing(binary):
     base.close()
     assert "D904" in world.ask_raw("history", rc=3).stderr
     assert world.sql("PRAGMA user_version") == [(3,)] and world.sql("SELECT name FROM sqlite_master WHERE name = 'verdict'") == []
+    world.close()
+
+
+def test_undo_told(binary):
+    """undo --dry-run says what undo does, thing by thing, and changes nothing; lists and views say what brought a value that an undoing put in force again."""
+    world, _ = ten_years(binary)
+    before = world.json("values")["rows"]
+    wanted = before[0]
+    text = (f'<values xmlns="urn:logicmodel:values:1" version="1.0" fictional="true" area="mihon">'
+            f'<area id="mihon"><label xml:lang="ja">見本市</label></area><obs indicator="{wanted["indicator"]}" period="{wanted["when"]}" value="1"/>'
+            f'<obs indicator="{wanted["indicator"]}" period="1999FY" value="2"/></values>')
+    world.load(world.write("again.xml", text), "--revise", "--reason", "again")
+    load = world.sql("SELECT max(load) FROM loads")[0][0]
+    bytes_before = world.dump()
+    dry = world.json("undo", str(load), "--dry-run")
+    assert world.dump() == bytes_before, "a dry run changes nothing"
+    done = world.json("undo", str(load))
+    assert (dry["outcome"], done["outcome"], dry["load"], done["load"]) == ("dry-run", "undone", None, load + 1)
+    assert dry["totals"] == done["totals"] and dry["changes"] == done["changes"]
+    assert {t["what"]: (t["withdrawn"], t["restored"]) for t in done["totals"]} == {"value": (1, 1), "all": (1, 1)}
+    told = {c["when"]: (c["change"], c["before"], c["after"], c["load_before"]) for c in done["changes"]}
+    assert told == {wanted["when"]: ("restored", "1", wanted["text"], load), "1999FY": ("withdrawn", "2", None, load)}, told
+    # what is known now is what was known before, and each says what brought it
+    after = {(r["indicator"], r["area"], r["when"]): r for r in world.json("values")["rows"]}
+    assert len(after) == len(before)
+    for row in before:
+        now = after[row["indicator"], row["area"], row["when"]]
+        assert all(now[name] == row[name] for name in ("text", "source", "document", "brought", "brought_at", "brought_who")), (row, now)
+        assert row["undoes"] is None and row["brought"] == row["since"]
+        moved = row == wanted
+        assert (now["since"], now["undoes"]) == ((load + 1, load) if moved else (row["since"], None))
+    where = "WHERE indicator = ? AND area = 'mihon' AND period = ?"
+    assert world.sql("SELECT since, brought, brought_who, file FROM current_values " + where, wanted["indicator"], wanted["when"]) == [
+        (load + 1, wanted["brought"], wanted["brought_who"], wanted["document"])]
+    assert world.sql("SELECT withdrawn, brought, file FROM value_history " + where + " ORDER BY since", wanted["indicator"], "1999FY") == [
+        (0, load, "again.xml"), (1, None, None)]
+    # as of before, nothing of it is known; the history of loads says which stand
+    assert world.json("values", "--as-of", f"load:{load - 1}")["rows"] == before
+    loads = {r["load"]: r for r in world.json("history")["loads"]}
+    assert loads[load]["undone_by"] == load + 1 and (loads[load + 1]["withdrawn"], loads[load + 1]["restored"]) == (1, 1)
+    assert {r["load"]: r["undone_by"] for r in world.json("history", "--as-of", f"load:{load}")["loads"]}[load] is None
+    world.ask("undo", str(load + 1))
+    assert {r["load"]: r["undone_by"] for r in world.json("history")["loads"]}[load] is None, "the undoing was undone"
+    # every kind of thing
+    world.ask("lock", "--period", "2000FY", "--area", "mihon")
+    world.ask("assess", "--save")
+    whole = world.json("undo", "1", "--dry-run")
+    kinds = {t["what"]: t["withdrawn"] + t["restored"] for t in whole["totals"]}
+    assert {"model", "area", "value", "baseline", "target"} <= kinds.keys() and kinds["all"] == sum(n for what, n in kinds.items() if what != "all")
+    assert len(whole["changes"]) == kinds["all"]
+    last = world.sql("SELECT max(load) FROM loads")[0][0]
+    assert [c["what"] for n in (last - 1, last) for c in world.json("undo", str(n), "--dry-run")["changes"]] == ["lock", "assessment"]
+    row = {r["load"]: r for r in world.json("history")["loads"]}
+    assert (row[last - 1]["period"], row[last - 1]["area"], row[last]["as_of"]) == ("2000FY", "mihon", last - 2)
     world.close()
 
 
@@ -497,7 +557,7 @@ def test_saved_verdicts(binary):
     world.ask("assess", "--save")
     assert world.dump() == before
     undone = world.ask_raw("undo", str(last + 1))
-    assert "undone" in undone.stderr and world.sql("SELECT count(*) FROM verdicts") == [(0,)]
+    assert "is undone" in undone.stdout and world.sql("SELECT count(*) FROM verdicts") == [(0,)]
     assert world.sql("SELECT count(*), min(until) FROM verdict_history") == [(70, last + 3)]
     world.ask("undo", str(last + 3))
     assert world.sql("SELECT count(*), min(since) FROM verdicts") == [(70, last + 4)]

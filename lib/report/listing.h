@@ -6,7 +6,7 @@
 #include "table.h"
 #include "words.h"
 
-#define LM_LISTING_COLUMNS 20
+#define LM_LISTING_COLUMNS 24
 
 typedef enum lm_listed_in { LM_LISTED_ALWAYS, LM_LISTED_AS_DATA, LM_LISTED_AS_TEXT, LM_LISTED_ALL } lm_listed_in;
 
@@ -38,8 +38,21 @@ typedef struct lm_listing {
   const void *what;
 } lm_listing;
 
+/* Adds a line about row `index`; nothing: none. */
+typedef void lm_listing_line(const void *what, size_t index, const lm_view *view, lm_strbuf *to);
+
+/* How long lists read well in text. Callbacks may be NULL. */
+typedef struct lm_listing_layout {
+  lm_listing_line *heading; /* of the group that the row belongs to; put, behind an empty line, where it is another than before */
+  lm_listing_line *beneath; /* below the heading, and where it is another than before within the group; once, above, when all say the same */
+  lm_listing_line *note;    /* under the row */
+  uint32_t once;            /* bits of the columns that are told once, above the table, when two or more rows all say the same there; left out when none says anything */
+} lm_listing_layout;
+
 /* text: headings and rows, nothing when there are no rows; CSV: headings and rows. */
 lm_status lm_put_listing(lm_sink *sink, const lm_listing *listing, const lm_view *view);
+/* layout NULL: as lm_put_listing. */
+lm_status lm_put_listing_as(lm_sink *sink, const lm_listing *listing, const lm_listing_layout *layout, const lm_view *view);
 void lm_listing_as_json(lm_json *json, const char *name, const lm_listing *listing, const lm_view *view);
 
 #endif

@@ -21,7 +21,9 @@ static int by_thing(const lm_store_row *a, const lm_store_row *b) {
   int order = (int)a->what - (int)b->what;
   if (!order) order = by_text(a->indicator, b->indicator);
   if (!order) order = by_text(a->area, b->area);
-  return order || a->what == LM_WHAT_BASELINE ? order : by_text(a->when, b->when);
+  if (order || a->what == LM_WHAT_BASELINE) return order;
+  order = by_text(a->when, b->when);
+  return order ? order : a->step - b->step;
 }
 
 static int by_row(const void *a, const void *b) { return by_thing(*(const lm_store_row *const *)a, *(const lm_store_row *const *)b); }
@@ -65,6 +67,7 @@ static void add(lm_store *store, lm_store_changes *to, const lm_store_row *was, 
                        .kind = !was ? LM_ADDED : is ? LM_REVISED_IN_STORE : LM_WITHDRAWN,
                        .indicator = row->indicator,
                        .area = row->area,
+                       .names = row->names,
                        .when = row->when,
                        .before = text_of(store, to, was, is),
                        .after = text_of(store, to, is, was),

@@ -11,12 +11,12 @@
 #include <string.h>
 
 const char *lm_what_word(lm_what what) {
-  static const char *const word[LM_WHAT_COUNT] = {"model", "area", "value", "change", "baseline", "target", "progress"};
+  static const char *const word[LM_WHAT_COUNT] = {"model", "area", "value", "change", "baseline", "target", "progress", "lock", "assessment", "unmatched"};
   return (unsigned)what < LM_WHAT_COUNT ? word[what] : NULL;
 }
 
 const char *lm_change_kind_word(lm_change_kind kind) {
-  static const char *const word[LM_CHANGE_KIND_COUNT] = {"added", "revised", "refused", "withdrawn"};
+  static const char *const word[LM_CHANGE_KIND_COUNT] = {"added", "revised", "refused", "withdrawn", "restored"};
   return (unsigned)kind < LM_CHANGE_KIND_COUNT ? word[kind] : NULL;
 }
 
@@ -113,11 +113,26 @@ static const char *copy(lm_load *load, const char *text) {
   return made;
 }
 
+static void copy_text(lm_load *load, lm_text *to, const lm_text *from) {
+  for (int lang = 0; lang < LM_LANG_COUNT; lang++) to->in[lang] = copy(load, from->in[lang]);
+}
+
+static void name_things(lm_load *load, lm_store_change *c) {
+  const lm_node node = c->indicator && load->model ? lm_model_find(load->model, LM_INDICATOR, c->indicator, strlen(c->indicator)) : LM_NO_NODE;
+  const uint32_t area = c->area && load->areas ? lm_areas_find(load->areas, c->area, strlen(c->area)) : LM_NO_AREA;
+  if (node != LM_NO_NODE) {
+    copy_text(load, &c->names.indicator, &lm_model_node(load->model, node)->label);
+    copy_text(load, &c->names.unit, &lm_model_node(load->model, node)->indicator->unit);
+  }
+  if (area != LM_NO_AREA) copy_text(load, &c->names.area, &lm_areas_at(load->areas, area)->label);
+}
+
 void lm_load_change(lm_load *load, const lm_store_change *change) {
   if (load->kept[change->kind] >= LM_DIAG_KEEP) return;
   lm_store_change c = *change;
   const char **const strings[] = {&c.indicator, &c.area, &c.when, &c.before, &c.after, &c.source_before, &c.source_after};
   for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) *strings[i] = copy(load, *strings[i]);
+  name_things(load, &c);
   if (LM_VEC_PUSH(&load->changes, c))
     load->kept[change->kind]++;
   else

@@ -24,6 +24,8 @@ struct lm_load {
   lm_locks locks; /* in force when the values begin: the areas of this load are known then */
   char sha256[65]; /* of the document named last */
   const char *name;
+  const lm_model *model; /* of what is being loaded: for names */
+  const lm_areas *areas;
 };
 
 /* What comes of one thing. */

@@ -181,6 +181,8 @@ static void meet_target(loading *l, const lm_target *t) {
 
 lm_status lm_load_targets(lm_load *load, const lm_model *model, const lm_areas *areas, const lm_targets *targets) {
   if (!load->number) return LM_EINVAL;
+  load->model = model;
+  load->areas = areas;
   loading l = {.load = load, .model = model, .areas = areas, .targets = targets};
   for (size_t i = 0; i < lm_targets_baseline_count(targets) && !lm_store_failed(load->store); i++)
     meet_baseline(&l, lm_targets_baseline_at(targets, i));

@@ -247,6 +247,8 @@ static void meet_change(loading *l, const lm_change *c) {
 
 lm_status lm_load_values(lm_load *load, const lm_model *model, const lm_areas *areas, const lm_panel *panel) {
   if (!load->number) return LM_EINVAL;
+  load->model = model;
+  load->areas = areas;
   loading l = {.load = load, .model = model, .areas = areas, .panel = panel};
   l.source = calloc(source_count(panel) + 1, sizeof *l.source);
   if (!l.source) return LM_ENOMEM;

@@ -60,17 +60,6 @@ static const char *const triggers[] = {
     LM_STORE_APPEND_ONLY("baseline"), LM_STORE_APPEND_ONLY("target"), LM_STORE_APPEND_ONLY("lock"), NULL,
 };
 
-#define PERIOD(kind, period) \
-  "CASE " kind " WHEN 0 THEN format('%04d'," period ") WHEN 1 THEN format('%04dFY'," period ")" \
-  " WHEN 2 THEN format('%04d-H%d'," period "/2," period "%2+1) WHEN 3 THEN format('%04d-Q%d'," period "/4," period "%4+1)" \
-  " WHEN 4 THEN format('%04d-%02d'," period "/12," period "%12+1) ELSE date(" period "*86400,'unixepoch') END"
-#define MISSING \
-  "CASE missing WHEN 1 THEN 'suppressed' WHEN 2 THEN 'not-collected' WHEN 3 THEN 'not-yet' WHEN 4 THEN 'not-applicable' WHEN 5 THEN 'lost'" \
-  " WHEN 6 THEN 'unknown' END"
-#define TARGET_KIND \
-  "CASE t.kind WHEN 0 THEN 'value' WHEN 1 THEN 'range' WHEN 2 THEN 'change' WHEN 3 THEN 'keep' WHEN 4 THEN 'improve' WHEN 5 THEN 'text' END"
-#define NEWEST(alias, table, keys) "NOT EXISTS(SELECT 1 FROM " table " x WHERE " keys " AND x.since > " alias ".since)"
-
 /* What anyone may ask with SQL (docs/store.md). */
 static const char *const views[] = {
     "CREATE VIEW loads AS SELECT l.id AS load, l.at, l.who, l.why, l.kind, l.undoes, l.program, coalesce(sum(c.read),0) AS read,"
@@ -78,55 +67,56 @@ static const char *const views[] = {
     " coalesce(sum(c.refused),0) AS refused, coalesce(sum(c.skipped),0) AS skipped"
     " FROM load l LEFT JOIN load_count c ON c.load = l.id GROUP BY l.id ORDER BY l.id;",
     "CREATE VIEW files AS SELECT load, kind, name, sha256, size, title_ja, title_en FROM document ORDER BY id;",
-    "CREATE VIEW value_history AS SELECT i.name AS indicator, a.name AS area, " PERIOD("o.kind", "o.period") " AS period, o.since,"
+    "CREATE VIEW value_history AS SELECT i.name AS indicator, a.name AS area, " LM_PERIOD_SQL("o.kind", "o.period") " AS period, o.since,"
     " lead(o.since) OVER (PARTITION BY o.indicator, o.area, o.kind, o.period ORDER BY o.since) AS until, o.gone AS withdrawn, o.value,"
-    " " MISSING " AS missing, o.lower, o.upper, o.num, o.den, o.n, o.se, o.flags, s.title AS source, l.at, l.who, l.why, o.kind AS period_kind,"
+    " " LM_MISSING_SQL " AS missing, o.lower, o.upper, o.num, o.den, o.n, o.se, o.flags, s.title AS source, l.at, l.who, l.why, o.kind AS period_kind,"
     " o.period AS period_index"
     " FROM observation o JOIN indicator i ON i.id = o.indicator JOIN area a ON a.id = o.area JOIN load l ON l.id = o.since"
     " LEFT JOIN source s ON s.id = o.source;",
-    "CREATE VIEW current_values AS SELECT i.name AS indicator, a.name AS area, " PERIOD("o.kind", "o.period") " AS period, o.value,"
-    " " MISSING " AS missing, o.lower, o.upper, o.num, o.den, o.n, o.se, o.flags, s.title AS source, o.since, l.at, l.who,"
+    "CREATE VIEW current_values AS SELECT i.name AS indicator, a.name AS area, " LM_PERIOD_SQL("o.kind", "o.period") " AS period, o.value,"
+    " " LM_MISSING_SQL " AS missing, o.lower, o.upper, o.num, o.den, o.n, o.se, o.flags, s.title AS source, o.since, l.at, l.who,"
     " o.kind AS period_kind, o.period AS period_index"
     " FROM observation o JOIN indicator i ON i.id = o.indicator JOIN area a ON a.id = o.area JOIN load l ON l.id = o.since"
     " LEFT JOIN source s ON s.id = o.source WHERE NOT o.gone AND "
-    NEWEST("o", "observation", "x.indicator = o.indicator AND x.area = o.area AND x.kind = o.kind AND x.period = o.period") ";",
+    LM_NEWEST_SQL("o", "observation", "x.indicator = o.indicator AND x.area = o.area AND x.kind = o.kind AND x.period = o.period") ";",
     "CREATE VIEW missing_values AS SELECT * FROM current_values WHERE missing IS NOT NULL;",
     "CREATE VIEW target_history AS SELECT i.name AS indicator, a.name AS area, t.tier, t.step, t.since,"
     " lead(t.since) OVER (PARTITION BY t.indicator, t.area, t.tier, t.step ORDER BY t.since) AS until, t.gone AS withdrawn, t.name AS id,"
-    " " TARGET_KIND " AS kind, t.value, t.lower, t.upper, t.by, t.by_percent, t.words, t.decided, t.reason, t.source, t.per, l.at, l.who, l.why"
+    " " LM_TARGET_KIND_SQL " AS kind, t.value, t.lower, t.upper, t.by, t.by_percent, t.words, t.decided, t.reason, t.source, t.per, l.at, l.who, l.why"
     " FROM target t JOIN indicator i ON i.id = t.indicator JOIN area a ON a.id = t.area JOIN load l ON l.id = t.since;",
     /* in force: the last step of those not withdrawn */
-    "CREATE VIEW current_targets AS SELECT i.name AS indicator, a.name AS area, t.tier, t.name AS id, " TARGET_KIND " AS kind, t.value, t.lower,"
+    "CREATE VIEW current_targets AS SELECT i.name AS indicator, a.name AS area, t.tier, t.name AS id, " LM_TARGET_KIND_SQL " AS kind, t.value, t.lower,"
     " t.upper, t.by, t.by_percent, t.words, t.decided, t.reason, t.source, t.per, t.since, l.at, l.who"
     " FROM target t JOIN indicator i ON i.id = t.indicator JOIN area a ON a.id = t.area JOIN load l ON l.id = t.since WHERE NOT t.gone AND "
-    NEWEST("t", "target", "x.indicator = t.indicator AND x.area = t.area AND x.tier = t.tier AND x.step = t.step")
+    LM_NEWEST_SQL("t", "target", "x.indicator = t.indicator AND x.area = t.area AND x.tier = t.tier AND x.step = t.step")
     " AND NOT EXISTS(SELECT 1 FROM target y WHERE y.indicator = t.indicator AND y.area = t.area AND y.tier = t.tier AND y.step > t.step"
-    " AND NOT y.gone AND " NEWEST("y", "target", "x.indicator = y.indicator AND x.area = y.area AND x.tier = y.tier AND x.step = y.step") ");",
+    " AND NOT y.gone AND " LM_NEWEST_SQL("y", "target", "x.indicator = y.indicator AND x.area = y.area AND x.tier = y.tier AND x.step = y.step") ");",
     "CREATE VIEW current_areas AS SELECT a.name AS area, v.label_ja, v.label_en, v.kind, w.name AS within, v.since"
     " FROM area_version v JOIN area a ON a.id = v.area LEFT JOIN area w ON w.id = v.within WHERE NOT v.gone AND "
-    NEWEST("v", "area_version", "x.area = v.area") ";",
-    "CREATE VIEW locked_periods AS SELECT " PERIOD("k.kind", "k.period") " AS period, a.name AS area, k.since, l.at, l.who, l.why"
+    LM_NEWEST_SQL("v", "area_version", "x.area = v.area") ";",
+    "CREATE VIEW locked_periods AS SELECT " LM_PERIOD_SQL("k.kind", "k.period") " AS period, a.name AS area, k.since, l.at, l.who, l.why"
     " FROM lock k JOIN area a ON a.id = k.area JOIN load l ON l.id = k.since WHERE NOT k.gone AND "
-    NEWEST("k", "lock", "x.kind = k.kind AND x.period = k.period AND x.area = k.area") ";",
+    LM_NEWEST_SQL("k", "lock", "x.kind = k.kind AND x.period = k.period AND x.area = k.area") ";",
     "CREATE VIEW current_model AS SELECT n.kind, n.name, n.parent, n.tier, n.label_ja, n.label_en, n.unit_ja, n.unit_en, n.direction, n.measure"
-    " FROM node n JOIN model m ON m.document = n.document WHERE NOT m.gone AND " NEWEST("m", "model", "x.one = m.one") " ORDER BY n.place;",
+    " FROM node n JOIN model m ON m.document = n.document WHERE NOT m.gone AND " LM_NEWEST_SQL("m", "model", "x.one = m.one") " ORDER BY n.place;",
     NULL,
 };
 
-const char *const *const lm_store_steps[] = {tables, triggers, views, lm_store_verdict_step, lm_store_area_step, lm_store_division_step};
+const char *const *const lm_store_steps[] = {tables, triggers, views, lm_store_verdict_step, lm_store_area_step, lm_store_division_step,
+                                           lm_store_brought_step};
 const int lm_store_version = sizeof lm_store_steps / sizeof *lm_store_steps;
 
 const lm_store_table lm_store_tables[] = {
-    {"area_version", {"area"}, "within,label_ja,label_en,kind,notes,code,valid_from,valid_to,successor,further"},
-    {"model", {"one"}, "document,name"},
-    {"progress", {"name"}, "document"},
-    {"observation", {"indicator", "area", "kind", "period"},
+    {LM_WHAT_AREA, "area_version", {"area"}, "within,label_ja,label_en,kind,notes,code,valid_from,valid_to,successor,further"},
+    {LM_WHAT_MODEL, "model", {"one"}, "document,name"},
+    {LM_WHAT_PROGRESS, "progress", {"name"}, "document"},
+    {LM_WHAT_VALUE, "observation", {"indicator", "area", "kind", "period"},
      "document,line,value,missing,lower,upper,num,den,n,se,flags,printed,decimals,source,note"},
-    {"printed_change", {"indicator", "area", "kind", "period", "to_kind", "to_period"}, "document,line,value,decimals,unit,note"},
-    {"baseline", {"indicator", "area"}, "document,line,kind,period,value,num,den,n,se,note"},
-    {"target", {"indicator", "area", "tier", "step"},
+    {LM_WHAT_CHANGE, "printed_change", {"indicator", "area", "kind", "period", "to_kind", "to_period"}, "document,line,value,decimals,unit,note"},
+    {LM_WHAT_BASELINE, "baseline", {"indicator", "area"}, "document,line,kind,period,value,num,den,n,se,note"},
+    {LM_WHAT_TARGET, "target", {"indicator", "area", "tier", "step"},
      "document,line,name,kind,value,lower,upper,by,by_percent,words,decided,reason,source,per,note"},
-    {"lock", {"kind", "period", "area"}, NULL},
-    {"assessment", {"options", "as_of"}, "content,program,method,records,sha256"},
+    {LM_WHAT_LOCK, "lock", {"kind", "period", "area"}, NULL},
+    {LM_WHAT_ASSESSMENT, "assessment", {"options", "as_of"}, "content,program,method,records,sha256"},
     {0},
 };

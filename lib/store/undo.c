@@ -1,6 +1,7 @@
 /* undo.c: loads of their own: locking a period, and withdrawing a load. */
 #include "locks.h"
 #include "schema.h"
+#include "undone.h"
 
 #include "../base/strbuf.h"
 #include "../base/vec.h"
@@ -75,6 +76,7 @@ typedef struct past_load {
 typedef struct undoing {
   lm_store *store;
   int64_t load, by;
+  bool dry; /* nothing is committed */
   struct { past_load *item; size_t count, room; } loads; /* all, `by` last */
   lm_strbuf before, after, moved; /* "(0),(1)": the loads that stood, that stand, that did one of both */
   lm_strbuf text;
@@ -181,21 +183,13 @@ static void bring_back(undoing *u, const lm_store_table *t) {
   add_moved(u, t, join);
 }
 
-static sqlite3_stmt *prepare(undoing *u) {
-  sqlite3_stmt *s = NULL;
-  if (u->text.failed) lm_store_no_memory(u->store);
-  if (!lm_store_failed(u->store)) u->store->failed = sqlite3_prepare_v2(u->store->db, lm_strbuf_text(&u->text), -1, &s, NULL);
-  lm_strbuf_reset(&u->text);
-  return s;
-}
-
 /* The lock that a value lies in of which something else would be known; 0: none. */
 static int64_t locked_by(undoing *u, const lm_locks *locks, const lm_store_table *t) {
   const lm_locked *lock = NULL;
   begin(u);
   lm_strbuf_add(&u->text, "SELECT DISTINCT now.kind, now.period, now.area");
   add_moved(u, t, "");
-  sqlite3_stmt *s = prepare(u);
+  sqlite3_stmt *s = lm_sql_built(u->store, &u->text);
   while (!lock && lm_sql_step(u->store, s)) {
     const lm_period period = {(lm_period_kind)sqlite3_column_int(s, 0), sqlite3_column_int(s, 1)};
     lock = lm_locks_find(locks, period, sqlite3_column_int64(s, 2));
@@ -227,7 +221,7 @@ static void count(undoing *u, const char *name, uint64_t rows, lm_load_totals *t
 /* Counted as rows of the table. */
 static void undo_table(undoing *u, const lm_store_table *t, lm_load_totals *totals) {
   bring_back(u, t);
-  sqlite3_stmt *s = prepare(u);
+  sqlite3_stmt *s = lm_sql_built(u->store, &u->text);
   lm_sql_run(u->store, s);
   const bool done = s && !lm_store_failed(u->store);
   sqlite3_finalize(s);
@@ -242,7 +236,8 @@ static void undo_codes(undoing *u, lm_load_totals *totals) {
   count(u, "unmatched_code", (uint64_t)lm_sql_whole(u->store, s, 0), totals);
 }
 
-static lm_status undo(undoing *u, lm_load_totals *totals, int64_t *number) {
+/* `told` not NULL: what was done is told there. */
+static lm_status undo(undoing *u, lm_load_totals *totals, int64_t *number, lm_undone **told) {
   char name[24], lock[24];
   snprintf(name, sizeof name, "%" PRId64, u->load);
   read_loads(u);
@@ -254,6 +249,8 @@ static lm_status undo(undoing *u, lm_load_totals *totals, int64_t *number) {
   if (lm_store_failed(u->store)) return finish(u->store, u->by, number);
   if (locked) return refuse(u->store, LM_D_UNDO_LOCKED, name, lock, LM_EINPUT);
   if (totals->read == 0) return refuse(u->store, LM_D_NOTHING_TO_UNDO, name, NULL, LM_EINPUT);
+  if (told) *told = lm_undone_make(u->store, u->load, u->by, u->dry);
+  if (u->dry && !lm_store_failed(u->store)) return lm_store_rollback(u->store), LM_OK;
   return finish(u->store, u->by, number);
 }
 
@@ -264,18 +261,31 @@ static lm_status refuse_number(lm_store *store, int64_t by) {
   return refuse(store, LM_D_NO_LOAD, by > 1 ? last : NULL, NULL, LM_ENOTFOUND);
 }
 
-lm_status lm_store_undo(lm_store *store, const lm_load_info *info, int64_t load, lm_load_totals *totals, int64_t *number) {
-  undoing u = {.store = store, .load = load};
+static lm_status undo_load(undoing *u, const lm_load_info *info, lm_load_totals *totals, int64_t *number, lm_undone **told) {
+  lm_store *store = u->store;
   *totals = (lm_load_totals){0};
   if (lm_store_check_info(store, info) != LM_OK) return LM_EINPUT;
   sqlite3_stmt *s = lm_sql(store, SQL_LOAD_THERE);
-  sqlite3_bind_int64(s, 1, load);
-  const bool there = lm_sql_whole(store, s, 0) == load;
-  u.by = lm_store_begin(store, info, "undo", there ? load : 0);
-  if (!there && !lm_store_failed(store)) return refuse_number(store, u.by);
-  lm_status status = undo(&u, totals, number);
-  free(u.loads.item);
-  lm_strbuf *const texts[] = {&u.before, &u.after, &u.moved, &u.text};
+  sqlite3_bind_int64(s, 1, u->load);
+  const bool there = lm_sql_whole(store, s, 0) == u->load;
+  u->by = lm_store_begin(store, info, "undo", there ? u->load : 0);
+  if (!there && !lm_store_failed(store)) return refuse_number(store, u->by);
+  lm_status status = undo(u, totals, number, told);
+  free(u->loads.item);
+  lm_strbuf *const texts[] = {&u->before, &u->after, &u->moved, &u->text};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) lm_strbuf_clear(texts[i]);
   return status;
+}
+
+lm_status lm_store_undo(lm_store *store, const lm_load_info *info, int64_t load, lm_load_totals *totals, int64_t *number) {
+  undoing u = {.store = store, .load = load};
+  return undo_load(&u, info, totals, number, NULL);
+}
+
+lm_status lm_store_undo_told(lm_undone **out, lm_store *store, const lm_load_info *info, int64_t load, bool dry) {
+  undoing u = {.store = store, .load = load, .dry = dry};
+  lm_load_totals totals;
+  int64_t number;
+  *out = NULL;
+  return undo_load(&u, info, &totals, &number, out);
 }

@@ -309,6 +309,18 @@ static lm_status open_lock_undo(store_world *d) {
   return status;
 }
 
+static lm_status open_and_ask_undo(store_world *d) {
+  lm_store *store;
+  lm_undone *undone = NULL;
+  const lm_load_info by = store_world_info();
+  lm_status status = lm_store_open(&store, path, LM_STORE_WRITE, d->diags);
+  if (status == LM_OK) status = lm_store_undo_told(&undone, store, &by, 1, true);
+  if (status == LM_OK && lm_undone_change_count(undone) != lm_undone_totals_of(undone, LM_WHAT_COUNT).withdrawn) status = LM_EINVAL;
+  lm_undone_free(undone);
+  lm_store_close(store);
+  return status;
+}
+
 static lm_status open_and_save(store_world *d) {
   lm_store *store;
   lm_load_totals totals;
@@ -365,6 +377,7 @@ static void each_allocation_of_ours_fails(void **state) {
   fail_each_allocation(open_and_read, &d, false);
   fail_each_allocation(open_and_list, &d, false);
   fail_each_allocation(open_lock_undo, &d, true);
+  fail_each_allocation(open_and_ask_undo, &d, false);
   fail_each_allocation(open_and_save, &d, false);
   store_world_clear(&d);
 }

@@ -37,22 +37,30 @@ typedef struct lm_load_info {
   bool revise;     /* what differs from the store replaces it; else it is refused */
 } lm_load_info;
 
-typedef enum lm_what { LM_WHAT_MODEL, LM_WHAT_AREA, LM_WHAT_VALUE, LM_WHAT_CHANGE, LM_WHAT_BASELINE, LM_WHAT_TARGET, LM_WHAT_PROGRESS, LM_WHAT_COUNT } lm_what;
-LM_API const char *lm_what_word(lm_what what); /* "model", "area", "value", "change" (a printed difference), "baseline", "target", "progress" */
+typedef enum lm_what { LM_WHAT_MODEL, LM_WHAT_AREA, LM_WHAT_VALUE, LM_WHAT_CHANGE, LM_WHAT_BASELINE, LM_WHAT_TARGET, LM_WHAT_PROGRESS, LM_WHAT_LOCK, LM_WHAT_ASSESSMENT, LM_WHAT_UNMATCHED, LM_WHAT_COUNT } lm_what;
+/* "model", "area", "value", "change" (a printed difference), "baseline", "target", "progress", "lock", "assessment", "unmatched" (a code that no area has): the
+   totals of a load do not count the last three */
+LM_API const char *lm_what_word(lm_what what);
 
 /* read = added + revised + unchanged + refused + skipped */
 typedef struct lm_load_totals {
   uint64_t read, added, revised, unchanged, refused, skipped;
 } lm_load_totals;
 
-typedef enum lm_change_kind { LM_ADDED, LM_REVISED_IN_STORE, LM_REFUSED, LM_WITHDRAWN, LM_CHANGE_KIND_COUNT } lm_change_kind;
-LM_API const char *lm_change_kind_word(lm_change_kind kind); /* "added", "revised", "refused", "withdrawn" */
+typedef enum lm_change_kind { LM_ADDED, LM_REVISED_IN_STORE, LM_REFUSED, LM_WITHDRAWN, LM_RESTORED, LM_CHANGE_KIND_COUNT } lm_change_kind;
+LM_API const char *lm_change_kind_word(lm_change_kind kind); /* "added", "revised", "refused", "withdrawn", "restored" */
+
+/* What the model and the areas call the indicator and the area of a row or a change; nothing where there is none. */
+typedef struct lm_store_names {
+  lm_text indicator, unit, area;
+} lm_store_names;
 
 /* One thing that a load changes, or may not change. Texts as a person reads them; NULL where there is none. */
 typedef struct lm_store_change {
   lm_what what;
   lm_change_kind kind;
   const char *indicator, *area; /* ids */
+  lm_store_names names;
   const char *when;             /* period, tier */
   const char *before, *after;
   const char *source_before, *source_after;
@@ -93,6 +101,21 @@ LM_API void lm_load_free(lm_load *load);
 LM_API lm_status lm_store_lock(lm_store *store, const lm_load_info *info, lm_period period, const char *area, int64_t *number);
 LM_API lm_status lm_store_undo(lm_store *store, const lm_load_info *info, int64_t load, lm_load_totals *totals, int64_t *number);
 
+/* What an undoing takes away, and what it puts in force again, told as in a load: changes of kind withdrawn and restored. */
+typedef struct lm_undone_totals {
+  uint64_t withdrawn, restored;
+} lm_undone_totals;
+typedef struct lm_undone lm_undone;
+/* As lm_store_undo, told thing by thing; dry: only told, and the store stays as it was. Free *out also when it failed. */
+LM_API lm_status lm_store_undo_told(lm_undone **out, lm_store *store, const lm_load_info *info, int64_t load, bool dry);
+LM_API int64_t lm_undone_load(const lm_undone *undone);   /* that is undone */
+LM_API int64_t lm_undone_number(const lm_undone *undone); /* of the undoing, or what it would be */
+LM_API bool lm_undone_is_dry(const lm_undone *undone);
+LM_API lm_undone_totals lm_undone_totals_of(const lm_undone *undone, lm_what what); /* LM_WHAT_COUNT: of all */
+LM_API size_t lm_undone_change_count(const lm_undone *undone);
+LM_API const lm_store_change *lm_undone_change_at(const lm_undone *undone, size_t index);
+LM_API void lm_undone_free(lm_undone *undone);
+
 /* ---- reading ---- */
 
 /* "17" or "load:17": that load; "2026-03-31": the last load of that day or before it (UTC). LM_ENOTFOUND with a finding, which names `option` as the
@@ -131,13 +154,18 @@ LM_API void lm_snapshot_clear(lm_snapshot *snapshot);
 typedef struct lm_store_row {
   lm_what what; /* value, baseline or target */
   const char *indicator, *area, *when;
+  lm_store_names names;
   const char *text; /* the value, the reason why there is none, or the target; NULL: withdrawn */
   double value;     /* NaN where there is no single number */
   const char *beside; /* of a value: "n 193, se 1.2", what else was said of it; NULL nothing */
   const char *source, *note, *document;
   int64_t since, until; /* loads; until 0: still in force */
-  const char *at, *who, *why;
+  const char *at, *who, *why; /* of the load `since` */
+  int64_t undoes;  /* `since` undoes this load, and so put the row in force again, or withdrew it; 0: it brought the row itself */
+  int64_t brought; /* the load that brought the row: `since`, or an earlier one; 0: withdrawn */
+  const char *brought_at, *brought_who;
   const char *id, *decided; /* of a target */
+  int step; /* of a target in a history: its place in the chain of revisions */
 } lm_store_row;
 typedef struct lm_store_rows lm_store_rows;
 typedef struct lm_store_filter {
@@ -145,6 +173,7 @@ typedef struct lm_store_filter {
   bool no_values;               /* with LM_WHAT_COUNT: only baselines and targets */
   const char *indicator, *area; /* NULL all */
   const char *when;             /* a period as printed, or a tier; NULL all */
+  int64_t touched;              /* only things of which this load said something, and every step of a chain of targets; 0 all */
   bool history;                 /* also what was replaced or withdrawn */
   int64_t as_of;
 } lm_store_filter;
@@ -218,6 +247,12 @@ typedef struct lm_store_load {
   int64_t number, undoes; /* undoes 0: none */
   const char *at, *who, *why, *kind, *program, *files; /* kind: "load", "lock", "undo", "assessment"; files: names, separated by ", " */
   lm_load_totals totals;
+  int64_t undone_by;                      /* the load that withdrew it; 0: it stands */
+  lm_undone_totals undone[LM_WHAT_COUNT]; /* by an undoing */
+  bool locks;                             /* a lock: of this period, and of this area (NULL: all) */
+  lm_period period;
+  const char *area;
+  int64_t assessed;                       /* an assessment: the load that it knew of; 0: none */
 } lm_store_load;
 typedef struct lm_store_loads lm_store_loads;
 LM_API lm_status lm_store_loads_read(lm_store_loads **out, lm_store *store, int64_t as_of);

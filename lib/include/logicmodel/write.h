@@ -114,6 +114,7 @@ LM_API lm_status lm_write_progress(lm_sink *sink, const lm_progress_assessment *
 /* The store. A load: totals of every sort of thing, and what it changed (CSV: only that; text: what was simply added only with view->all). */
 typedef enum lm_load_outcome { LM_LOADED, LM_LOAD_DRY_RUN, LM_LOAD_REFUSED, LM_LOAD_NOTHING_NEW } lm_load_outcome;
 LM_API lm_status lm_write_load(lm_sink *sink, const lm_load *load, lm_load_outcome outcome, const lm_view *view);     /* text json csv */
+LM_API lm_status lm_write_undone(lm_sink *sink, const lm_undone *undone, const lm_view *view);                             /* text json csv */
 LM_API lm_status lm_write_store_rows(lm_sink *sink, const lm_store_rows *rows, const lm_view *view);                  /* text json csv */
 LM_API lm_status lm_write_store_loads(lm_sink *sink, const lm_store_loads *loads, const lm_view *view);               /* text json csv */
 /* The areas as a tree, and the codes of tables that none has (CSV: one of the two). panel NULL: no values. */
