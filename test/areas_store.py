@@ -178,6 +178,18 @@ def test_units_of_a_target_may_be_in_the_store(binary):
     world.close()
 
 
+def test_suggestions_have_an_end(binary):
+    """Many unknown areas among many known ones: the nearest is looked for as long as that is little work, then it is said that it is not."""
+    world = World(binary)
+    known = world.write("a.xml", values(*(area(f"area-{i:04d}") for i in range(2000)), obs=obs("area-0001", "2025FY", 1)))
+    table = world.write("b.csv", "indicator,area,period,value\n" + "".join(f"meetings,aera-{i:04d},2025FY,1\n" for i in range(150)))
+    done = json.loads(world.run("check", MODEL, known, table, "--format", "json").stdout)
+    fixes = [f["fix"] for f in done["findings"] if f["code"] == "C827"]
+    ended = ["not looked for any more" in fix for fix in fixes]
+    assert len(fixes) == 150 and ended == [False] * 101 + [True] * 49, ended.count(True)
+    world.close()
+
+
 def test_a_circle_with_the_store_is_refused(binary):
     world = World(binary).make()
     world.load(MODEL, world.write("a.xml", values(area("block"), area("kita", within="block"))))

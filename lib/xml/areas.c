@@ -17,7 +17,7 @@ static const lmx_attr_def attrs[] = {{"id", LMX_ID, true, NULL},          {"with
                                      {"succeeded-by", LMX_IDS, false, NULL}, {NULL, LMX_ID, false, NULL}};
 static const char *const ref_names[LMX_AREA_REFS] = {[LMX_WITHIN] = "within", [LMX_SUCCESSOR] = "succeeded-by"};
 
-enum { NEAREST_MOST = 2000000 }; /* ids that are compared for one kind of finding; with all municipalities a thousand suggestions */
+enum { NEAREST_MOST = 200000 }; /* ids that are compared for one kind of finding: with all municipalities a hundred suggestions */
 
 static const char *id_at(const void *user, size_t index) { return lm_areas_at(user, (uint32_t)index)->id; }
 
