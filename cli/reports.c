@@ -21,9 +21,29 @@ static lm_status add_stamps(cli_basis *out, const cli_list *names, lm_doc_kind k
   return status;
 }
 
+static size_t documents_of(const lm_store_loads *loads) {
+  size_t count = 0;
+  for (size_t i = 0; loads && i < lm_store_loads_count(loads); i++) count += lm_store_loads_at(loads, i)->documents;
+  return count;
+}
+
+/* What a store was loaded from and what stands of it, in that order. */
+static void stamp_loads(cli_basis *out) {
+  for (size_t i = 0; out->loads && i < lm_store_loads_count(out->loads); i++) {
+    const lm_store_load *load = lm_store_loads_at(out->loads, i);
+    for (size_t k = 0; k < load->documents && !load->undone_by; k++) {
+      const lm_store_document *d = &load->document[k];
+      lm_stamp *stamp = &out->stamp[out->stamps++];
+      *stamp = (lm_stamp){.name = d->name, .kind = d->kind, .load = load->number, .at = load->at};
+      snprintf(stamp->sha256, sizeof stamp->sha256, "%s", d->sha256 ? d->sha256 : "");
+    }
+  }
+}
+
 static lm_status stamp_all(cli_basis *out, const cli_files *files) {
-  out->stamp = calloc(files->values.count + files->targets.count + files->progress.count + 4, sizeof *out->stamp);
+  out->stamp = calloc(files->values.count + files->targets.count + files->progress.count + documents_of(out->loads) + 4, sizeof *out->stamp);
   lm_status status = out->stamp ? LM_OK : LM_ENOMEM;
+  if (status == LM_OK) stamp_loads(out);
   if (status == LM_OK) status = add_stamp(out, files->model, LM_DOC_MODEL);
   if (status == LM_OK) status = add_stamps(out, &files->values, LM_DOC_VALUES);
   if (status == LM_OK) status = add_stamps(out, &files->targets, LM_DOC_TARGETS);
@@ -94,17 +114,27 @@ static int assess_progress(lm_progress_assessment **out, const cli_input *input,
   return cli_code(c, lm_progress_assess(out, input->progress, input->model, input->areas, input->panel, &all, NULL));
 }
 
+/* Also locks and saved verdicts behind the last load that changed what is known. */
+static int read_loads(cli_basis *out, const cli_input *input, cli *c) {
+  int64_t as_of = LM_LATEST;
+  if (!input->store) return CLI_OK;
+  lm_status status = c->options.as_of ? lm_store_find_load(input->store, "--as-of", c->options.as_of, &as_of) : LM_OK;
+  return cli_code(c, status == LM_OK ? lm_store_loads_read(&out->loads, input->store, as_of) : status);
+}
+
 int cli_basis_make(cli_basis *out, const cli_input *input, cli *c) {
   *out = (cli_basis){0};
   int code = read_settings(out, input, c);
   take_years(out->settings, c);
   if (code == CLI_OK) code = assess_progress(&out->progress, input, c);
+  if (code == CLI_OK) code = read_loads(out, input, c);
   if (code == CLI_OK) code = cli_code(c, stamp_all(out, &input->files));
   return code == CLI_OK ? cli_then_make(&out->then, c, input) : code;
 }
 
 void cli_basis_free(cli_basis *basis) {
   cli_then_free(&basis->then);
+  lm_store_loads_free(basis->loads);
   lm_progress_assessment_free(basis->progress);
   lm_report_settings_free(basis->settings);
   free(basis->stamp);
@@ -126,7 +156,7 @@ int cli_report_make(cli_report *out, const cli_input *input, const cli_basis *ba
   int code = cli_assess(&out->assessment, input, &one);
   if (code == CLI_OK && several_areas(out->assessment)) code = cli_wrong(c, T_REPORT_ONE_AREA, NULL, NULL);
   if (code == CLI_OK && lm_assessment_rollup_count(out->assessment) > 0) code = cli_check_area(basis, input, lm_assessment_rollup(out->assessment, 0)->area, c);
-  out->report = (lm_report){.assessment = out->assessment, .progress = basis->progress, .indicator = c->options.indicator, .settings = basis->settings, .stamp = basis->stamp, .stamps = basis->stamps};
+  out->report = (lm_report){.assessment = out->assessment, .progress = basis->progress, .loads = basis->loads, .indicator = c->options.indicator, .settings = basis->settings, .stamp = basis->stamp, .stamps = basis->stamps};
   if (code != CLI_OK || !c->options.since) return code;
   out->report.since = &out->since.since;
   return cli_since_make(&out->since, &one, input, &basis->then);

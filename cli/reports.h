@@ -13,6 +13,7 @@ typedef struct cli_basis {
   lm_stamp *stamp;
   size_t stamps;
   cli_then then; /* with --since */
+  lm_store_loads *loads; /* of --store; NULL without */
 } cli_basis;
 /* Settings with errors are listed and end in CLI_FINDINGS. Exit code; free whatever is returned. */
 int cli_basis_make(cli_basis *out, const cli_input *input, cli *c);

@@ -115,6 +115,9 @@ void lm_html_indicators(const lm_page *page); /* html_indicator.c */
 void lm_html_debts(const lm_page *page);      /* html_debt.c */
 void lm_html_stamp(const lm_page *page);      /* html_stamp.c */
 
+/* Is any of them out of a store? "3 (2027-04-01T09:00:00Z)"; nothing where it is not. html_stamp.c */
+bool lm_stamps_are_of_store(const lm_stamp *stamp, size_t count);
+void lm_add_stamp_load(lm_strbuf *to, const lm_stamp *stamp);
 /* The documents with their digests: a table; nothing without stamps. html_stamp.c */
 void lm_html_documents(const lm_page *page, const lm_stamp *stamp, size_t count);
 

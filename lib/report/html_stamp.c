@@ -1,6 +1,7 @@
 /* html_stamp.c: what the report was made of and how: anyone can make the same bytes again. */
 #include "html.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 const char *lm_name_alone(const char *path) {
@@ -8,19 +9,36 @@ const char *lm_name_alone(const char *path) {
   return slash ? slash + 1 : path;
 }
 
-static void put_document(const lm_page *page, const lm_stamp *stamp) {
+bool lm_stamps_are_of_store(const lm_stamp *stamp, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (stamp[i].load) return true;
+  return false;
+}
+
+void lm_add_stamp_load(lm_strbuf *to, const lm_stamp *stamp) {
+  if (stamp->load) lm_strbuf_addf(to, "%" PRId64 " (%s)", stamp->load, stamp->at ? stamp->at : "?");
+}
+
+static void put_document(const lm_page *page, const lm_stamp *stamp, bool of_store) {
+  lm_strbuf load = {0};
   lm_html_put(page, "<tr><td>");
   lm_html_text(page, lm_name_alone(stamp->name));
   lm_html_put(page, "</td><td>");
   lm_html_word(page, lm_word_document(stamp->kind));
   lm_html_put(page, "</td><td class=\"hash\">");
   lm_html_text(page, *stamp->sha256 ? stamp->sha256 : lm_word_in(W_STAMP_UNKNOWN, page->lang));
-  lm_html_put(page, "</td></tr>\n");
+  lm_html_put(page, "</td>");
+  lm_add_stamp_load(&load, stamp);
+  if (of_store) lm_html_cell(page, false, &load);
+  lm_strbuf_drop(&load, page->sink);
+  lm_html_put(page, "</tr>\n");
 }
 
 void lm_html_documents(const lm_page *page, const lm_stamp *stamp, size_t count) {
   static const lm_word heading[] = {W_PAGE_COL_DOCUMENT, W_PAGE_COL_KIND};
+  const bool of_store = lm_stamps_are_of_store(stamp, count);
   if (count == 0) return;
+  if (of_store) lm_html_element_word(page, "p", W_STAMP_STORE);
   lm_html_wide_table(page, W_PAGE_STAMP, "");
   lm_html_put(page, "<thead><tr>");
   for (size_t i = 0; i < 2; i++) {
@@ -28,8 +46,10 @@ void lm_html_documents(const lm_page *page, const lm_stamp *stamp, size_t count)
     lm_html_word(page, heading[i]);
     lm_html_put(page, "</th>");
   }
-  lm_html_put(page, "<th scope=\"col\">SHA-256</th></tr></thead><tbody>\n");
-  for (size_t i = 0; i < count; i++) put_document(page, &stamp[i]);
+  lm_html_put(page, "<th scope=\"col\">SHA-256</th>");
+  if (of_store) lm_html_heading_cells(page, (const lm_word[]){W_COL_LOAD}, 1);
+  lm_html_put(page, "</tr></thead><tbody>\n");
+  for (size_t i = 0; i < count; i++) put_document(page, &stamp[i], of_store);
   lm_html_put(page, "</tbody></table></div>\n");
 }
 

@@ -263,8 +263,11 @@ static void add_remarks(lm_blocks *to, const lm_page *page) {
 /* ---- what it was made of ---- */
 
 void lm_paper_stamp(lm_blocks *to, const lm_page *page) {
-  const lm_block_column column[] = {
-      {lm_word_in(W_PAGE_COL_DOCUMENT, page->lang), false}, {lm_word_in(W_PAGE_COL_KIND, page->lang), false}, {"SHA-256", false}};
+  const lm_block_column column[] = {{lm_word_in(W_PAGE_COL_DOCUMENT, page->lang), false},
+                                    {lm_word_in(W_PAGE_COL_KIND, page->lang), false},
+                                    {"SHA-256", false},
+                                    {lm_word_in(W_COL_LOAD, page->lang), false}};
+  const bool of_store = lm_stamps_are_of_store(page->report->stamp, page->report->stamps);
   lm_strbuf made = {0};
   add_remarks(to, page);
   lm_paper_section(to, page, 2, W_PAGE_STAMP);
@@ -273,11 +276,14 @@ void lm_paper_stamp(lm_blocks *to, const lm_page *page) {
   lm_say(&made, page->lang, W_STAMP_PROGRAM, lm_version(), LM_METHOD_TEXT, NULL, NULL);
   lm_blocks_take(to, LM_RUN_PLAIN, &made);
   if (page->report->stamps == 0) return;
-  lm_blocks_table(to, column, sizeof column / sizeof *column);
+  if (of_store) lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, W_STAMP_STORE);
+  lm_blocks_table(to, column, sizeof column / sizeof *column - (of_store ? 0 : 1));
   for (size_t i = 0; i < page->report->stamps; i++) {
     const lm_stamp *stamp = &page->report->stamp[i];
     lm_paper_cell(to, lm_name_alone(stamp->name));
     lm_paper_cell(to, lm_word_in(lm_word_document(stamp->kind), page->lang));
     lm_paper_cell(to, *stamp->sha256 ? stamp->sha256 : lm_word_in(W_STAMP_UNKNOWN, page->lang));
+    lm_add_stamp_load(&made, stamp);
+    if (of_store) lm_paper_cell_take(to, &made);
   }
 }

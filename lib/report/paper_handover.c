@@ -1,5 +1,6 @@
 /* paper_handover.c: 引継ぎ: for whoever takes over: what changed, which doubts are open, which data is owed and by whom, what was decided and why,
    what comes when, where the files are. */
+#include "diff.h"
 #include "paper.h"
 #include "progress.h"
 
@@ -138,6 +139,35 @@ static void add_owed(lm_blocks *to, const lm_page *page) {
   free(debt);
 }
 
+/* Values that the documents say will come: who takes over has to ask for them. */
+static void add_promised_row(lm_blocks *to, const lm_page *page, const lm_series *series, const lm_obs *obs) {
+  const lm_source *source = lm_panel_source(page->panel, obs->source);
+  const lm_text *note = lm_panel_note(page->panel, obs->note);
+  char period[48];
+  lm_strbuf text = {0};
+  lm_paper_cell_node(to, page, series->indicator);
+  lm_paper_cell(to, lm_period_in(obs->period, page->view, period, sizeof period));
+  lm_paper_cell(to, note ? lm_text_in(note, page->lang) : "");
+  lm_paper_cell(to, source ? (source->title ? source->title : source->id) : "");
+  lm_add_in_charge(&text, page->model, series->indicator, page->lang);
+  lm_paper_cell_take(to, &text);
+}
+
+static void add_promised(lm_blocks *to, const lm_page *page) {
+  static const lm_word heading[] = {W_COL_INDICATOR, W_COL_PERIOD, W_COL_NOTE, W_COL_SOURCE, W_COL_IN_CHARGE};
+  size_t promised = 0;
+  lm_paper_section(to, page, 3, W_HO_NOT_YET);
+  for (size_t i = 0; page->panel && i < lm_panel_series_count(page->panel); i++) {
+    const lm_series *series = lm_panel_series(page->panel, i);
+    for (size_t k = 0; series->area == page->area && k < series->count; k++) {
+      if (series->obs[k].missing != LM_NOT_YET) continue;
+      if (promised++ == 0) lm_paper_table(to, page, heading, sizeof heading / sizeof *heading, 0);
+      add_promised_row(to, page, series, &series->obs[k]);
+    }
+  }
+  if (promised == 0) lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, W_HO_NONE_PROMISED);
+}
+
 /* ---- what was decided ---- */
 
 static const char *text_or_none(const char *text) {
@@ -202,6 +232,51 @@ static void add_statements(lm_blocks *to, const lm_page *page) {
       lm_paper_statement(to, page, entry, &entry->statements[k]);
     }
   }
+}
+
+static bool wants_reason(const lm_store_load *load) { return load->totals.revised > 0 || load->undoes || strcmp(load->kind, "lock") == 0; }
+
+/* The files, or what was locked. */
+static void add_concerned(lm_blocks *to, const lm_page *page, const lm_store_load *load) {
+  char period[48];
+  lm_strbuf text = {0};
+  if (load->locks) lm_strbuf_add(&text, lm_period_in(load->period, page->view, period, sizeof period));
+  if (load->locks && load->area) lm_strbuf_addf(&text, " %s", load->area);
+  if (load->files) lm_strbuf_add(&text, load->files);
+  lm_paper_cell_take(to, &text);
+}
+
+static void add_load_row(lm_blocks *to, const lm_page *page, const lm_store_load *load) {
+  char number[24];
+  lm_strbuf kind = {0};
+  snprintf(number, sizeof number, "%lld", (long long)load->number);
+  lm_paper_cell(to, number);
+  lm_paper_cell(to, text_or_none(load->at));
+  lm_paper_cell(to, text_or_none(load->who));
+  lm_add_load_kind(&kind, load, page->lang);
+  if (load->undone_by) lm_strbuf_add(&kind, lm_word_in(W_HO_UNDONE, page->lang));
+  lm_paper_cell_take(to, &kind);
+  add_concerned(to, page, load);
+  snprintf(number, sizeof number, "%llu", (unsigned long long)load->totals.revised);
+  lm_paper_cell(to, load->totals.revised > 0 ? number : "");
+  lm_paper_cell(to, load->why ? load->why : wants_reason(load) ? lm_word_in(W_HO_NO_REASON, page->lang) : "");
+}
+
+/* What was done to the store, by whom and why: revising, undoing and locking are decisions. With --since what was done since then. */
+static void add_loads(lm_blocks *to, const lm_page *page) {
+  static const lm_word heading[] = {W_COL_LOAD, W_COL_AT, W_COL_WHO, W_COL_WHAT, W_HO_OF, W_CHANGE_REVISED, W_PAGE_COL_WHY};
+  const lm_store_loads *loads = page->report->loads;
+  const int64_t after = page->report->since ? page->report->since->load : 0;
+  size_t shown = 0;
+  if (!loads) return;
+  lm_paper_section(to, page, 3, after ? W_HO_LOADS_SINCE : W_HO_LOADS);
+  for (size_t i = 0; i < lm_store_loads_count(loads); i++) {
+    const lm_store_load *load = lm_store_loads_at(loads, i);
+    if (load->number <= after) continue;
+    if (shown++ == 0) lm_paper_table(to, page, heading, sizeof heading / sizeof *heading, 0x21);
+    add_load_row(to, page, load);
+  }
+  if (shown == 0) lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, W_NO_ROWS);
 }
 
 /* ---- what comes when ---- */
@@ -283,8 +358,10 @@ void lm_paper_handover(lm_blocks *to, const lm_page *page) {
   add_changed(to, page);
   add_doubts(to, page);
   add_owed(to, page);
+  add_promised(to, page);
   lm_paper_section(to, page, 2, W_HO_DECIDED);
   add_decisions(to, page);
+  add_loads(to, page);
   add_statements(to, page);
   add_calendar(to, page);
   lm_paper_stamp(to, page);

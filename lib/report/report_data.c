@@ -55,6 +55,11 @@ static void put_head(const writing *w) {
     lm_json_text(w->json, "document", slash ? slash + 1 : stamp->name);
     lm_json_text(w->json, "kind", lm_word_in(lm_word_document(stamp->kind), LM_EN));
     lm_json_text(w->json, "sha256", *stamp->sha256 ? stamp->sha256 : NULL);
+    if (stamp->load)
+      lm_json_whole(w->json, "load", stamp->load);
+    else
+      lm_json_null(w->json, "load");
+    lm_json_text(w->json, "at", stamp->at);
     lm_json_close(w->json);
   }
   lm_json_close(w->json);

@@ -366,18 +366,22 @@ static void put_paragraph(lm_xlsx_table *t, const char *text) {
 
 static void put_stamp(lm_book *b) {
   static const lm_word paragraph[] = {W_ASSESS_LEGEND, W_STAMP_METHOD, W_LAG_LEGEND, W_STEPS_LEGEND, W_CHART_DESC};
-  static const lm_xlsx_column column[] = {{W_PAGE_COL_DOCUMENT, NULL, 110}, {W_PAGE_COL_KIND, NULL, 10}, {W_PAGE_COL_DOCUMENT, "SHA-256", 68}};
+  static const lm_xlsx_column column[] = {{W_PAGE_COL_DOCUMENT, NULL, 110}, {W_PAGE_COL_KIND, NULL, 10}, {W_PAGE_COL_DOCUMENT, "SHA-256", 68}, {W_COL_LOAD, NULL, 26}};
+  const bool of_store = lm_stamps_are_of_store(b->page->report->stamp, b->page->report->stamps);
   const lm_page *page = b->page;
   lm_strbuf text = {0};
-  lm_xlsx_table t = lm_xlsx_begin(b, W_BOOK_STAMP, W_STAMP_NO_CLAIM, column, sizeof column / sizeof *column, 0, 1);
+  lm_xlsx_table t = lm_xlsx_begin(b, W_BOOK_STAMP, W_STAMP_NO_CLAIM, column, sizeof column / sizeof *column - (of_store ? 0 : 1), 0, 1);
   for (size_t i = 0; i < page->report->stamps; i++) {
     const lm_stamp *stamp = &page->report->stamp[i];
     const char *slash = strrchr(stamp->name, '/');
     lm_xlsx_text(&t, slash ? slash + 1 : stamp->name);
     lm_xlsx_word(&t, lm_word_document(stamp->kind));
     lm_xlsx_text(&t, *stamp->sha256 ? stamp->sha256 : lm_word_in(W_STAMP_UNKNOWN, page->lang));
+    lm_add_stamp_load(&text, stamp);
+    if (of_store) lm_xlsx_buffer(&t, &text);
     lm_xlsx_end_row(&t);
   }
+  if (of_store) put_paragraph(&t, lm_word_in(W_STAMP_STORE, page->lang));
   lm_say(&text, page->lang, W_STAMP_PROGRAM, lm_version(), LM_METHOD_TEXT, NULL, NULL);
   put_paragraph(&t, lm_strbuf_text(&text));
   for (size_t i = 0; i < sizeof paragraph / sizeof *paragraph; i++) put_paragraph(&t, lm_word_in(paragraph[i], page->lang));

@@ -20,6 +20,10 @@ struct lm_store_loads {
   lm_arena arena;
   lm_store_load *item;
   size_t count, room;
+  struct {
+    lm_store_document *item; /* in the order of the loads */
+    size_t count, room;
+  } documents;
 };
 
 typedef struct listing {
@@ -293,6 +297,32 @@ static lm_store_load load_of(lm_store *store, sqlite3_stmt *s, lm_arena *arena) 
   return load;
 }
 
+static lm_doc_kind kind_of(const char *word) {
+  for (int kind = LM_DOC_UNKNOWN; word && kind < LM_STORE_DOCUMENT_KINDS; kind++)
+    if (strcmp(word, lm_store_document_words[kind]) == 0) return (lm_doc_kind)kind;
+  return LM_DOC_UNKNOWN;
+}
+
+static void read_documents(lm_store_loads *loads, lm_store *store, int64_t as_of) {
+  sqlite3_stmt *s = lm_sql(store, SQL_LOAD_FILES);
+  sqlite3_bind_int64(s, 1, as_of);
+  while (lm_sql_step(store, s)) {
+    const lm_store_document d = {sqlite3_column_int64(s, 0), kind_of((const char *)sqlite3_column_text(s, 1)), lm_column_text(store, s, 2, &loads->arena),
+                                 lm_column_text(store, s, 3, &loads->arena)};
+    if (!LM_VEC_PUSH(&loads->documents, d)) lm_store_no_memory(store);
+  }
+}
+
+/* Both lists are in the order of the loads. */
+static void share_documents(lm_store_loads *loads) {
+  size_t at = 0;
+  for (size_t i = 0; i < loads->count; i++) {
+    lm_store_load *load = &loads->item[i];
+    load->document = loads->documents.item + at;
+    for (; at < loads->documents.count && loads->documents.item[at].load == load->number; at++) load->documents++;
+  }
+}
+
 lm_status lm_store_loads_read(lm_store_loads **out, lm_store *store, int64_t as_of) {
   lm_store_loads *loads = *out = calloc(1, sizeof *loads);
   if (!loads) return LM_ENOMEM;
@@ -304,8 +334,12 @@ lm_status lm_store_loads_read(lm_store_loads **out, lm_store *store, int64_t as_
   }
   find_undone(loads);
   lm_undone_count(store, 1, as_of, add_undone, loads);
+  read_documents(loads, store, as_of);
   lm_status status = lm_store_take_failure(store);
-  if (status == LM_OK) return LM_OK;
+  if (status == LM_OK) {
+    share_documents(loads);
+    return LM_OK;
+  }
   lm_store_loads_free(loads);
   *out = NULL;
   return status;
@@ -318,6 +352,7 @@ const lm_store_load *lm_store_loads_at(const lm_store_loads *loads, size_t index
 void lm_store_loads_free(lm_store_loads *loads) {
   if (!loads) return;
   free(loads->item);
+  free(loads->documents.item);
   lm_arena_clear(&loads->arena);
   free(loads);
 }

@@ -183,15 +183,16 @@ static const char *base_name(const char *path) {
   return slash && slash[1] ? slash + 1 : path;
 }
 
+const char *const lm_store_document_words[LM_STORE_DOCUMENT_KINDS] = {"unknown", "model", "values", "targets", "progress"};
+
 lm_status lm_load_document(lm_load *load, lm_doc_kind kind, const lm_document *about, const char *bytes, size_t size) {
-  static const char *const words[] = {"unknown", "model", "values", "targets", "progress"};
   lm_store *store = load->store;
   lm_sha256_text(bytes, size, load->sha256);
   int64_t notes = lm_keep_texts(store, &about->notes);
   sqlite3_stmt *s = lm_sql(store, SQL_DOCUMENT_ADD);
   load->name = copy(load, base_name(about->file));
   sqlite3_bind_int64(s, 1, load->number);
-  lm_bind_text(s, 2, words[kind]);
+  lm_bind_text(s, 2, lm_store_document_words[kind]);
   lm_bind_text(s, 3, load->name);
   lm_bind_text(s, 4, load->sha256);
   sqlite3_bind_int64(s, 5, (sqlite3_int64)size);

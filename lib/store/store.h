@@ -95,4 +95,8 @@ lm_texts lm_kept_texts(lm_store *store, int64_t id, lm_arena *arena);
 /* Titles of a source; NULL none. */
 const char *lm_kept_source_title(lm_store *store, int64_t id, lm_arena *arena);
 
+/* Of documents, as the store keeps them: by lm_doc_kind. load.c */
+#define LM_STORE_DOCUMENT_KINDS (LM_DOC_PROGRESS + 1)
+extern const char *const lm_store_document_words[LM_STORE_DOCUMENT_KINDS];
+
 #endif

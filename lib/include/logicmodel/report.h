@@ -19,6 +19,8 @@ typedef struct lm_stamp {
   const char *name; /* as given; its folder is not printed */
   lm_doc_kind kind;
   char sha256[LM_STAMP_DIGITS]; /* of its bytes as they lie; "" not known */
+  int64_t load;   /* of the store that brought it; 0: it was read itself */
+  const char *at; /* when; NULL not known */
 } lm_stamp;
 /* Reads the file. LM_EIO: it cannot be read (a pipe was read already): sha256 stays "". name is borrowed. */
 LM_API lm_status lm_stamp_file(lm_stamp *out, const char *name, lm_doc_kind kind);
@@ -35,6 +37,7 @@ typedef struct lm_since {
 
 typedef struct lm_report {
   const lm_since *since;                /* NULL: nothing to compare with */
+  const lm_store_loads *loads;          /* of the store that it is made from, up to what it knows; NULL: it is made from documents */
   const lm_assessment *assessment;        /* of one area */
   const lm_progress_assessment *progress; /* NULL none */
   const lm_stamp *stamp;

@@ -242,6 +242,13 @@ LM_API void lm_store_verdicts_free(lm_store_verdicts *verdicts);
 
 /* ---- loads ---- */
 
+/* One document of a load. */
+typedef struct lm_store_document {
+  int64_t load;
+  lm_doc_kind kind;
+  const char *name, *sha256; /* of the file as it lay, without its folder */
+} lm_store_document;
+
 /* The loads, oldest first. */
 typedef struct lm_store_load {
   int64_t number, undoes; /* undoes 0: none */
@@ -253,6 +260,8 @@ typedef struct lm_store_load {
   lm_period period;
   const char *area;
   int64_t assessed;                       /* an assessment: the load that it knew of; 0: none */
+  const lm_store_document *document;
+  size_t documents;
 } lm_store_load;
 typedef struct lm_store_loads lm_store_loads;
 LM_API lm_status lm_store_loads_read(lm_store_loads **out, lm_store *store, int64_t as_of);
