@@ -182,10 +182,11 @@ static int run_load(loading *l) {
   lm_status status = collect(l);
   if (status == LM_OK && l->count == 0) return cli_wrong(c, T_NOTHING_TO_LOAD, NULL, NULL);
   if (status == LM_OK) status = read_documents(l);
+  const bool unread = status == LM_EINPUT;
   if (status == LM_OK) status = lm_load_begin(&l->load, l->stored.store, &l->stored.info);
   if (status != LM_OK) {
     code = cli_stored_code(c, &l->stored, status);
-    if (status == LM_EINPUT) cli_say(c->err, c->lang, T_REFUSED_PARTLY, NULL, NULL);
+    if (unread) cli_say(c->err, c->lang, T_NOT_READ, NULL, NULL);
     return code;
   }
   status = put(l);

@@ -88,7 +88,7 @@ size_t lm_line_break(const char *text, size_t columns) {
 
 size_t lm_line_break_of(const char *text, size_t fits) {
   size_t length = lm_text_line_of(text, fits);
-  if (length < 2 || !text[length] || text[length - 1] != '-' || !is_word(text[length - 2]) || !is_word(text[length]))
+  if (length < 2 || !text[length] || (text[length - 1] != '-' && text[length - 1] != '.') || !(is_word(text[length - 2]) || text[length - 2] == '-') || !is_word(text[length]))
     return length;
   size_t start = length;
   while (start > 0 && text[start - 1] > ' ' && text[start - 1] < 0x7f) start--;

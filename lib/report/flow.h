@@ -17,8 +17,8 @@ void lm_clean(lm_strbuf *to, const char *text);
 /* Frees a buffer whose text is done with; if memory failed while it grew, the sink remembers. */
 void lm_strbuf_drop(lm_strbuf *buffer, lm_sink *sink);
 
-/* Where to break `text` for a line of `columns`: as lm_text_line, but ids such as care-manager-relations are not torn apart at
-   a hyphen when the line can end at the blank before them. */
+/* Where to break `text` for a line of `columns`: as lm_text_line, but ids such as care-manager-relations and names of files
+   are not torn apart at a hyphen or dot when the line can end at the blank before them. */
 size_t lm_line_break(const char *text, size_t columns);
 /* The same for a line of which the first `fits` bytes have room. */
 size_t lm_line_break_of(const char *text, size_t fits);

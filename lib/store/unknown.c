@@ -65,6 +65,19 @@ lm_status lm_store_tell_unknown(lm_store *store, lm_sql_name all, const char *id
   return status == LM_OK ? LM_ENOTFOUND : status;
 }
 
+/* What people call the characters that come from a paste or a script. */
+static const lm_text *name_of(uint32_t character) {
+  static const struct {
+    uint32_t character;
+    lm_text name;
+  } known[] = {{0x09, {{"tab", "タブ"}}},          {0x0a, {{"line feed", "改行"}}}, {0x0d, {{"carriage return", "復帰"}}},
+               {0x1b, {{"escape", "エスケープ"}}}, {0xfffd, {{"no UTF-8", "UTF-8でない文字"}}}};
+  static const lm_text none = {{NULL, NULL}};
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (known[i].character == character) return &known[i].name;
+  return &none;
+}
+
 static bool is_line(const lm_store *store, const char *option, const char *text) {
   char place[24], code[16];
   uint32_t character;
@@ -72,7 +85,8 @@ static bool is_line(const lm_store *store, const char *option, const char *text)
   if (at == 0) return true;
   snprintf(place, sizeof place, "%zu", at);
   snprintf(code, sizeof code, "U+%04X", (unsigned)character);
-  lm_diags_add(store->diags, &(lm_finding){.code = LM_D_CONTROL, .path = option, .value = text, .arg = {place, code}});
+  const lm_text *name = name_of(character);
+  lm_diags_add(store->diags, &(lm_finding){.code = LM_D_CONTROL, .path = option, .value = text, .arg = {place, code, name->in[LM_EN], name->in[LM_JA]}});
   return false;
 }
 
