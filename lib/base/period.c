@@ -366,12 +366,9 @@ static bool plain_year(lm_period *out, const char *text, size_t length, lm_bare_
   bool fiscal = length == 4 ? bare == LM_BARE_FISCAL
                             : (length == 6 && text[4] == 'F' && text[5] == 'Y') || (length == 10 && memcmp(text + 4, "年度", 6) == 0);
   if (length != 4 && !fiscal) return false;
-  int year = 0;
-  for (int i = 0; i < 4; i++) {
-    if (!is_digit(text[i])) return false;
-    year = year * 10 + (text[i] - '0');
-  }
-  if (year == 0) return false;
+  const unsigned a = (unsigned)text[0] - '0', b = (unsigned)text[1] - '0', c = (unsigned)text[2] - '0', d = (unsigned)text[3] - '0';
+  const int year = (int)(a * 1000 + b * 100 + c * 10 + d);
+  if (a > 9 || b > 9 || c > 9 || d > 9 || year == 0) return false;
   *out = (lm_period){fiscal ? LM_FISCAL : LM_YEAR, year};
   return true;
 }

@@ -222,16 +222,18 @@ static bool tell_start(lmx *x, const lane *l, const tag *t) {
   return !x->stopped;
 }
 
-static bool tell_end(lmx *x) {
-  lmx_close(x);
+/* As lmx_close does where no text was kept. */
+static bool tell_end(lmx *x, const element *is) {
+  if (is->def->end) is->def->end(x, x->user);
+  x->depth--;
   return !x->stopped;
 }
 
 static bool tell(lmx *x, const lane *l) {
   if (!tell_start(x, l, &l->tags[0])) return false;
   for (int i = 1; i < l->tag_count; i++)
-    if (!tell_start(x, l, &l->tags[i]) || !tell_end(x)) return false;
-  return tell_end(x);
+    if (!tell_start(x, l, &l->tags[i]) || !tell_end(x, l->tags[i].is)) return false;
+  return tell_end(x, l->tags[0].is);
 }
 
 /* The parser reads 4000 bytes when there are fewer than CHUNK before it, and forgets what it has passed when there are fewer than twice as many, which

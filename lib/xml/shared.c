@@ -236,10 +236,12 @@ uint32_t lmx_scope_named_source(lmx *x, lmx_scope *scope, const lmx_values *v, i
   return scope->source;
 }
 
-lm_node lmx_scope_indicator(lmx *x, const lmx_scope *scope, const lmx_values *v, int attr) {
+lm_node lmx_scope_indicator(lmx *x, lmx_scope *scope, const lmx_values *v, int attr) {
   if (!lmx_has(v, attr)) return LM_NO_NODE;
   const lmx_value *value = &v->at[attr];
+  if (scope->recent.length == value->length && value->length > 0 && memcmp(scope->recent.id, value->text, value->length) == 0) return scope->recent.indicator;
   lm_node node = lm_model_find(scope->model, LM_INDICATOR, value->text, value->length);
+  if (node != LM_NO_NODE) scope->recent = (lmx_recent){lm_model_node(scope->model, node)->id, value->length, node};
   if (node != LM_NO_NODE) return node;
   char id[65] = {0};
   memcpy(id, value->text, value->length);

@@ -70,7 +70,14 @@ typedef struct lmx_area_ref {
 } lmx_area_ref;
 /* Keeps a source of the document; *index is what lmx_scope_find_source will answer. false when memory fails. */
 typedef bool lmx_keep_source_fn(lmx_scope *scope, const lm_source *source, uint32_t *index);
+/* The indicator found last: the next record is mostly of the same. */
+typedef struct lmx_recent {
+  const char *id;
+  size_t length; /* 0: none yet */
+  lm_node indicator;
+} lmx_recent;
 struct lmx_scope {
+  lmx_recent recent;
   const lm_model *model;
   lm_areas *areas;
   lmx_keep_source_fn *keep_source;
@@ -118,7 +125,7 @@ static inline uint32_t lmx_scope_find_source(lmx *x, lmx_scope *scope, const lmx
   return given || (inherited == LM_NO_SOURCE && scope->root_source) ? lmx_scope_named_source(x, scope, v, attr, ok) : inherited;
 }
 /* The indicator named by attr; reports V401; LM_NO_NODE then. */
-lm_node lmx_scope_indicator(lmx *x, const lmx_scope *scope, const lmx_values *v, int attr);
+lm_node lmx_scope_indicator(lmx *x, lmx_scope *scope, const lmx_values *v, int attr);
 /* The tier named by attr; reports T502; LM_NO_TIER then. */
 uint32_t lmx_scope_tier(lmx *x, const lmx_scope *scope, const lmx_values *v, int attr);
 /* Adds a word to a list in a buffer, a blank before it unless it is the first; nothing when there is no room. */
