@@ -29,6 +29,10 @@ const lm_series *assess_choose(const lm_indicator *indicator, const lm_series *c
                                bool *mixed) {
   const lm_series *best = NULL, *own = NULL;
   size_t most = 0, own_values = 0, kinds = 0;
+  if (count == 1 && (indicator->basis < 0 || series[0]->kind == (lm_period_kind)indicator->basis)) {
+    *mixed = false; /* whatever it holds */
+    return series[0];
+  }
   for (size_t i = 0; i < count; i++) {
     size_t usable = count_usable(series[i], until);
     kinds += usable > 0;
