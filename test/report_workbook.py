@@ -27,8 +27,8 @@ CITY = [DESIGN, "fixtures/mihon-city/values.xml", "fixtures/mihon-city/targets.x
 REGION = ["fixtures/mihon-region/model.xml", "fixtures/mihon-region/values.xml", "fixtures/mihon-region/targets.xml"]
 REPORTS = {"city": CITY, "national": [DESIGN, "fixtures/national/values.xml", "fixtures/national/targets.xml"], "nothing": [DESIGN],
            "table": ["models/nagakute-s12.xml"], "area": [*REGION, "--area", "kita"]}
-NAMES = {"ja": ["目次", "判定一覧", "指標と時期", "値の推移", "グラフ", "足りないデータ", "つながり", "方法とデータ"],
-         "en": ["Contents", "Verdicts", "Indicators by tier", "Values", "Charts", "Missing data", "Links", "Method and data"]}
+NAMES = {"ja": ["目次", "判定一覧", "指標と時期", "値の推移", "グラフ", "足りないデータ", "つながり", "言葉の説明", "方法とデータ"],
+         "en": ["Contents", "Verdicts", "Indicators by tier", "Values", "Charts", "Missing data", "Links", "Words", "Method and data"]}
 HEAD, FIRST = 3, 4
 MARKS = {"circle", "dash", "diamond", "dot", "none", "picture", "plus", "square", "star", "triangle", "x", "auto"}  # ST_MarkerStyle
 WITHOUT = b"libxlsxwriter"
@@ -146,7 +146,7 @@ def check_settings(binary):
     code, data, err = run(binary, "report", *CITY, settings, "-f", "xlsx", "--lang", "ja", "-q")
     tell(code == 0, "settings:", err[:300])
     book = spreadsheet.Workbook(data)
-    tell([s.name for s in book.sheets] == ["目次", "判定一覧", "つながり", "指標と時期", "値の推移", "グラフ", "注記", "方法とデータ"], "settings: sheets", [s.name for s in book.sheets])
+    tell([s.name for s in book.sheets] == ["目次", "判定一覧", "つながり", "指標と時期", "値の推移", "グラフ", "注記", "言葉の説明", "方法とデータ"], "settings: sheets", [s.name for s in book.sheets])
     said = {s.name: " ".join(str(c.value) for c in s.cells.values()) for s in book.sheets}
     tell(all("評価報告書【架空】" in text for text in said.values()), "settings: title")
     tell("第3回推進協議会 資料2 — 見本市 高齢者支援課(架空)" in said["目次"], "settings: subtitle, organisation")

@@ -1,5 +1,5 @@
 /* html_stamp.c: what the report was made of and how: anyone can make the same bytes again. */
-#include "html.h"
+#include "paper.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -53,8 +53,15 @@ void lm_html_documents(const lm_page *page, const lm_stamp *stamp, size_t count)
   lm_html_put(page, "</tbody></table></div>\n");
 }
 
+static void put_glossary(const lm_page *page) {
+  lm_blocks words = {0};
+  lm_paper_glossary(&words, page, 1);
+  lm_html_blocks(page, &words, 3);
+  lm_blocks_clear(&words);
+}
+
 void lm_html_stamp(const lm_page *page) {
-  static const lm_word paragraph[] = {W_STAMP_NO_CLAIM, W_ASSESS_LEGEND, W_STAMP_METHOD};
+  static const lm_word paragraph[] = {W_STAMP_NO_CLAIM, W_STAMP_METHOD};
   lm_html_open_part(page, LM_PART_METHOD);
   for (size_t i = 0; i < sizeof paragraph / sizeof *paragraph; i++) lm_html_element_word(page, "p", paragraph[i]);
   if (lm_many_judged(page->assessment)) lm_html_element_word(page, "p", W_MANY_JUDGED);
@@ -67,6 +74,7 @@ void lm_html_stamp(const lm_page *page) {
     lm_html_put(page, "</p>\n");
   }
   if (!page->report->since) lm_html_element_word(page, "p", W_STAMP_NO_SINCE);
+  put_glossary(page);
   lm_html_documents(page, page->report->stamp, page->report->stamps);
   lm_html_put(page, "</section>\n");
 }

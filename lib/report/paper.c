@@ -270,6 +270,7 @@ void lm_paper_stamp(lm_blocks *to, const lm_page *page) {
   const bool of_store = lm_stamps_are_of_store(page->report->stamp, page->report->stamps);
   lm_strbuf made = {0};
   add_remarks(to, page);
+  lm_paper_glossary(to, page, 2);
   lm_paper_section(to, page, 2, W_PAGE_STAMP);
   lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, W_STAMP_NO_CLAIM);
   lm_blocks_open(to, LM_BLOCK_PARAGRAPH);

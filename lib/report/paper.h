@@ -38,6 +38,11 @@ void lm_paper_statement(lm_blocks *to, const lm_page *page, const lm_entry *entr
 void lm_paper_since(lm_blocks *to, const lm_page *page, unsigned level);
 /* Indicators that could not be judged; what the paper was made of. Each with its heading of level 2. */
 void lm_paper_debts(lm_blocks *to, const lm_page *page);
+/* glossary.c: terms, and the table of them. */
+size_t lm_term_count(void);
+void lm_term_add(lm_strbuf *to, size_t index, lm_lang lang);
+const char *lm_term_meaning(size_t index, lm_lang lang);
+void lm_paper_glossary(lm_blocks *to, const lm_page *page, unsigned level);
 void lm_paper_stamp(lm_blocks *to, const lm_page *page);
 
 #endif

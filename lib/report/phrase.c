@@ -173,7 +173,7 @@ static void add_value_at(lm_strbuf *to, const lm_model *model, lm_node indicator
   const lm_indicator *of = indicator_of(model, indicator);
   if (!isnan(value) && lm_model_node(model, indicator)) add_number(to, value, decimals);
   if (!isnan(value) && of) add_unit(to, lm_text_in(&of->unit, view->lang), view->lang);
-  lm_strbuf_addf(to, " (%s)", lm_period_inside(period, view, buffer, sizeof buffer));
+  lm_say(to, view->lang, W_IN_BRACKETS, lm_period_inside(period, view, buffer, sizeof buffer), NULL, NULL, NULL);
 }
 
 void lm_add_value_at(lm_strbuf *to, const lm_model *model, lm_node indicator, double value, lm_period period, const lm_view *view) {
@@ -267,9 +267,8 @@ void lm_add_trend(lm_strbuf *to, const lm_model *model, const lm_record *record,
   if (isnan(record->slope)) return;
   const lm_node_info *info = lm_model_node(model, record->indicator);
   char digits[LM_NUM_SIZE];
-  lm_num_fixed(record->slope, lm_digits_of(model, record).slope, true, digits);
+  lm_num_fixed(fabs(record->slope), lm_digits_of(model, record).slope, true, digits); /* the word says the sign */
   lm_strbuf value = {0};
-  if (record->slope > 0 && !rounds_to_zero(digits)) lm_strbuf_add(&value, "+");
   lm_strbuf_add(&value, digits);
   if (info) add_unit_of_change(&value, info->indicator, lang);
   lm_word word = rounds_to_zero(digits) ? W_FLAT : record->slope > 0 ? W_RISING : W_FALLING;

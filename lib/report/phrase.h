@@ -64,7 +64,7 @@ void lm_add_gap(lm_strbuf *to, const lm_model *model, const lm_record *record, l
 void lm_add_slope(lm_strbuf *to, const lm_model *model, const lm_record *record, lm_lang lang);
 /* `word` with both ends of its 80 % interval. */
 void lm_add_slope_interval(lm_strbuf *to, const lm_model *model, const lm_record *record, lm_word word, lm_lang lang);
-/* "上昇 +1.2%/年" */
+/* "年1.2ポイントの上昇" */
 void lm_add_trend(lm_strbuf *to, const lm_model *model, const lm_record *record, lm_lang lang);
 
 /* A shape that goes with every verdict, one column wide: verdicts can be told without colour and without reading. */

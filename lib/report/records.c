@@ -384,7 +384,7 @@ static void add_target(lm_strbuf *to, const lm_model *model, const lm_record *r,
   lm_strbuf target = {0};
   lm_add_goal_of(&target, model, r, true, lang);
   if (target.length > 0)
-    lm_strbuf_addf(&target, " (%s)", lm_period_inside(r->due_period, view, due, sizeof due));
+    lm_say(&target, lang, W_IN_BRACKETS, lm_period_inside(r->due_period, view, due, sizeof due), NULL, NULL, NULL);
   else if (r->target_of && r->target_of->text)
     lm_strbuf_add(&target, r->target_of->text);
   else if (r->target_of && r->target_of->kind == LM_TARGET_IMPROVE)

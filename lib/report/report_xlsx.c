@@ -3,6 +3,7 @@
 
 #include "digits.h"
 #include "looks.h"
+#include "paper.h"
 
 #include "../base/text.h"
 
@@ -260,6 +261,7 @@ typedef struct sheet_row {
 
 static void put_stamp(lm_book *b);
 static void put_remarks(lm_book *b);
+static void put_glossary(lm_book *b);
 
 static bool is_compared(const lm_page *page) { return page->report->since; }
 
@@ -274,6 +276,7 @@ static const sheet_row sheets[] = {
     {W_BOOK_DEBTS, W_DEBT_LEGEND, lm_xlsx_debts, NULL, LM_PART_MISSING},
     {W_BOOK_LINKS, W_BOOK_LINKS_NOTE, lm_xlsx_links, NULL, LM_PART_CHAINS},
     {W_BOOK_REMARKS, W_BOOK_REMARKS_NOTE, put_remarks, has_remarks, LM_PART_METHOD},
+    {W_BOOK_GLOSSARY, W_GLOSSARY_NOTE, put_glossary, NULL, LM_PART_METHOD},
     {W_BOOK_STAMP, W_STAMP_NO_CLAIM, put_stamp, NULL, LM_PART_METHOD},
 };
 #define SHEETS (sizeof sheets / sizeof *sheets)
@@ -357,6 +360,21 @@ static void put_remarks(lm_book *b) {
     }
 }
 
+/* ---- words ---- */
+
+static void put_glossary(lm_book *b) {
+  static const lm_xlsx_column column[] = {{W_COL_TERM, NULL, 26}, {W_COL_MEANING, NULL, 120}};
+  const lm_lang lang = b->page->lang;
+  lm_strbuf term = {0};
+  lm_xlsx_table t = lm_xlsx_begin(b, W_BOOK_GLOSSARY, W_GLOSSARY_NOTE, column, sizeof column / sizeof *column, 0, 1);
+  for (size_t i = 0; i < lm_term_count(); i++) {
+    lm_term_add(&term, i, lang);
+    lm_xlsx_buffer(&t, &term);
+    lm_xlsx_text(&t, lm_term_meaning(i, lang));
+    lm_xlsx_end_row(&t);
+  }
+}
+
 /* ---- method and data ---- */
 
 static void put_paragraph(lm_xlsx_table *t, const char *text) {
@@ -365,7 +383,7 @@ static void put_paragraph(lm_xlsx_table *t, const char *text) {
 }
 
 static void put_stamp(lm_book *b) {
-  static const lm_word paragraph[] = {W_ASSESS_LEGEND, W_STAMP_METHOD, W_LAG_LEGEND, W_STEPS_LEGEND, W_CHART_DESC};
+  static const lm_word paragraph[] = {W_STAMP_METHOD, W_STEPS_LEGEND, W_CHART_DESC};
   static const lm_xlsx_column column[] = {{W_PAGE_COL_DOCUMENT, NULL, 110}, {W_PAGE_COL_KIND, NULL, 10}, {W_PAGE_COL_DOCUMENT, "SHA-256", 68}, {W_COL_LOAD, NULL, 26}};
   const bool of_store = lm_stamps_are_of_store(b->page->report->stamp, b->page->report->stamps);
   const lm_page *page = b->page;

@@ -47,7 +47,7 @@ static void drop(parts *p, lm_strbuf *to) {
 static void add_target(lm_strbuf *to, const lm_page *page, const lm_record *r) {
   char due[48];
   lm_add_goal_of(to, page->model, r, true, page->lang);
-  if (to->length > 0) lm_strbuf_addf(to, " (%s)", lm_period_inside(r->due_period, page->view, due, sizeof due));
+  if (to->length > 0) lm_say(to, page->lang, W_IN_BRACKETS, lm_period_inside(r->due_period, page->view, due, sizeof due), NULL, NULL, NULL);
 }
 
 static parts parts_of(const lm_page *page, const lm_record *r) {
