@@ -466,6 +466,7 @@ def fixtures():
         "C833-no-sheet.xlsx": xlsx([("別名", "visible", [HEAD, [*row, 3]]), ("logicmodel", "hidden", marks)]),
         "C834-other-model.xlsx": xlsx([("入力", "visible", [HEAD, [*row, 3]]), ("logicmodel", "hidden", other)]),
         "C835-no-result.xlsx": one_sheet([[*row, Raw('<c r="{r}"><f>1+2</f></c>')]]),
+        "C841-no-number.xlsx": one_sheet([[*row, Raw('<c r="{r}"><v>1e400</v></c>')]]),
     }
 
 

@@ -98,6 +98,22 @@ lm_status lmb_refuse(const lmb_book *book, lm_code code, const char *a0, lm_diag
   return LM_EINPUT;
 }
 
+lm_status lmb_refuse_at(const lmb_book *book, const lmb_sheet *sheet, uint32_t row, uint32_t column, lm_code code, const char *a0, lm_diags *diags) {
+  char name[LMB_NAME_SIZE];
+  lm_strbuf path = {0};
+  lm_finding finding = {.code = code, .place = {book->file, 0, 0}, .arg = {a0}};
+  lm_strbuf_addf(&path, "sheet[@name='%s']", sheet->name);
+  if (row != UINT32_MAX) {
+    lm_strbuf_addf(&path, "/cell[@at='%s']", lmb_cell_name(row, column, name));
+    finding.place.line = row + 1;
+    finding.place.column = column + 1;
+  }
+  finding.path = path.length ? path.text : NULL;
+  lm_diags_add(diags, &finding);
+  lm_strbuf_clear(&path);
+  return LM_EINPUT;
+}
+
 static lm_status failed(const lmb_book *book, lm_code code, lm_diags *diags) {
   lm_diags_add_system(diags, code, book->file, errno);
   return LM_EIO;

@@ -16,6 +16,7 @@ typedef enum lmb_kind {
   LMB_DATE,
   LMB_BOOLEAN,
   LMB_ERROR,       /* #N/A, #DIV/0!, … */
+  LMB_NO_NUMBER,   /* kept as a number, and none that a double can be: the text is what the file has */
   LMB_NO_RESULT    /* a formula without a kept result */
 } lmb_kind;
 
@@ -75,5 +76,7 @@ bool lmb_cell_parse(const char *name, size_t length, uint32_t *row, uint32_t *co
 lmb_sheet *lmb_add_sheet(lmb_book *book, const char *name, size_t length, bool hidden); /* NULL when memory fails */
 lm_status lmb_add_cell(lmb_book *book, lmb_sheet *sheet, const lmb_cell *cell, lm_diags *diags);
 lm_status lmb_refuse(const lmb_book *book, lm_code code, const char *a0, lm_diags *diags); /* LM_EINPUT */
+/* As lmb_refuse, with the place in the sheet as far as it is known: cell 0 based, row UINT32_MAX for the sheet alone. */
+lm_status lmb_refuse_at(const lmb_book *book, const lmb_sheet *sheet, uint32_t row, uint32_t column, lm_code code, const char *a0, lm_diags *diags);
 
 #endif

@@ -98,8 +98,12 @@ static void start_row(ods *o, xmlTextReaderPtr reader) {
 
 static void take_number(ods *o, xmlTextReaderPtr reader, lmb_kind kind) {
   char value[64];
-  if (!lmb_attribute(reader, "office:value", value, sizeof value) || !lm_num_parse_exponent(&o->cell.number, value, strlen(value))) return;
-  o->cell.kind = kind;
+  o->cell.kind = LMB_NO_NUMBER;
+  if (!lmb_attribute(reader, "office:value", value, sizeof value)) return;
+  if (lm_num_parse_exponent(&o->cell.number, value, strlen(value)))
+    o->cell.kind = kind;
+  else
+    lm_strbuf_add(&o->text, value);
 }
 
 static void start_cell(ods *o, xmlTextReaderPtr reader) {
@@ -128,6 +132,14 @@ static void start_cell(ods *o, xmlTextReaderPtr reader) {
   }
 }
 
+/* Programs other than LibreOffice mark a formula in error by nothing but what it shows: its value is 0, or empty. */
+static bool shows_error(const ods *o) {
+  static const char *const errors[] = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"};
+  for (size_t i = 0; o->cell.formula && i < sizeof errors / sizeof *errors; i++)
+    if (strcmp(lm_strbuf_text(&o->text), errors[i]) == 0) return true;
+  return false;
+}
+
 static void number_text(ods *o) {
   char text[LM_NUM_SIZE + 32];
   bool percent = o->cell.kind == LMB_PERCENT;
@@ -142,6 +154,7 @@ static void number_text(ods *o) {
 static lm_status end_cell(ods *o) {
   uint32_t left = LMB_MOST_COLUMNS - o->column, count = o->columns_repeated < left ? o->columns_repeated : left;
   o->cell_depth = -1;
+  if (shows_error(o)) o->cell.kind = LMB_ERROR;
   if (o->cell.kind == LMB_NUMBER || o->cell.kind == LMB_PERCENT) number_text(o);
   if (o->cell.kind == LMB_NO_RESULT) lm_strbuf_add(&o->text, "=");
   if (o->text.failed) return LM_ENOMEM;
@@ -161,7 +174,8 @@ static lm_status end_cell(ods *o) {
 static void paragraph(ods *o, xmlTextReaderPtr reader, int type) {
   if (xmlTextReaderDepth(reader) != o->cell_depth + 1) return;
   bool opens = type == XML_READER_TYPE_ELEMENT && !xmlTextReaderIsEmptyElement(reader);
-  o->wanted = opens && o->cell.kind != LMB_DATE;
+  const bool kept = o->cell.kind == LMB_DATE || (o->cell.kind == LMB_NO_NUMBER && o->text.length > 0);
+  o->wanted = opens && !kept;
   if (type == XML_READER_TYPE_ELEMENT && o->paragraphs++ > 0) lm_strbuf_add(&o->text, "\n");
 }
 

@@ -62,6 +62,7 @@ typedef struct reader {
   uint32_t area;
   lm_obs obs;
   int decimals; /* of the value */
+  uint32_t broken; /* bits of the columns whose cells have no content that could be read: told once */
   bool ok;
 } reader;
 
@@ -75,6 +76,7 @@ static lmt_spot spot_of(const reader *r, lmt_column is) {
 }
 
 static void tell_all(reader *r, lmt_column is, lm_code code, const char *const args[LM_DIAG_ARGS]) {
+  if (is < LMT_COLUMNS && r->broken & 1u << is) return;
   const lmt_spot spot = spot_of(r, is);
   lmt_report(&spot, code, args, (lm_place){0}, r->diags);
   if (lm_code_get(code)->severity == LM_ERROR) r->ok = false;
@@ -87,6 +89,25 @@ static void tell(reader *r, lmt_column is, lm_code code, const char *a0, const c
 static const lmb_cell *cell_of(const reader *r, lmt_column is) {
   uint32_t column = column_of(r, is);
   return column == LMT_NO_COLUMN ? NULL : lmb_at(r->plan.sheet, r->row, column);
+}
+
+/* A cell that shows an error, or has no content that could be read, is told of as that and not as whatever it would be taken for. */
+static bool tell_broken(reader *r, lmt_column is, const lmb_cell *cell) {
+  switch (cell->kind) {
+  case LMB_ERROR: tell(r, is, LM_C_CELL_ERROR, cell->text, NULL, NULL); break;
+  case LMB_NO_RESULT: tell(r, is, LM_C_NO_RESULT, NULL, NULL, NULL); break;
+  case LMB_NO_NUMBER: tell(r, is, LM_C_NO_NUMBER, NULL, NULL, NULL); break;
+  default: return false;
+  }
+  return true;
+}
+
+static void tell_broken_texts(reader *r) {
+  static const lmt_column texts[] = {LMT_INDICATOR, LMT_AREA, LMT_PERIOD, LMT_REASON, LMT_UNIT, LMT_SOURCE, LMT_NOTE, LMT_STATUS};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    const lmb_cell *cell = cell_of(r, texts[i]);
+    if (cell && tell_broken(r, texts[i], cell)) r->broken |= 1u << texts[i];
+  }
 }
 
 /* Without blanks around; in `buffer`, "" when there is nothing. */
@@ -111,7 +132,7 @@ static const char *trimmed(const char *text, char *buffer, size_t size) {
 /* What the column, or else the mapping, says of this row. */
 static const char *text_of(const reader *r, lmt_column is, char *buffer, size_t size) {
   const lmb_cell *cell = cell_of(r, is);
-  const char *text = cell ? lm_without_guard(trimmed(cell->text, buffer, size)) : "";
+  const char *text = cell && !(r->broken & 1u << is) ? lm_without_guard(trimmed(cell->text, buffer, size)) : "";
   return !*text && r->plan.fixed[is] ? r->plan.fixed[is] : text;
 }
 
@@ -433,17 +454,11 @@ static lmt_number take_number(reader *r, lmt_column is) {
   lmt_number number = {NAN, 0};
   const lmb_cell *cell = cell_of(r, is);
   if (!cell || !*trimmed(cell->text, buffer, sizeof buffer) || (is == LMT_VALUE && is_mark(r, buffer))) return number;
-  bool read = false;
-  switch (cell->kind) {
-  case LMB_ERROR: tell(r, is, LM_C_CELL_ERROR, cell->text, NULL, NULL); break;
-  case LMB_NO_RESULT: tell(r, is, LM_C_NO_RESULT, NULL, NULL, NULL); break;
-  case LMB_NUMBER:
+  if (tell_broken(r, is, cell)) return number;
+  if (cell->kind == LMB_NUMBER)
     number = (lmt_number){cell->number, decimals_of(cell->text)};
-    read = true;
-    break;
-  default: read = number_of_text(r, is, cell, &number);
-  }
-  if (!read) return (lmt_number){NAN, 0};
+  else if (!number_of_text(r, is, cell, &number))
+    return (lmt_number){NAN, 0};
   if (cell->formula) tell(r, is, LM_C_FORMULA, NULL, NULL, NULL);
   return number;
 }
@@ -631,6 +646,7 @@ static void read_slot(reader *r, const lmt_slot *slot) {
     r->totals.skipped++;
     return;
   }
+  tell_broken_texts(r);
   take_indicator(r);
   take_period(r);
   take_area(r);
@@ -643,6 +659,7 @@ static void read_slot(reader *r, const lmt_slot *slot) {
   if (r->ok && r->info) check_meaning(r);
   take_note(r);
   hand_on(r);
+  r->broken = 0;
 }
 
 /* ---- rows ---- */

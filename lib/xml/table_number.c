@@ -144,6 +144,13 @@ static bool decimal_comma(const char *half, char *point) {
   return lm_num_parse(&ignored, point, strlen(point));
 }
 
+static bool is_day(const char *text) {
+  static const char shape[] = "0000-00-00";
+  size_t i = 0;
+  while (shape[i] && (shape[i] == '0' ? digit(text[i]) : text[i] == shape[i])) i++;
+  return !shape[i] && !text[i];
+}
+
 lm_text lmt_number_advice(const char *text, lm_number_style style, const lm_text *unit, lm_arena *scratch) {
   char half[160], plain[160], point[160], share[LM_NUM_SIZE];
   const char *suffix;
@@ -151,6 +158,9 @@ lm_text lmt_number_advice(const char *text, lm_number_style style, const lm_text
   if (nothing_mark(text))
     return say(scratch, "such a mark can mean zero, masked or not asked: write the reason into the column \"reason\" and leave the value empty, or declare the mark in a mapping",
                "この記号は0・秘匿・調査なしのどれにもなり得ます。「値がない理由」の列に理由を書いて値を空にするか、対応表で記号の意味を宣言してください", "", "");
+  if (is_day(text))
+    return say(scratch, "the cell holds a date, as spreadsheets make of an entry like 3-1: give the cell the number format and enter the number again",
+               "セルの中身は日付です(「3-1」のような入力は表計算ソフトが日付に変えます)。セルの書式を数値にして、数を入力し直してください", "", "");
   if (!narrow(text, half, sizeof half) || !take_number(half, plain, &suffix)) {
     if (narrow(text, half, sizeof half) && decimal_comma(half, point))
       return say(scratch, "if # is meant, write #", "# のことなら、# と書いてください", point, "");

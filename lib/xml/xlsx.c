@@ -188,7 +188,17 @@ static lm_status styles_node(void *user, xmlTextReaderPtr reader, int type) {
 
 /* ---- cells ---- */
 
-static lm_status unreadable(xlsx *x, const char *why) { return lmb_refuse(x->parts->book, LM_C_WORKBOOK, why, x->parts->diags); }
+/* The row and cell that the file calls so cannot be. */
+static lm_status unreadable(xlsx *x, uint32_t row, const char *why) {
+  return lmb_refuse_at(x->parts->book, x->sheet, row, x->cell.column, LM_C_WORKBOOK, why, x->parts->diags);
+}
+
+static lm_status no_number(xlsx *x, const char *given) {
+  x->cell.kind = LMB_NO_NUMBER;
+  x->cell.number = NAN;
+  x->cell.text = lm_arena_strdup(&x->parts->book->arena, given);
+  return LM_OK;
+}
 
 /* 0.78 → "78%", without the noise of the multiplication. */
 void lmb_percent_text(double number, char *text) {
@@ -210,7 +220,7 @@ bool lmb_date_text(double days, char *text) {
 static lm_status number_cell(xlsx *x, const char *given) {
   char text[LM_NUM_SIZE + 32];
   format is_format = x->style < x->styles.count ? x->styles.item[x->style] : PLAIN_FORMAT;
-  if (!lm_num_parse_exponent(&x->cell.number, given, strlen(given))) return unreadable(x, given);
+  if (!lm_num_parse_exponent(&x->cell.number, given, strlen(given))) return no_number(x, given);
   x->cell.kind = is_format == PERCENT_FORMAT ? LMB_PERCENT : LMB_NUMBER;
   double days = x->cell.number + (x->since_1904 ? DAYS_1904 : 0) - DAYS_TO_1970;
   if (is_format == DATE_FORMAT && lmb_date_text(days, text)) {
@@ -227,7 +237,7 @@ static lm_status number_cell(xlsx *x, const char *given) {
 
 static lm_status shared_cell(xlsx *x, const char *given) {
   size_t index = strtoul(given, NULL, 10);
-  if (index >= x->strings.count) return unreadable(x, "xl/sharedStrings.xml");
+  if (index >= x->strings.count) return unreadable(x, x->cell.row, "xl/sharedStrings.xml");
   x->cell.text = x->strings.item[index];
   return LM_OK;
 }
@@ -257,8 +267,8 @@ static lm_status fill_cell(xlsx *x) {
 static lm_status start_cell(xlsx *x, xmlTextReaderPtr reader) {
   char name[16];
   uint32_t row = x->row, column = x->column;
-  if (lmb_attribute(reader, "r", name, sizeof name) && !lmb_cell_parse(name, strlen(name), &row, &column)) return unreadable(x, name);
-  if (x->some && (row < x->cell.row || (row == x->cell.row && column <= x->cell.column))) return unreadable(x, name);
+  if (lmb_attribute(reader, "r", name, sizeof name) && !lmb_cell_parse(name, strlen(name), &row, &column)) return unreadable(x, UINT32_MAX, name);
+  if (x->some && (row < x->cell.row || (row == x->cell.row && column <= x->cell.column))) return unreadable(x, UINT32_MAX, lmb_cell_name(row, column, name));
   x->some = true;
   x->cell = (lmb_cell){.text = "", .number = NAN, .row = row, .column = column};
   x->column = column + 1;
@@ -291,7 +301,7 @@ static lm_status sheet_node(void *user, xmlTextReaderPtr reader, int type) {
   if (opens && lmb_node_is(reader, "row")) {
     x->row = whole_attribute(reader, "r", x->row + 2) - 1;
     x->column = 0;
-    return x->row < LMB_MOST_ROWS ? LM_OK : unreadable(x, "row");
+    return x->row < LMB_MOST_ROWS ? LM_OK : unreadable(x, UINT32_MAX, "row");
   }
   if (lmb_node_is(reader, "c")) {
     lm_status status = opens ? start_cell(x, reader) : LM_OK;
