@@ -389,9 +389,9 @@ def test_wrong_files(binary):
     world.close()
 
 
-def of_schema_3(*names):
-    """The statements that make these in a store of schema 3."""
-    text = (ROOT / "test" / "old" / "store-3.sql").read_text(encoding="utf-8")
+def of_schema(version, *names):
+    """The statements that make these in a store of that schema."""
+    text = (ROOT / "test" / "old" / f"store-{version}.sql").read_text(encoding="utf-8")
     return [line for name in names for line in text.split("\n") if line.startswith("CREATE " + name)]
 
 
@@ -403,18 +403,23 @@ def make_older(store, version):
         views = ("value_history", "current_values", "missing_values", "target_history", "current_targets")
         for view in views:
             base.execute(f"DROP VIEW {view}")
-        for statement in of_schema_3(*(f"VIEW {view}" for view in views)):
+        for statement in of_schema(3, *(f"VIEW {view}" for view in views)):
+            base.execute(statement)
+    if version < 6:
+        base.execute("DROP VIEW current_areas")
+        base.execute("ALTER TABLE area_version DROP COLUMN further")
+        for statement in of_schema(5, "VIEW current_areas"):
             base.execute(statement)
     if version < 5:
         for view in ("unmatched_codes", "current_areas"):
             base.execute(f"DROP VIEW {view}")
         base.execute("DROP TABLE unmatched_code")
         base.execute("ALTER TABLE area_version RENAME TO area_version_now")
-        for statement in of_schema_3("TABLE area_version", "VIEW current_areas"):
+        for statement in of_schema(3, "TABLE area_version", "VIEW current_areas"):
             base.execute(statement)
         base.execute("INSERT INTO area_version SELECT area, since, gone, within, label_ja, label_en, kind, notes FROM area_version_now")
         base.execute("DROP TABLE area_version_now")
-        for statement in of_schema_3("TRIGGER area_version_no"):
+        for statement in of_schema(3, "TRIGGER area_version_no"):
             base.execute(statement)
     if version < 4:
         for view in ("verdicts", "verdict_history", "assessments"):
@@ -442,8 +447,10 @@ def test_older_schema(binary):
     world.ask("undo", "3")
     whole = sorted(world.dump().split("\n"))
     said = world.ask("assess", "--format", "json")
-    for version in (2, 3, 4, 6):
+    newest = world.sql("PRAGMA user_version")[0][0]
+    for version in range(2, newest):
         make_older(world.store, version)
+        assert world.sql("PRAGMA user_version") == [(version,)] and sorted(world.dump().split("\n")) != whole, f"nothing takes schema {version + 1} back"
         world.ask("history")
         assert sorted(world.dump().split("\n")) == whole, version
         assert world.ask("assess", "--format", "json") == said
