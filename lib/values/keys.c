@@ -40,15 +40,17 @@ static uint32_t first_in_order(const lm_keys *keys, lm_node indicator, uint32_t 
   return pair_at(keys, from) == pair ? (uint32_t)from : LM_NO_KEY;
 }
 
-/* Whether a pair goes on in order; then its indicator has a start. */
-static bool goes_on(lm_keys *keys, lm_node indicator, uint32_t area) {
-  if (!in_order(keys) || (keys->count > 0 && pair_of(indicator, area) < pair_at(keys, keys->count - 1)) || indicator >= keys->starts + MOST_LEFT_OUT)
-    return false;
-  for (size_t i = keys->starts; i <= indicator; i++) {
-    if (!lm_vec_grow(&keys->start, &keys->start_room, i, sizeof *keys->start)) return false;
-    keys->start[i] = (uint32_t)keys->count;
+static bool goes_on(const lm_keys *keys, lm_node indicator, uint32_t area) {
+  return in_order(keys) && (keys->count == 0 || pair_of(indicator, area) >= pair_at(keys, keys->count - 1)) &&
+         indicator < keys->starts + MOST_LEFT_OUT;
+}
+
+/* The next key is of an indicator that may be new. False when memory fails. */
+static bool begin_indicator(lm_keys *keys, lm_node indicator) {
+  for (; keys->starts <= indicator; keys->starts++) {
+    if (!lm_vec_grow(&keys->start, &keys->start_room, keys->starts, sizeof *keys->start)) return false;
+    keys->start[keys->starts] = (uint32_t)keys->count;
   }
-  if (keys->starts <= indicator) keys->starts = (size_t)indicator + 1;
   return true;
 }
 
@@ -116,7 +118,7 @@ bool lm_keys_add(lm_keys *keys, lm_node indicator, uint32_t area, lm_period_kind
   if (!lm_vec_grow(&keys->item, &keys->room, keys->count, sizeof *keys->item)) return false;
   const uint32_t number = (uint32_t)keys->count;
   const bool ordered = goes_on(keys, indicator, area);
-  if (!ordered && is_crowded(keys->count, keys->bits) && !make_table(keys)) return false;
+  if (ordered ? !begin_indicator(keys, indicator) : is_crowded(keys->count, keys->bits) && !make_table(keys)) return false;
   const uint32_t first = lm_keys_first(keys, indicator, area);
   if (first != LM_NO_KEY)
     hang(keys, first, number);
