@@ -103,7 +103,8 @@ def check_pages(name, path, lang):
     sizes = [(float(w), float(h)) for w, h in re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+)", info)]
     millimetres = [sorted((round(w / 72 * 25.4), round(h / 72 * 25.4))) for w, h in sizes]
     tell(millimetres and millimetres[0] == A3, name, "the map is not on A3", millimetres[:1])
-    tell(all(size == A4 for size in millimetres[1:]), name, "other pages are not A4")
+    sheets = next((i for i, size in enumerate(millimetres) if size != A3), len(millimetres))
+    tell(all(size == A4 for size in millimetres[sheets:]) and (sheets == 1 or name == "policy"), name, "other pages are not A4", sheets)
     tell(re.search(r"^Title: +\S", info, re.M) and "logicmodel" in info, name, "properties")
     fonts = tool("pdffonts", path).splitlines()[2:]
     tell(fonts and all(re.search(r" yes yes yes +\d+ +\d+$", font) for font in fonts), name, "a font that is not embedded as a subset with its letters:", fonts)
@@ -217,6 +218,65 @@ def check_hostile(binary, folder, poppler):
     check_pages("hostile", path, "en")
 
 
+def tall_model(rows):
+    """Two columns of boxes, a scene that goes on, arrows near and far."""
+    label = lambda text: f"<label xml:lang='en'>{text}</label>"
+    out = ["<model xmlns='urn:logicmodel:model:1' version='1.0' id='tall'><title xml:lang='en'>tall</title>",
+           "<tier id='t' level='final' due='2041-03-31'>%s</tier>" % label("Column of outcomes")]
+    out += [f"<scene id='s{i}' certainty='stated'>{label(f'Scene{i}')}</scene>" for i in range(2)]
+    for i in range(rows):
+        out.append(f"<initiative id='i{i}' scene='s{2 * i // rows}' certainty='stated'>{label(f'Initiative{i}')}</initiative>")
+        out.append(f"<outcome id='o{i}' tier='t' scene='s{2 * i // rows}' certainty='stated'>{label(f'Begin{i} with words that take more lines than one in their box End{i}')}</outcome>")
+    for i in range(rows):
+        out.append(f"<link type='contributes-to' from='initiative:i{i}' to='outcome:o{i}' certainty='stated'/>")
+        if i % 10 == 0:
+            out.append(f"<link type='contributes-to' from='initiative:i{i}' to='outcome:o{(i + rows // 2) % rows}' certainty='assumed'/>")
+    return "\n".join(out) + "</model>"
+
+
+def least_letters(path, page):
+    """Height of the lowest word of a page, points."""
+    boxes = re.findall(r'<word xMin="[-\d.]+" yMin="([-\d.]+)" xMax="[-\d.]+" yMax="([-\d.]+)">', tool("pdftotext", "-bbox", "-f", str(page), "-l", str(page), path, "-"))
+    return min(float(b) - float(a) for a, b in boxes)
+
+
+def check_tall(binary, folder, poppler):
+    """A map too high for one sheet goes on: no box is cut, its columns have their heads, arrows say where they go on."""
+    model, path = os.path.join(folder, "tall.xml"), os.path.join(folder, "tall.pdf")
+    rows = 120
+    with open(model, "w", encoding="ascii") as file:
+        file.write(tall_model(rows))
+    code, out, err = run(binary, [model], "-f", "pdf", "--lang", "en")
+    tell(code == 0 and out == run(binary, [model], "-f", "pdf", "--lang", "en")[1], "tall: exit, the same bytes", code, err)
+    if not poppler:
+        return
+    with open(path, "wb") as file:
+        file.write(out)
+    info = tool("pdfinfo", "-f", "1", "-l", "9999", path)
+    sizes = [sorted((round(float(w) / 72 * 25.4), round(float(h) / 72 * 25.4))) for w, h in re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+)", info)]
+    sheets = sizes.index(A4)
+    tell(3 < sheets < 30 and sizes == [A3] * sheets + [A4] * (len(sizes) - sheets), "tall: sheets", sheets)
+    pages = [tool("pdftotext", "-f", str(i + 1), "-l", str(i + 1), path, "-") for i in range(sheets)]
+    words = [set(page.split()) for page in pages]
+    for name in ("Begin", "End", "Initiative"):
+        on = [[k for k in range(sheets) if f"{name}{i}" in words[k]] for i in range(rows)]
+        tell(all(len(k) == 1 for k in on), "tall: not once:", name, [i for i in range(rows) if len(on[i]) != 1][:5])
+    on = {f"{name}{i}": next(k for k in range(sheets) if f"{name}{i}" in words[k]) for name in ("Begin", "End", "Initiative") for i in range(rows)}
+    tell(all(on[f"Begin{i}"] == on[f"End{i}"] for i in range(rows)), "tall: a box is cut")
+    tell(all("Column of outcomes" in page and f"sheet {i + 1}/{sheets}" in page for i, page in enumerate(pages)), "tall: heads, number of the sheet")
+    tell(all("(continued)" in page for page in pages[1:]) and "(continued)" not in pages[0], "tall: continued")
+    tell(all(least_letters(path, i + 1) >= 6 for i in range(sheets)), "tall: letters", [least_letters(path, i + 1) for i in range(sheets)])
+    away = {(on[f"Initiative{i}"], on[f"Begin{(i + shift) % rows}"]) for i in range(rows) for shift in ((0, rows // 2) if i % 10 == 0 else (0,))}
+    away = {(a, b) for a, b in away if a != b}
+    leave = {(i, int(n) - 1) for i, page in enumerate(pages) for n in re.findall(r"→ (\d+)/", page)}
+    come = {(int(n) - 1, i) for i, page in enumerate(pages) for n in re.findall(r"(\d+)/%d →" % sheets, page)}
+    tell(away and leave == away and come == away, "tall: marks", leave ^ away, come ^ away)
+    titles = unpacked(out)
+    tell(all(f"/Title (Map, sheet {i + 1}/{sheets})".encode() in titles for i in range(1, sheets)), "tall: bookmarks")
+    said = bare(tool("pdfinfo", "-struct-text", path))
+    tell(all(f'"Begin{i}with' in said for i in range(rows)) and said.count("(continued)") == sheets - 1 and said.count('P(block)"Columnofoutcomes"') == 1, "tall: read aloud")
+
+
 def check_failures(binary, folder):
     path = os.path.join(folder, "report.pdf")
     with open(path, "w", encoding="ascii") as file:
@@ -280,6 +340,7 @@ def main():
         tell(code == 0 and out.startswith(b"%PDF"), "minutes: exit", code, err)
         check_settings(binary, folder, poppler)
         check_hostile(binary, folder, poppler)
+        check_tall(binary, folder, poppler)
         check_failures(binary, folder)
     print("%d passed, %d failed" % (results.count(True), results.count(False)))
     return 1 if False in results else 0

@@ -15,7 +15,14 @@ typedef struct lm_frame {
   bool alone; /* a document of its own */
   const char *title_id, *title;
   const char *about_id, *about; /* the drawing in words */
+  size_t sheets;                /* that it goes on over; 0 as 1: it stands whole */
 } lm_frame;
+
+/* What there is room for on paper, where a drawing that can go on over several sheets is drawn sheet by sheet. */
+typedef struct lm_canvas_sheet {
+  double first, other; /* pixels at 100 %: height of the first sheet and of those that follow; 0: the drawing stands whole */
+  size_t number;       /* to be drawn, from 0 */
+} lm_canvas_sheet;
 
 typedef enum lm_pen { LM_PEN_MOVE, LM_PEN_MOVE_ON, LM_PEN_LINE, LM_PEN_CURVE, LM_PEN_CLOSE } lm_pen; /* move on: to the next piece of the same line */
 
@@ -37,6 +44,7 @@ typedef struct lm_canvas_kind {
 
 struct lm_canvas {
   const lm_canvas_kind *kind;
+  lm_canvas_sheet sheet;
 };
 
 void lm_canvas_open(lm_canvas *canvas, const lm_frame *frame);

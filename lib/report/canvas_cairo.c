@@ -50,7 +50,7 @@ static void keep_words(lm_setting *s, const lm_frame *frame) {
 
 static void paint_open(lm_canvas *canvas, const lm_frame *frame) {
   lm_paint *p = paint_of(canvas);
-  p->frame = (lm_frame){.left = frame->left, .top = frame->top, .width = frame->width, .height = frame->height};
+  p->frame = (lm_frame){.left = frame->left, .top = frame->top, .width = frame->width, .height = frame->height, .sheets = frame->sheets};
   if (!p->cr) return;
   if (!p->tagged) keep_words(p->setting, frame);
   cairo_save(p->cr);
@@ -212,7 +212,7 @@ lm_paint lm_paint_on(cairo_t *cr, lm_setting *setting) {
       .end_path = paint_end_path,
       .pause = paint_pause,
   };
-  lm_paint p = {.canvas = {&kind}, .cr = cr, .setting = setting, .node = LM_NO_NODE};
+  lm_paint p = {.canvas = {.kind = &kind}, .cr = cr, .setting = setting, .node = LM_NO_NODE};
   if (!cr) return p;
   p.layout = pango_layout_new(setting->context);
   PangoAttrList *attributes = pango_attr_list_new();

@@ -248,5 +248,5 @@ lm_svg lm_svg_on(const lm_page *page) {
       .end_path = svg_end_path,
       .pause = svg_pause,
   };
-  return (lm_svg){.canvas = {&kind}, .page = page};
+  return (lm_svg){.canvas = {.kind = &kind}, .page = page};
 }

@@ -4,6 +4,7 @@
 
 #include "../base/vec.h"
 #include "layout.h"
+#include "map_cut.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -22,6 +23,8 @@
 #define ARROW_TIP 6.0
 #define NARROW    1080.0 /* columns of a map that is not stretched over the page, … */
 #define BROAD     1560.0 /* … or not shrunk to it: it is as large as it is */
+#define SHEET_LINE 22.0 /* which of the sheets it is */
+#define MARK_STEP 12.0
 #define SPARK_W   62.0
 #define SPARK_H   15.0
 #define SPARK_LEAST 16.0 /* beside a long tag it is shorter; narrower than this it would say nothing */
@@ -48,6 +51,8 @@ typedef struct map {
   uint32_t *column_of;  /* SCENES … TIERS + tier: the column drawn; UINT32_MAX nothing stands there */
   double *width;
   double head; /* of the headings of the columns */
+  lm_cuts cuts;
+  size_t sheet; /* that is drawn */
 } map;
 
 static double width_of(const map *m, uint32_t box) {
@@ -339,7 +344,10 @@ static lm_status map_make(map *m) {
   if (status != LM_OK) return status;
   if (!make_boxes(m) || !make_arrows(m)) return LM_ENOMEM;
   measure_headings(m);
-  return lm_layout_run(&m->layout);
+  status = lm_layout_run(&m->layout);
+  for (size_t i = 0; i < m->count && status == LM_OK; i++)
+    if (is_scene(m, m->item[i].node)) m->layout.box[i].y = m->layout.band_y[m->layout.box[i].band];
+  return status;
 }
 
 static void map_free(map *m) {
@@ -353,6 +361,7 @@ static void map_free(map *m) {
   free(m->band_of);
   free(m->column_of);
   free(m->width);
+  lm_cuts_clear(&m->cuts);
 }
 
 /* ---- drawing ---- */
@@ -365,6 +374,16 @@ typedef struct text_place {
 static void put_line(lm_canvas *canvas, const char *line, size_t index, void *user) {
   const text_place *place = user;
   lm_canvas_text(canvas, place->style, place->x, place->y + LINE * (double)index, line);
+}
+
+typedef struct some_lines {
+  text_place place;
+  size_t most;
+} some_lines;
+
+static void put_some_line(lm_canvas *canvas, const char *line, size_t index, void *user) {
+  some_lines *few = user;
+  if (index < few->most) put_line(canvas, line, index, &few->place);
 }
 
 static void put_title(lm_canvas *canvas, const char *line, size_t index, void *user) {
@@ -440,12 +459,36 @@ static void put_tooltip(const map *m, lm_node node, const lm_rollup *rollup) {
   lm_strbuf_drop(&text, m->page->sink);
 }
 
+/* ---- sheets: a map that is too high for one sheet of paper goes on over others ---- */
+
+static const lm_cut *cut_of(const map *m) { return &m->cuts.item[m->sheet]; }
+
+static size_t sheet_of(const map *m, uint32_t box) { return lm_cut_at(&m->cuts, m->layout.box[box].y); }
+
+/* Does a box of the band stand on the sheet? */
+static bool has_band(const map *m, uint32_t band) {
+  if (m->cuts.count == 1) return true;
+  for (uint32_t i = 0; i < m->layout.boxes; i++)
+    if (m->layout.box[i].band == band && sheet_of(m, i) == m->sheet) return true;
+  return false;
+}
+
+/* What of the band stands on the sheet. */
+static void band_on_sheet(const map *m, uint32_t band, double *y, double *height) {
+  const double top = m->layout.band_y[band], bottom = top + m->layout.band_height[band];
+  *y = fmax(top, cut_of(m)->from);
+  *height = fmin(bottom, cut_of(m)->to) - *y;
+}
+
+/* The heading of a row stands again on every sheet that the row goes on to. */
+static bool stands_again(const map *m, uint32_t at) {
+  return is_scene(m, m->item[at].node) && sheet_of(m, at) < m->sheet && has_band(m, m->layout.box[at].band);
+}
+
 /* Scenes take the whole height of their row. */
 static lm_layout_box drawn_box(const map *m, uint32_t at) {
   lm_layout_box box = m->layout.box[at];
-  if (!is_scene(m, m->item[at].node)) return box;
-  box.y = m->layout.band_y[box.band];
-  box.height = m->layout.band_height[box.band];
+  if (is_scene(m, m->item[at].node)) band_on_sheet(m, box.band, &box.y, &box.height);
   return box;
 }
 
@@ -471,6 +514,21 @@ static void put_box(const map *m, uint32_t at) {
   lm_canvas_end_group(m->canvas);
 }
 
+/* Its label alone, as much of it as has room; it has been read before. */
+static void put_again(const map *m, uint32_t at) {
+  const lm_layout_box box = drawn_box(m, at);
+  const double room = room_in(width_of(m, at)), lines = floor((box.height - PAD) / LINE);
+  lm_strbuf label = {0};
+  add_label(&label, m->page, m->item[at].node);
+  lm_strbuf_add(&label, lm_word_in(W_MAP_CONTINUED, m->page->lang));
+  lm_canvas_group(m->canvas, "again", LM_NO_NODE);
+  lm_canvas_rect(m->canvas, "box", box.x, box.y, width_of(m, at), box.height);
+  some_lines few = {{box.x + EDGE + PAD, box.y + PAD + 11, label_style(LM_SCENE)}, lines > 1 ? (size_t)lines : 1};
+  each_line(m, lm_strbuf_text(&label), few.place.style, room, put_some_line, &few);
+  lm_canvas_end_group(m->canvas);
+  lm_strbuf_drop(&label, m->page->sink);
+}
+
 static void put_curve(lm_canvas *canvas, lm_point from, lm_point to, bool beside) {
   double middle = beside ? fmax(from.x, to.x) : (from.x + to.x) / 2;
   lm_canvas_curve(canvas, (lm_point){middle, from.y}, (lm_point){middle, to.y}, to);
@@ -486,6 +544,9 @@ static void put_tip(lm_canvas *canvas, lm_point end, bool leftwards) {
   lm_canvas_end_path(canvas);
 }
 
+/* An arrow that passes columns does not leave the sheet on which both its ends are. */
+static lm_point on_sheet(const map *m, lm_point p) { return (lm_point){p.x, fmin(fmax(p.y, cut_of(m)->from), cut_of(m)->to)}; }
+
 static void put_arrow(const map *m, size_t at) {
   const lm_layout *l = &m->layout;
   const lm_layout_arrow *arrow = &l->arrow[at];
@@ -497,7 +558,7 @@ static void put_arrow(const map *m, size_t at) {
   lm_canvas_group(m->canvas, lm_strbuf_text(&style), LM_NO_NODE);
   lm_canvas_path(m->canvas, NULL);
   lm_canvas_pen(m->canvas, LM_PEN_MOVE, point[0].x, point[0].y);
-  for (size_t i = 1; i < arrow->count; i++) put_curve(m->canvas, point[i - 1], point[i], from == to);
+  for (size_t i = 1; i < arrow->count; i++) put_curve(m->canvas, on_sheet(m, point[i - 1]), on_sheet(m, point[i]), from == to);
   lm_canvas_end_path(m->canvas);
   put_tip(m->canvas, *end, from >= to);
   if (link->sign < 0) lm_canvas_text(m->canvas, "minus", end->x - 16, end->y - 4, "−");
@@ -505,18 +566,96 @@ static void put_arrow(const map *m, size_t at) {
   lm_strbuf_drop(&style, m->page->sink);
 }
 
+/* Where an arrow leaves the sheet, or comes from another: "→ 2/6", "1/6 →". `last`: y of the mark above, of the same box and side. */
+static void put_mark(const map *m, lm_point at, bool right, bool leaves, size_t other, double *last) {
+  static const char *const form[2][2] = {{"%zu/%zu →", "%zu/%zu ←"}, {"← %zu/%zu", "→ %zu/%zu"}};
+  char text[64];
+  snprintf(text, sizeof text, form[right][leaves], other + 1, m->cuts.count);
+  const double width = lm_canvas_text_width("metrics", text), x = right ? at.x + 2 : at.x - 2 - width;
+  *last = fmax(at.y + 4, *last + MARK_STEP);
+  lm_canvas_text(m->canvas, "metrics", x, *last, text);
+}
+
+static bool leaves_right(const map *m, const lm_layout_arrow *arrow, bool leaves) {
+  const uint32_t from = m->layout.box[arrow->from].column, to = m->layout.box[arrow->to].column;
+  return leaves ? from <= to : from >= to;
+}
+
+/* One mark for each other sheet. */
+static void put_marks_of(const map *m, uint32_t box, bool right, bool leaves) {
+  const lm_layout *l = &m->layout;
+  double last = -INFINITY;
+  for (size_t other = 0; other < m->cuts.count; other++) {
+    for (size_t i = 0; i < l->arrows; i++) {
+      const lm_layout_arrow *arrow = &l->arrow[i];
+      const uint32_t own = leaves ? arrow->from : arrow->to, there = leaves ? arrow->to : arrow->from;
+      if (own != box || other == m->sheet || sheet_of(m, there) != other || leaves_right(m, arrow, leaves) != right) continue;
+      put_mark(m, l->point[arrow->first + (leaves ? 0 : arrow->count - 1)], right, leaves, other, &last);
+      break;
+    }
+  }
+}
+
+static void put_marks(const map *m) {
+  if (m->cuts.count == 1) return;
+  lm_canvas_group(m->canvas, "marks", LM_NO_NODE);
+  for (uint32_t i = 0; i < m->layout.boxes; i++)
+    for (int side = 0; side < 4 && sheet_of(m, i) == m->sheet; side++) put_marks_of(m, i, side & 1, side & 2);
+  lm_canvas_end_group(m->canvas);
+}
+
+static void put_arrows(const map *m) {
+  for (size_t i = 0; i < m->layout.arrows; i++)
+    if (sheet_of(m, m->layout.arrow[i].from) == m->sheet && sheet_of(m, m->layout.arrow[i].to) == m->sheet) put_arrow(m, i);
+  put_marks(m);
+}
+
+static void put_boxes(const map *m) {
+  for (uint32_t i = 0; i < m->layout.boxes; i++) {
+    if (sheet_of(m, i) == m->sheet) put_box(m, i);
+    else if (stands_again(m, i)) put_again(m, i);
+  }
+}
+
 static void put_bands(const map *m) {
+  double y, height;
   for (uint32_t i = 0; i < m->layout.bands; i++) {
-    lm_canvas_rect(m->canvas, i % 2 ? "band odd" : "band", -MARGIN, m->layout.band_y[i] - BAND_PAD, m->layout.width + 2 * MARGIN,
-             m->layout.band_height[i] + 2 * BAND_PAD);
+    if (!has_band(m, i)) continue;
+    band_on_sheet(m, i, &y, &height);
+    lm_canvas_rect(m->canvas, i % 2 ? "band odd" : "band", -MARGIN, y - BAND_PAD, m->layout.width + 2 * MARGIN, height + 2 * BAND_PAD);
     lm_canvas_pause(m->canvas);
   }
 }
 
 static void put_heading(const map *m, uint32_t key) {
   if (m->column_of[key] == UINT32_MAX) return;
-  text_place place = {m->layout.column_x[m->column_of[key]] + 2, -m->head - BAND_PAD + 12, "column"};
+  text_place place = {m->layout.column_x[m->column_of[key]] + 2, cut_of(m)->from - m->head - BAND_PAD + 12, "column"};
   heading_lines(m, key, put_line, &place);
+}
+
+/* They have been read on the first sheet. */
+static void put_headings(const map *m) {
+  if (m->sheet > 0) lm_canvas_group(m->canvas, "again", LM_NO_NODE);
+  for (uint32_t key = 0; key < TIERS + lm_model_tier_count(m->page->model); key++) put_heading(m, key);
+  if (m->sheet > 0) lm_canvas_end_group(m->canvas);
+}
+
+/* Which sheet it is, and what the marks on it mean. */
+static void put_sheet(const map *m) {
+  char number[24], count[24];
+  lm_strbuf text = {0};
+  if (m->cuts.count == 1) return;
+  snprintf(number, sizeof number, "%zu", m->sheet + 1);
+  snprintf(count, sizeof count, "%zu", m->cuts.count);
+  const double y = cut_of(m)->from - m->head - BAND_PAD - SHEET_LINE + 12;
+  lm_say(&text, m->page->lang, W_MAP_SHEET, number, count, NULL, NULL);
+  if (m->sheet > 0) lm_strbuf_add(&text, lm_word_in(W_MAP_CONTINUED, m->page->lang));
+  lm_canvas_text(m->canvas, "label strong", 2, y, lm_strbuf_text(&text));
+  const double beside = lm_canvas_text_width("label strong", lm_strbuf_text(&text)) + 2 * PAD;
+  lm_strbuf_reset(&text);
+  lm_say(&text, m->page->lang, W_MAP_SHEET_MARKS, count, NULL, NULL, NULL);
+  if (beside + lm_canvas_text_width("metrics", lm_strbuf_text(&text)) <= m->layout.width) lm_canvas_text(m->canvas, "metrics", beside, y, lm_strbuf_text(&text));
+  lm_strbuf_drop(&text, m->page->sink);
 }
 
 /* ---- the frame ---- */
@@ -559,7 +698,7 @@ static void put_surroundings(const map *m, const surroundings *s) {
 static void open_frame(const map *m, const surroundings *s, bool alone) {
   static const char *const style[][2] = {{"map", "map own"}, {"map tall", "map tall own"}};
   const lm_page *page = m->page;
-  const double width = m->layout.width + 2 * MARGIN, height = m->layout.height + s->top + s->bottom;
+  const double width = m->layout.width + 2 * MARGIN, height = cut_of(m)->to - cut_of(m)->from + s->top + s->bottom;
   lm_strbuf about = {0};
   if (alone) lm_add_notice(&about, page->assessment, page->lang);
   if (about.length > 0) lm_strbuf_add(&about, " ");
@@ -567,7 +706,7 @@ static void open_frame(const map *m, const surroundings *s, bool alone) {
   lm_canvas_open(m->canvas, &(lm_frame){
                                 .style = style[height > width][!alone && (width < NARROW || width > BROAD)],
                                 .left = -MARGIN,
-                                .top = -s->top,
+                                .top = cut_of(m)->from - s->top,
                                 .width = width,
                                 .height = height,
                                 .parts = true,
@@ -576,28 +715,48 @@ static void open_frame(const map *m, const surroundings *s, bool alone) {
                                 .title = lm_text_in(lm_model_title(page->model), page->lang),
                                 .about_id = "map-desc",
                                 .about = lm_strbuf_text(&about),
+                                .sheets = m->cuts.count,
                             });
   lm_strbuf_drop(&about, page->sink);
 }
 
-static void put_map(const map *m, bool alone) {
+static void put_parts(const map *m, const surroundings *s, bool alone) {
+  open_frame(m, s, alone);
+  if (alone) put_surroundings(m, s);
+  put_bands(m);
+  put_sheet(m);
+  put_headings(m);
+  put_arrows(m);
+  put_boxes(m);
+  lm_canvas_close(m->canvas);
+}
+
+/* Over as many sheets as the canvas wants. */
+static lm_status cut_map(map *m, surroundings *s) {
+  const lm_canvas_sheet *sheet = &m->canvas->sheet;
+  const double around = s->top + s->bottom, line = m->layout.height + around > sheet->first ? SHEET_LINE : 0;
+  if (sheet->first <= 0) return lm_cut_layout(&m->cuts, &m->layout, 0, 0);
+  const lm_status status = lm_cut_layout(&m->cuts, &m->layout, sheet->first - around - line, sheet->other - around - line);
+  if (m->cuts.count > 1) s->top += SHEET_LINE;
+  if (sheet->number < m->cuts.count) m->sheet = sheet->number;
+  return status;
+}
+
+static lm_status put_map(map *m, bool alone) {
   surroundings s = surroundings_of(m, alone);
-  open_frame(m, &s, alone);
-  if (alone) put_surroundings(m, &s);
+  const lm_status status = cut_map(m, &s);
+  if (status == LM_OK) put_parts(m, &s, alone);
   lm_strbuf_drop(&s.title, m->page->sink);
   lm_strbuf_drop(&s.below, m->page->sink);
   lm_strbuf_drop(&s.notice, m->page->sink);
-  put_bands(m);
-  for (uint32_t key = 0; key < TIERS + lm_model_tier_count(m->page->model); key++) put_heading(m, key);
-  for (size_t i = 0; i < m->layout.arrows; i++) put_arrow(m, i);
-  for (uint32_t i = 0; i < m->layout.boxes; i++) put_box(m, i);
-  lm_canvas_close(m->canvas);
+  return status;
 }
 
 lm_status lm_map_places(const lm_page *page, const lm_map_visitor *visit, void *user) {
   map m = {.page = page};
   lm_status status = map_make(&m);
   const lm_layout *l = &m.layout;
+  if (status == LM_OK) status = lm_cut_layout(&m.cuts, l, 0, 0);
   if (status == LM_OK) visit->boxes(user, l->width, l->height);
   for (uint32_t i = 0; i < l->boxes && status == LM_OK; i++) {
     const lm_layout_box place = drawn_box(&m, i);
@@ -615,10 +774,8 @@ lm_status lm_map_places(const lm_page *page, const lm_map_visitor *visit, void *
 void lm_map_paint(lm_canvas *canvas, const lm_page *page, bool alone) {
   map m = {.canvas = canvas, .page = page};
   lm_status status = map_make(&m);
-  if (status == LM_OK)
-    put_map(&m, alone);
-  else
-    lm_sink_fail(page->sink, status);
+  if (status == LM_OK) status = put_map(&m, alone);
+  if (status != LM_OK) lm_sink_fail(page->sink, status);
   map_free(&m);
 }
 

@@ -27,6 +27,10 @@ static const struct {
     [LM_PAPER_MAP_A3_WIDE] = {420 * LM_MM, 297 * LM_MM, 9 * LM_MM},
     [LM_PAPER_MAP_A4] = {210 * LM_MM, 297 * LM_MM, 9 * LM_MM},
     [LM_PAPER_MAP_A4_WIDE] = {297 * LM_MM, 210 * LM_MM, 9 * LM_MM},
+    [LM_PAPER_MORE_A3] = {297 * LM_MM, 420 * LM_MM, 9 * LM_MM},
+    [LM_PAPER_MORE_A3_WIDE] = {420 * LM_MM, 297 * LM_MM, 9 * LM_MM},
+    [LM_PAPER_MORE_A4] = {210 * LM_MM, 297 * LM_MM, 9 * LM_MM},
+    [LM_PAPER_MORE_A4_WIDE] = {297 * LM_MM, 210 * LM_MM, 9 * LM_MM},
 };
 
 double lm_body_width(lm_paper paper) {
@@ -35,7 +39,11 @@ double lm_body_width(lm_paper paper) {
 
 /* The sheet of the map that begins the report has the title itself. */
 static bool has_head(const lm_setting *s, lm_paper paper) {
-  return paper == LM_PAPER_A4 || !s->title_on_map;
+  return paper == LM_PAPER_A4 || paper >= LM_PAPER_MORE_A3 || !s->title_on_map;
+}
+
+lm_paper lm_paper_more(lm_paper map) {
+  return (lm_paper)(map + LM_PAPER_MORE_A3 - LM_PAPER_MAP_A3);
 }
 
 static double head_of(const lm_setting *s, lm_paper paper) {
@@ -391,6 +399,7 @@ static void paint_picture(painter *p, const lm_piece *piece, double x, double y)
   lm_tags_enter(&p->tags, piece->mark->parent);
   if (!map) cairo_tag_begin(p->cr, lm_tag_of(piece->mark), NULL);
   paint.tagged = map;
+  paint.canvas.sheet = piece->sheet;
   paint.x = x;
   paint.y = y;
   paint.width = piece->width;

@@ -7,6 +7,9 @@
 #include <string.h>
 
 #define READABLE 0.56 /* of the map's size: below, its letters are smaller than 6.5 points */
+#define LEGIBLE  0.52 /* below, they are smaller than 6 points: the map goes on over several sheets */
+#define ON_A4    0.708 /* who wants the map on A4 takes letters as small as on a copy of A3 */
+#define LARGE    0.64 /* of several sheets: letters of 7.4 points */
 
 /* ---- where links lead ---- */
 
@@ -91,14 +94,30 @@ static sheet best_sheet(lm_setting *s, const lm_mark *body, const lm_mark *last,
                 try_sheet(s, body, last, frame, small ? LM_PAPER_MAP_A4_WIDE : LM_PAPER_MAP_A3_WIDE));
 }
 
+/* Letters that can be read well, and as many sheets as that takes: upright, which takes fewer, where the map is not too wide. */
+static sheet sheet_of_several(lm_setting *s, const lm_mark *body, const lm_mark *last, const lm_frame *frame) {
+  const lm_paper upright = s->job->map_on_a4 ? LM_PAPER_MAP_A4 : LM_PAPER_MAP_A3, wide = s->job->map_on_a4 ? LM_PAPER_MAP_A4_WIDE : LM_PAPER_MAP_A3_WIDE;
+  sheet made = try_sheet(s, body, last, frame, lm_body_width(upright) / frame->width >= READABLE ? upright : wide);
+  const double across = lm_body_width(made.paper) / frame->width;
+  made.scale = across < LARGE ? across : LARGE;
+  return made;
+}
+
 /* On the paper that shows the map larger. What stands below the map gives way to it where its letters would be too small to read. */
 static const lm_mark *set_map(lm_setting *s, lm_galley *galley, const lm_mark *body, const lm_mark *section) {
   const lm_mark *svg = lm_mark_find(section, "svg"), *last = section->last, *map = section->first;
-  const lm_frame frame = lm_picture_frame(s, svg);
+  const lm_frame frame = lm_picture_frame(s, svg, NULL);
   if (frame.width <= 0) return NULL;
   while (map && map != svg && !lm_mark_find(map, "svg")) map = map->next;
   sheet best = best_sheet(s, body, last, &frame);
   if (best.scale < READABLE && map) best = larger(best, best_sheet(s, body, map, &frame));
+  if (best.scale < LEGIBLE * (s->job->map_on_a4 ? ON_A4 : 1) && map) {
+    const sheet several = sheet_of_several(s, body, map, &frame);
+    if (several.scale > best.scale) {
+      best = several;
+      s->map_scale = best.scale;
+    }
+  }
   s->map_height = best.height > 0 ? best.height : lm_body_height(s, best.paper) / 2;
   set_sheet(s, galley, body, best.last, best.paper);
   return best.last;

@@ -1,8 +1,10 @@
 /* set_strips.c: headings, paragraphs, lists, facts and pictures below each other. Sizes and distances as a printed page wants them. */
 #include "setting.h"
 
+#include "words.h"
 #include "../base/vec.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -231,17 +233,61 @@ static void set_fact(lm_setting *s, lm_galley *galley, const lm_mark *fact, doub
 
 /* ---- pictures ---- */
 
-lm_frame lm_picture_frame(lm_setting *s, const lm_mark *mark) {
+lm_frame lm_picture_frame(lm_setting *s, const lm_mark *mark, const lm_canvas_sheet *sheet) {
   lm_paint look = lm_paint_on(NULL, s);
+  if (sheet) look.canvas.sheet = *sheet;
   s->job->picture(&look.canvas, mark, s->job->user);
   lm_paint_end(&look);
   return look.frame;
 }
 
+/* In the outline each of the other sheets stands below the map. */
+static const lm_mark *sheet_heading(lm_setting *s, size_t number, size_t count) {
+  char at[24], all[24];
+  lm_strbuf text = {0};
+  snprintf(at, sizeof at, "%zu", number + 1);
+  snprintf(all, sizeof all, "%zu", count);
+  lm_say(&text, s->job->lang, W_MAP_SHEET, at, all, NULL, NULL);
+  const char *words = text.failed ? NULL : lm_arena_strdup(&s->arena, lm_strbuf_text(&text));
+  const lm_mark mark = {.tag = "h3", .text = words};
+  const lm_mark *heading = words ? lm_arena_copy(&s->arena, &mark, sizeof mark) : NULL;
+  if (!heading) lm_setting_fail(s, LM_ENOMEM);
+  lm_strbuf_clear(&text);
+  return heading;
+}
+
+/* A strip for each sheet, all equally large; a box that is higher than a sheet makes its sheet smaller. */
+static void set_sheets(lm_setting *s, lm_galley *galley, const lm_mark *mark, double x, double width) {
+  const lm_paper more = lm_paper_more(s->paper);
+  lm_canvas_sheet sheet = {.first = s->map_height / s->map_scale, .other = (lm_body_height(s, more) - 1) / s->map_scale};
+  size_t count = 1;
+  for (; sheet.number < count && s->status == LM_OK; sheet.number++) {
+    const lm_frame frame = lm_picture_frame(s, mark, &sheet);
+    const double high = (sheet.number == 0 ? sheet.first : sheet.other) * s->map_scale, scale = frame.height * s->map_scale > high ? high / frame.height : s->map_scale;
+    lm_strip *strip = frame.width > 0 ? lm_strip_add(s, galley) : NULL;
+    if (!strip) return;
+    if (sheet.number == 0) count = frame.sheets;
+    if (sheet.number > 0) {
+      strip->paper = more;
+      strip->new_page = true;
+      strip->heading = sheet_heading(s, sheet.number, count);
+      strip->level = 3;
+    }
+    strip->before = 4;
+    strip->height = frame.height * scale;
+    const double left = x + (width - frame.width * scale) / 2;
+    lm_strip_put(s, strip, (lm_piece){.kind = LM_PIECE_PICTURE, .x = left, .width = frame.width * scale, .height = strip->height, .sheet = sheet, .mark = mark});
+  }
+}
+
 /* As large as its place, but not larger than on the screen, where a pixel is three quarters of a point; the map as large as can be. */
 static void set_picture(lm_setting *s, lm_galley *galley, const lm_mark *mark, double x, double width) {
   const bool map = lm_mark_has_class(mark, "map");
-  const lm_frame frame = lm_picture_frame(s, mark);
+  if (map && s->map_scale > 0) {
+    set_sheets(s, galley, mark, x, width);
+    return;
+  }
+  const lm_frame frame = lm_picture_frame(s, mark, NULL);
   lm_strip *strip = frame.width > 0 ? lm_strip_add(s, galley) : NULL;
   if (!strip) return;
   const double high = map ? s->map_height : lm_body_height(s, s->paper) * 0.8;

@@ -56,12 +56,17 @@ typedef struct lm_piece {
   lm_words *words;
   int first, lines; /* of the words */
   uint32_t colour;
+  lm_canvas_sheet sheet; /* of a picture that goes on over several */
   const lm_mark *mark; /* of a picture; of an empty cell; of what a link leads to */
   const lm_mark *in;   /* what words or a cell stand in, when that is not the parent of their mark */
 } lm_piece;
 
-/* The others are for the sheet with the map. */
-typedef enum lm_paper { LM_PAPER_A4, LM_PAPER_MAP_A3, LM_PAPER_MAP_A3_WIDE, LM_PAPER_MAP_A4, LM_PAPER_MAP_A4_WIDE } lm_paper;
+/* The others are for the sheet with the map, and in the same order for those that it goes on to. */
+typedef enum lm_paper {
+  LM_PAPER_A4,
+  LM_PAPER_MAP_A3, LM_PAPER_MAP_A3_WIDE, LM_PAPER_MAP_A4, LM_PAPER_MAP_A4_WIDE,
+  LM_PAPER_MORE_A3, LM_PAPER_MORE_A3_WIDE, LM_PAPER_MORE_A4, LM_PAPER_MORE_A4_WIDE
+} lm_paper;
 
 typedef struct lm_strip {
   double before, height; /* before: room above it, not at the top of a page */
@@ -94,6 +99,7 @@ typedef struct lm_setting {
   } target;
   lm_paper paper;
   double map_height; /* that is left for the map on its sheet */
+  double map_scale;  /* points of a pixel where the map goes on over several sheets; 0: it stands on one */
   lm_words *running, *notice; /* above every page but the first; NULL none */
   double head; /* what they need */
   unsigned unit, units;
@@ -140,8 +146,8 @@ double lm_galley_height(const lm_galley *galley);
 void lm_galley_beside(lm_setting *s, lm_strip *to, lm_galley *from, double x);
 /* What stands below `mark`, as wide as `width`. */
 void lm_set_blocks(lm_setting *s, lm_galley *galley, const lm_mark *mark, double x, double width);
-/* How large the picture at `mark` is drawn at 100 %; width 0: there is none. */
-lm_frame lm_picture_frame(lm_setting *s, const lm_mark *mark);
+/* How large the picture at `mark` is drawn at 100 %; width 0: there is none. sheet NULL: it stands whole. */
+lm_frame lm_picture_frame(lm_setting *s, const lm_mark *mark, const lm_canvas_sheet *sheet);
 
 /* ---- set_logo.c ---- */
 
@@ -164,6 +170,8 @@ double lm_paper_height(lm_paper paper);
 /* Of the body: between running title and number. */
 double lm_body_width(lm_paper paper);
 double lm_body_height(const lm_setting *s, lm_paper paper);
+/* What the map goes on to from this sheet. */
+lm_paper lm_paper_more(lm_paper map);
 /* Lays the strips on pages and writes them. */
 void lm_pages_write(lm_setting *s, lm_galley *galley, lm_sink *sink);
 
