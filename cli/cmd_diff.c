@@ -10,11 +10,12 @@ static lm_status write_answer(lm_sink *sink, const void *what, const lm_view *vi
 typedef struct versions {
   lm_model *before, *after;
   lm_diff *diff;
-  lm_store_changes *targets;
+  lm_store_changes *targets, *areas;
 } versions;
 
 static void clear(versions *v) {
   lm_store_changes_free(v->targets);
+  lm_store_changes_free(v->areas);
   lm_diff_free(v->diff);
   lm_model_free(v->before);
   lm_model_free(v->after);
@@ -22,7 +23,7 @@ static void clear(versions *v) {
 
 static int answer(cli *c, versions *v) {
   lm_status status = lm_model_diff(&v->diff, v->before, v->after);
-  return status == LM_OK ? cli_output(c, write_answer, &(lm_compared){v->diff, v->targets}) : cli_code(c, status);
+  return status == LM_OK ? cli_output(c, write_answer, &(lm_compared){v->diff, v->targets, v->areas}) : cli_code(c, status);
 }
 
 /* ---- of a store ---- */
@@ -33,6 +34,7 @@ static lm_status read_versions(versions *v, const cli *c, lm_store *store) {
   if (status == LM_OK) status = lm_store_read_model(&v->before, store, load[0]);
   if (status == LM_OK) status = lm_store_read_model(&v->after, store, load[1]);
   if (status == LM_OK) status = lm_store_compare(&v->targets, store, &(lm_store_filter){.what = LM_WHAT_COUNT, .no_values = true}, load[0], load[1]);
+  if (status == LM_OK) status = lm_store_compare_areas(&v->areas, store, load[0], load[1]);
   return status;
 }
 
@@ -106,15 +108,15 @@ const cli_command cmd_diff = {
     .summary = {{"what is other in one version of a model than in another", "モデルの二つの版の違い"}},
     .help = {{"Scenes, initiatives, activities, outcomes, indicators, links, tiers, parties,\n"
               "grades and sheets that were added or removed, and every field that changed, old\n"
-              "and new. Of a store also the targets and baselines, with who changed them and\n"
-              "why. A store and one model: the model that the store has (with --from: had then)\n"
+              "and new. Of a store also the targets, baselines and areas (mergers, divisions,\n"
+              "codes), with who changed them and why. A store and one model: the model that the store has (with --from: had then)\n"
               "against that file, before it is loaded. Things are matched by their ids; an id is\n"
               "taken for another only where both carry the same code of somebody else's list\n"
               "(ref), and nothing else does.\n"
               "Exit code 0 whether they differ or not.\n",
               "場面・施策・取組・アウトカム・指標・関係・達成時期・主体・評価の尺度・帳票のうち、\n"
-              "増えたもの・なくなったものと、変わった項目を前と後で示します。ストアでは目標と\n"
-              "基準値も、誰がなぜ変えたかとともに示します。ストアとモデル一つなら、取り込む前に、\n"
+              "増えたもの・なくなったものと、変わった項目を前と後で示します。ストアでは目標・\n"
+              "基準値・地域(合併・分割・コード)も、誰がなぜ変えたかとともに示します。ストアとモデル一つなら、取り込む前に、\n"
               "ストアのモデル(--from があればその時点のもの)とそのファイルを比べます。識別子で\n"
               "突き合わせ、識別子が変わったとみなすのは、どちらにもほかにない同じ外部の符号(ref)\n"
               "が付いているときだけです。\n"

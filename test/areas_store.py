@@ -251,6 +251,44 @@ def test_a_division_in_a_store(binary):
     world.close()
 
 
+def test_diff_of_areas(binary):
+    """Mergers, divisions and codes, field by field, with who and why; undone, nothing is other; an undoing tells whatever differs."""
+    world = World(binary).make()
+    world.load(MODEL, world.write("a.xml", values(BLOCK, KITA, area("far", kind="municipality", code="139050"))))
+    world.year += 1
+    ended = area("kita", kind="市区町村", code="139017", within="block", valid_to="2026-03-31", succeeded_by="ue shita")
+    merged = values(BLOCK, ended.replace('ja">kita', 'ja">北'), *(area(n, kind="municipality", valid_from="2026-04-01") for n in ("ue", "shita")))
+    world.run("load", "--store", world.store, world.write("b.xml", merged), "--revise", "--reason", "divided", "--who", "sato")
+    heads = ("change", "id", "field", "lang", "before", "after", "load_before", "load_after", "who", "why")
+    told = lambda *args: [tuple(d[h] for h in heads) for d in world.json("diff", *args)["differences"] if d["what"] == "area"]
+    by = (1, 2, "sato", "divided")
+    want = [("revised", "kita", "label", "ja", "kita", "北", *by), ("revised", "kita", "valid_to", None, None, "2026-03-31", *by),
+            ("revised", "kita", "succeeded_by", None, None, "ue shita", *by),
+            ("added", "ue", None, None, None, "ue", None, *by[1:]), ("added", "shita", None, None, None, "shita", None, *by[1:])]
+    assert told("--from", "load:1") == want, told("--from", "load:1")
+    assert told("--from", "load:2") == [] == told("--from", "load:1", "--to", "load:1")
+    assert world.json("diff", "--from", "load:1")["areas"] == {"added": 2, "revised": 1, "withdrawn": 0}
+    said = world.run("diff", "--store", world.store, "--from", "load:1").stdout
+    assert "Areas: 2 added, 1 revised, 0 withdrawn." in said and "succeeded by" in said, said
+    dry = [c for c in world.json("undo", "2", "--dry-run")["changes"] if c["area"] == "kita" and c["what"] == "area"]
+    assert "2026-03-31 / ue shita" in dry[0]["before"] and dry[0]["after"] == "kita / kita / municipality / block / 139017", dry
+    world.run("undo", "2", "--store", world.store)
+    assert told("--from", "load:1") == []
+    assert [d[:2] for d in told("--from", "load:2")] == [("revised", "kita")] * 3 + [("withdrawn", "ue"), ("withdrawn", "shita")]
+    world.dump()
+    world.close()
+
+
+def test_a_refused_successor_names_its_attribute(binary):
+    world = World(binary).make()
+    parts = [area(name, valid_from="2026-04-01") for name in ("ue", "naka")]
+    one = lambda name, by: world.write(name, values(area("kita", valid_to="2026-03-31", succeeded_by=by), *parts, obs=obs("ue", "2026FY", 8)))
+    world.load(MODEL, one("a.xml", "ue"))
+    said = world.run("load", "--store", world.store, one("b.xml", "naka"), rc=1).stderr
+    assert "D922" in said and "area[@id='kita']/@succeeded-by" in said, said
+    world.close()
+
+
 def test_documents_that_contradict_a_division(binary):
     """V426: another document says otherwise; the same in another order contradicts nothing."""
     world = World(binary)

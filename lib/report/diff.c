@@ -1,4 +1,4 @@
-/* diff.c: two versions of a model, and of its targets, thing by thing and field by field. */
+/* diff.c: two versions of a model, of its targets and of the areas, thing by thing and field by field. */
 #include "diff.h"
 
 #include "../base/num.h"
@@ -126,11 +126,61 @@ static void target_row(const answer *a, const lm_store_change *c, const lm_view 
   cell[WHY] = lm_cell_text(c->why);
 }
 
+/* What a reader calls a field of an area, and in which language of the document it is. */
+typedef struct area_field {
+  const char *word, *as_data;
+  lm_word said;
+  int lang; /* -1: in none */
+} area_field;
+
+static const area_field *area_field_of(const char *word) {
+  static const area_field field[] = {
+      {"label_ja", "label", W_AREA_FIELD_LABEL, LM_JA}, {"label_en", "label", W_AREA_FIELD_LABEL, LM_EN}, {"kind", "kind", W_AREA_FIELD_KIND, -1},
+      {"within", "within", W_AREA_FIELD_WITHIN, -1}, {"code", "code", W_COL_CODE, -1}, {"valid_from", "valid_from", W_AREA_FIELD_FROM, -1},
+      {"valid_to", "valid_to", W_AREA_FIELD_TO, -1}, {"succeeded_by", "succeeded_by", W_AREA_FIELD_BECAME, -1},
+  };
+  for (size_t i = 0; word && i < sizeof field / sizeof *field; i++)
+    if (strcmp(field[i].word, word) == 0) return &field[i];
+  return NULL;
+}
+
+/* What an area is called stands where a field has its value. */
+static const char *area_said(const lm_store_change *c, const area_field *field, const char *text, bool words, const lm_view *view) {
+  if (!text || !words) return text;
+  if (!field) return lm_text_in(&c->names.area, view->lang);
+  return field->said == W_AREA_FIELD_KIND ? lm_area_kind_in(text, view->lang) : text;
+}
+
+static void area_row(const answer *a, const lm_store_change *c, const lm_view *view, lm_listing_cell *cell) {
+  const bool words = view->format == LM_FORMAT_TEXT;
+  const area_field *field = area_field_of(c->field);
+  const char *label = lm_text_in(&c->names.area, view->lang);
+  lm_strbuf_reset(a->field);
+  if (field) lm_strbuf_add(a->field, lm_word_in(field->said, view->lang));
+  if (field && field->lang >= 0) lm_strbuf_add(a->field, lm_word_in(field->lang == LM_JA ? W_DIFF_IN_JAPANESE : W_DIFF_IN_ENGLISH, view->lang));
+  cell[CHANGE] = lm_cell_text(words ? lm_word_of_change(c->kind, view->lang) : lm_change_kind_word(c->kind));
+  cell[WHAT] = lm_cell_text(words ? lm_word_of_what(c->what, view->lang) : lm_what_word(c->what));
+  cell[ID] = lm_cell_text(c->area);
+  cell[LABEL] = lm_cell_text(*label ? label : NULL);
+  cell[FIELD] = lm_cell_text(words ? lm_strbuf_text(a->field) : field ? field->as_data : NULL);
+  cell[IN] = lm_cell_text(!field || field->lang < 0 ? NULL : field->lang == LM_JA ? "ja" : "en");
+  cell[BEFORE] = lm_cell_text(area_said(c, field, c->before, words, view));
+  cell[AFTER] = lm_cell_text(area_said(c, field, c->after, words, view));
+  cell[LOAD_BEFORE] = load_number(c->load_before);
+  cell[LOAD_AFTER] = load_number(c->load_after);
+  cell[WHO] = lm_cell_text(c->who);
+  cell[WHY] = lm_cell_text(c->why);
+}
+
+static size_t count_of(const lm_store_changes *changes) { return changes ? lm_store_changes_count(changes) : 0; }
+
 static bool row(const void *what, size_t index, const lm_view *view, lm_listing_cell *cell) {
   const answer *a = what;
-  const size_t models = lm_diff_count(a->compared->diff);
+  const size_t models = lm_diff_count(a->compared->diff), targets = count_of(a->compared->targets);
   if (index < models)
     model_row(a, lm_diff_at(a->compared->diff, index), view, cell);
+  else if (index >= models + targets)
+    area_row(a, lm_store_changes_at(a->compared->areas, index - models - targets), view, cell);
   else
     target_row(a, lm_store_changes_at(a->compared->targets, index - models), view, cell);
   return true;
@@ -138,13 +188,30 @@ static bool row(const void *what, size_t index, const lm_view *view, lm_listing_
 
 /* ---- head ---- */
 
-static size_t targets_of(const lm_store_changes *changes, lm_change_kind kind) {
+/* Things of this kind: of an area that was revised every field is a change. */
+static size_t things_of(const lm_store_changes *changes, lm_change_kind kind) {
   size_t count = 0;
-  for (size_t i = 0; changes && i < lm_store_changes_count(changes); i++) count += lm_store_changes_at(changes, i)->kind == kind;
+  const char *area = NULL;
+  for (size_t i = 0; i < count_of(changes); i++) {
+    const lm_store_change *c = lm_store_changes_at(changes, i);
+    if (c->kind != kind || (c->field && area && strcmp(area, c->area) == 0)) continue;
+    if (c->field) area = c->area;
+    count++;
+  }
   return count;
 }
 
-static const lm_change_kind target_kinds[] = {LM_ADDED, LM_REVISED_IN_STORE, LM_WITHDRAWN};
+static const lm_change_kind stored_kinds[] = {LM_ADDED, LM_REVISED_IN_STORE, LM_WITHDRAWN};
+
+static void put_stored_head(lm_sink *sink, const lm_store_changes *changes, lm_word other, lm_word same, const lm_view *view) {
+  lm_strbuf line = {0};
+  char number[3][LM_NUM_SIZE];
+  if (!changes) return;
+  for (int i = 0; i < 3; i++) lm_num_whole((int64_t)things_of(changes, stored_kinds[i]), number[i]);
+  lm_say(&line, view->lang, lm_store_changes_count(changes) ? other : same, number[0], number[1], number[2], NULL);
+  lm_flow(sink, view, "", lm_strbuf_text(&line));
+  lm_strbuf_drop(&line, sink);
+}
 
 static void put_head(lm_sink *sink, const lm_compared *c, const lm_view *view) {
   lm_strbuf line = {0};
@@ -152,12 +219,20 @@ static void put_head(lm_sink *sink, const lm_compared *c, const lm_view *view) {
   for (int kind = 0; kind < LM_DIFF_KIND_COUNT; kind++) lm_num_whole((int64_t)lm_diff_things(c->diff, (lm_diff_kind)kind), number[kind]);
   lm_say(&line, view->lang, lm_diff_count(c->diff) ? W_DIFF_HEAD : W_DIFF_SAME, number[0], number[1], number[2], number[3]);
   lm_flow(sink, view, "", lm_strbuf_text(&line));
-  lm_strbuf_reset(&line);
-  for (int i = 0; i < 3; i++) lm_num_whole((int64_t)targets_of(c->targets, target_kinds[i]), number[i]);
-  lm_say(&line, view->lang, c->targets && lm_store_changes_count(c->targets) ? W_DIFF_TARGETS : W_DIFF_TARGETS_SAME, number[0], number[1], number[2], NULL);
-  if (c->targets) lm_flow(sink, view, "", lm_strbuf_text(&line));
   lm_strbuf_drop(&line, sink);
+  put_stored_head(sink, c->targets, W_DIFF_TARGETS, W_DIFF_TARGETS_SAME, view);
+  put_stored_head(sink, c->areas, W_DIFF_AREAS, W_DIFF_AREAS_SAME, view);
   lm_sink_put(sink, "\n");
+}
+
+static void put_stored_json(lm_json *json, const char *name, const lm_store_changes *changes) {
+  if (!changes) {
+    lm_json_null(json, name);
+    return;
+  }
+  lm_json_object(json, name);
+  for (int i = 0; i < 3; i++) lm_json_whole(json, lm_change_kind_word(stored_kinds[i]), (int64_t)things_of(changes, stored_kinds[i]));
+  lm_json_close(json);
 }
 
 static void write_json(lm_sink *sink, const lm_compared *c, const lm_listing *listing, const lm_view *view) {
@@ -167,13 +242,8 @@ static void write_json(lm_sink *sink, const lm_compared *c, const lm_listing *li
   for (int kind = 0; kind < LM_DIFF_KIND_COUNT; kind++)
     lm_json_whole(&json, lm_diff_kind_word((lm_diff_kind)kind), (int64_t)lm_diff_things(c->diff, (lm_diff_kind)kind));
   lm_json_close(&json);
-  if (c->targets) {
-    lm_json_object(&json, "targets");
-    for (int i = 0; i < 3; i++) lm_json_whole(&json, lm_change_kind_word(target_kinds[i]), (int64_t)targets_of(c->targets, target_kinds[i]));
-    lm_json_close(&json);
-  } else {
-    lm_json_null(&json, "targets");
-  }
+  put_stored_json(&json, "targets", c->targets);
+  put_stored_json(&json, "areas", c->areas);
   lm_listing_as_json(&json, "differences", listing, view);
   lm_json_close(&json);
 }
@@ -181,8 +251,7 @@ static void write_json(lm_sink *sink, const lm_compared *c, const lm_listing *li
 lm_status lm_write_diff(lm_sink *sink, const lm_compared *compared, const lm_view *view) {
   lm_strbuf field = {0}, id = {0}, before = {0}, after = {0};
   const answer a = {compared, &field, &id, &before, &after};
-  const size_t targets = compared->targets ? lm_store_changes_count(compared->targets) : 0;
-  const lm_listing listing = {columns, COLUMNS, lm_diff_count(compared->diff) + targets, row, &a};
+  const lm_listing listing = {columns, COLUMNS, lm_diff_count(compared->diff) + count_of(compared->targets) + count_of(compared->areas), row, &a};
   lm_status status = LM_OK;
   if (view->format != LM_FORMAT_TEXT && view->format != LM_FORMAT_JSON && view->format != LM_FORMAT_CSV) return LM_EINVAL;
   if (view->format == LM_FORMAT_TEXT) put_head(sink, compared, view);

@@ -1,4 +1,4 @@
-/* compare.c: two lists of what is known, laid beside each other. */
+/* compare.c: two lists of what is known, laid beside each other; areas field by field. */
 #include "store.h"
 
 #include "../base/vec.h"
@@ -109,6 +109,60 @@ lm_status lm_store_compare(lm_store_changes **out, lm_store *store, const lm_sto
     compare(store, changes);
     status = lm_store_take_failure(store);
   }
+  if (status == LM_OK) return LM_OK;
+  lm_store_changes_free(changes);
+  *out = NULL;
+  return status;
+}
+
+/* ---- areas ---- */
+
+enum { B_AREA, B_SINCE, B_SINCE_NOW, B_AT, B_WHO, B_WHY, B_WAS, B_IS = B_WAS + LM_AREA_FIELD_COUNT };
+
+static void add_area(lm_store *store, lm_store_changes *to, const lm_store_change *change, const char *const was[], const char *const is[]) {
+  static const char *const word[LM_AREA_FIELD_COUNT] = {"label_ja", "label_en", "kind", "within", "code", "valid_from", "valid_to", "succeeded_by"};
+  lm_store_change c = *change;
+  for (int i = 0; i < LM_AREA_FIELD_COUNT && c.kind == LM_REVISED_IN_STORE; i++) {
+    if (lm_same_area_field((lm_area_field)i, was[i], is[i])) continue;
+    c.field = word[i];
+    c.before = was[i];
+    c.after = is[i];
+    if (!LM_VEC_PUSH(to, c)) lm_store_no_memory(store);
+  }
+  if (c.kind != LM_REVISED_IN_STORE && !LM_VEC_PUSH(to, c)) lm_store_no_memory(store);
+}
+
+static const char *name_of(const char *const said[]) {
+  return said[LM_AREA_FIELD_LABEL_JA] ? said[LM_AREA_FIELD_LABEL_JA] : said[LM_AREA_FIELD_LABEL_EN];
+}
+
+static void compare_area(lm_store *store, lm_store_changes *to, sqlite3_stmt *s) {
+  const char *was[LM_AREA_FIELD_COUNT], *is[LM_AREA_FIELD_COUNT];
+  lm_store_change c = {.what = LM_WHAT_AREA, .load_before = sqlite3_column_int64(s, B_SINCE), .load_after = sqlite3_column_int64(s, B_SINCE_NOW)};
+  for (int i = 0; i < LM_AREA_FIELD_COUNT; i++) {
+    was[i] = lm_column_text(store, s, B_WAS + i, &to->arena);
+    is[i] = lm_column_text(store, s, B_IS + i, &to->arena);
+  }
+  const char *const *named = c.load_after ? is : was;
+  c.kind = !c.load_before ? LM_ADDED : c.load_after ? LM_REVISED_IN_STORE : LM_WITHDRAWN;
+  c.area = lm_column_text(store, s, B_AREA, &to->arena);
+  c.names.area = (lm_text){{[LM_JA] = named[LM_AREA_FIELD_LABEL_JA], [LM_EN] = named[LM_AREA_FIELD_LABEL_EN]}};
+  if (c.kind == LM_WITHDRAWN) c.before = name_of(was);
+  if (c.kind == LM_ADDED) c.after = name_of(is);
+  c.at = lm_column_text(store, s, B_AT, &to->arena);
+  c.who = lm_column_text(store, s, B_WHO, &to->arena);
+  c.why = lm_column_text(store, s, B_WHY, &to->arena);
+  add_area(store, to, &c, was, is);
+}
+
+lm_status lm_store_compare_areas(lm_store_changes **out, lm_store *store, int64_t from, int64_t to) {
+  lm_store_changes *changes = *out = calloc(1, sizeof *changes);
+  if (!changes) return LM_ENOMEM;
+  sqlite3_stmt *s = lm_sql(store, SQL_AREAS_BETWEEN);
+  sqlite3_bind_int64(s, 1, from);
+  sqlite3_bind_int64(s, 2, to);
+  while (lm_sql_step(store, s)) compare_area(store, changes, s);
+  const lm_status status = lm_store_take_failure(store);
   if (status == LM_OK) return LM_OK;
   lm_store_changes_free(changes);
   *out = NULL;

@@ -56,6 +56,41 @@ bool lm_same_obs(const lm_kept_obs *a, const lm_kept_obs *b) {
          (a->printed.decimals < 0 || a->printed.value == b->printed.value);
 }
 
+/* ---- areas ---- */
+
+static bool same_code(const char *one, const char *other) {
+  char key[2][LM_AREA_CODE_SIZE];
+  const char *a = lm_area_code_key(one, strlen(one), key[0]), *b = lm_area_code_key(other, strlen(other), key[1]);
+  return strcmp(a ? a : one, b ? b : other) == 0;
+}
+
+static bool has_word(const char *list, const char *word, size_t length) {
+  for (const char *at = list; *at; at += strspn(at, " ")) {
+    const size_t size = strcspn(at, " ");
+    if (size == length && memcmp(at, word, length) == 0) return true;
+    at += size;
+  }
+  return false;
+}
+
+/* The same words in any order; each stands there once. */
+static bool same_words(const char *one, const char *other) {
+  if (strlen(one) != strlen(other)) return false;
+  for (const char *at = one; *at; at += strspn(at, " ")) {
+    const size_t length = strcspn(at, " ");
+    if (!has_word(other, at, length)) return false;
+    at += length;
+  }
+  return true;
+}
+
+bool lm_same_area_field(lm_area_field field, const char *one, const char *other) {
+  if (!one || !other) return one == other;
+  if (field == LM_AREA_FIELD_SUCCESSOR) return same_words(one, other);
+  if (field == LM_AREA_FIELD_KIND) return lm_area_kind_same(one, other);
+  return field == LM_AREA_FIELD_CODE ? same_code(one, other) : strcmp(one, other) == 0;
+}
+
 /* ---- texts ---- */
 
 static const char *finish(lm_strbuf *text, lm_arena *arena) {

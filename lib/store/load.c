@@ -242,11 +242,10 @@ int64_t lm_load_area(lm_load *load, const lm_areas *areas, uint32_t area) {
 
 /* ---- areas ---- */
 
-/* What is kept of an area; areas by id, days as they are written. In the order of the columns of SQL_AREA_NOW and SQL_AREA_PUT. */
-enum { A_LABEL_JA, A_LABEL_EN, A_KIND, A_WITHIN, A_CODE, A_FROM, A_TO, A_SUCCESSOR, A_COUNT };
+/* What is kept of an area; areas by id, days as they are written. */
 typedef struct kept_area {
   int64_t since;
-  const char *is[A_COUNT];
+  const char *is[LM_AREA_FIELD_COUNT];
   char day[2][16];
 } kept_area;
 
@@ -255,7 +254,7 @@ static bool now(lm_load *load, int64_t area, kept_area *out) {
   sqlite3_bind_int64(s, 1, area);
   bool there = lm_sql_step(load->store, s) && !sqlite3_column_int(s, 1);
   if (there) out->since = sqlite3_column_int64(s, 0);
-  for (int i = 0; there && i < A_COUNT; i++) out->is[i] = lm_column_text(load->store, s, 2 + i, &load->arena);
+  for (int i = 0; there && i < LM_AREA_FIELD_COUNT; i++) out->is[i] = lm_column_text(load->store, s, 2 + i, &load->arena);
   if (s) sqlite3_reset(s);
   return there;
 }
@@ -278,57 +277,23 @@ static const char *successors(lm_load *load, const lm_areas *areas, uint32_t ind
 
 static void take(lm_load *load, kept_area *out, const lm_areas *areas, uint32_t index) {
   const lm_area *a = lm_areas_at(areas, index);
-  out->is[A_LABEL_JA] = a->label.in[LM_JA];
-  out->is[A_LABEL_EN] = a->label.in[LM_EN];
-  out->is[A_KIND] = a->kind;
-  out->is[A_WITHIN] = id_at(areas, lm_areas_within(areas, index));
-  out->is[A_CODE] = a->code;
-  out->is[A_FROM] = a->has_from ? lm_day_format(a->from, out->day[0], sizeof out->day[0]) : NULL;
-  out->is[A_TO] = a->has_to ? lm_day_format(a->to, out->day[1], sizeof out->day[1]) : NULL;
-  out->is[A_SUCCESSOR] = successors(load, areas, index);
-}
-
-static bool same_code(const char *one, const char *other) {
-  char key[2][LM_AREA_CODE_SIZE];
-  const char *a = lm_area_code_key(one, strlen(one), key[0]), *b = lm_area_code_key(other, strlen(other), key[1]);
-  return strcmp(a ? a : one, b ? b : other) == 0;
-}
-
-static bool has_word(const char *list, const char *word, size_t length) {
-  for (const char *at = list; *at; at += strspn(at, " ")) {
-    const size_t size = strcspn(at, " ");
-    if (size == length && memcmp(at, word, length) == 0) return true;
-    at += size;
-  }
-  return false;
-}
-
-/* The same words in any order; each stands there once. */
-static bool same_words(const char *one, const char *other) {
-  if (strlen(one) != strlen(other)) return false;
-  for (const char *at = one; *at; at += strspn(at, " ")) {
-    const size_t length = strcspn(at, " ");
-    if (!has_word(other, at, length)) return false;
-    at += length;
-  }
-  return true;
-}
-
-/* Two spellings of a kind or a code are the same. */
-static bool same_field(int field, const char *one, const char *other) {
-  if (!one || !other) return one == other;
-  if (field == A_SUCCESSOR) return same_words(one, other);
-  if (field == A_KIND) return lm_area_kind_same(one, other);
-  return field == A_CODE ? same_code(one, other) : strcmp(one, other) == 0;
+  out->is[LM_AREA_FIELD_LABEL_JA] = a->label.in[LM_JA];
+  out->is[LM_AREA_FIELD_LABEL_EN] = a->label.in[LM_EN];
+  out->is[LM_AREA_FIELD_KIND] = a->kind;
+  out->is[LM_AREA_FIELD_WITHIN] = id_at(areas, lm_areas_within(areas, index));
+  out->is[LM_AREA_FIELD_CODE] = a->code;
+  out->is[LM_AREA_FIELD_FROM] = a->has_from ? lm_day_format(a->from, out->day[0], sizeof out->day[0]) : NULL;
+  out->is[LM_AREA_FIELD_TO] = a->has_to ? lm_day_format(a->to, out->day[1], sizeof out->day[1]) : NULL;
+  out->is[LM_AREA_FIELD_SUCCESSOR] = successors(load, areas, index);
 }
 
 /* What is not said now stays as it was said before; saying more of an area than was known contradicts nothing. */
 static void compare(kept_area *is, const kept_area *was, bool *same, bool *contradicts) {
   *same = true;
   *contradicts = false;
-  for (int i = 0; i < A_COUNT; i++) {
+  for (int i = 0; i < LM_AREA_FIELD_COUNT; i++) {
     if (!is->is[i]) is->is[i] = was->is[i];
-    if (same_field(i, is->is[i], was->is[i])) continue;
+    if (lm_same_area_field((lm_area_field)i, is->is[i], was->is[i])) continue;
     *same = false;
     *contradicts |= was->is[i] != NULL;
   }
@@ -336,10 +301,10 @@ static void compare(kept_area *is, const kept_area *was, bool *same, bool *contr
 
 static const char *area_text(lm_load *load, const kept_area *a) {
   size_t size = 16;
-  for (size_t i = 0; i < A_COUNT; i++) size += a->is[i] ? strlen(a->is[i]) + 3 : 0;
+  for (size_t i = 0; i < LM_AREA_FIELD_COUNT; i++) size += a->is[i] ? strlen(a->is[i]) + 3 : 0;
   char *text = lm_arena_alloc(&load->arena, size), *end = text;
   if (!text) lm_store_no_memory(load->store);
-  for (size_t i = 0; text && i < A_COUNT; i++)
+  for (size_t i = 0; text && i < LM_AREA_FIELD_COUNT; i++)
     if (a->is[i]) end += snprintf(end, size - (size_t)(end - text), "%s%s", end == text ? "" : " / ", a->is[i]);
   return text ? text : "";
 }
@@ -358,22 +323,22 @@ static int64_t number_of_first(lm_load *load, const char *ids) {
 }
 
 static void put_area(lm_load *load, int64_t number, const kept_area *is, const lm_texts *notes) {
-  int64_t kept_notes = lm_keep_texts(load->store, notes), other[A_COUNT] = {0};
-  static const int areas[] = {A_WITHIN, A_SUCCESSOR};
-  const char *further = is->is[A_SUCCESSOR] ? strchr(is->is[A_SUCCESSOR], ' ') : NULL;
+  int64_t kept_notes = lm_keep_texts(load->store, notes), other[LM_AREA_FIELD_COUNT] = {0};
+  static const int areas[] = {LM_AREA_FIELD_WITHIN, LM_AREA_FIELD_SUCCESSOR};
+  const char *further = is->is[LM_AREA_FIELD_SUCCESSOR] ? strchr(is->is[LM_AREA_FIELD_SUCCESSOR], ' ') : NULL;
   for (size_t i = 0; i < 2; i++)
     if (is->is[areas[i]]) other[areas[i]] = number_of_first(load, is->is[areas[i]]);
   sqlite3_stmt *s = lm_sql(load->store, SQL_AREA_PUT);
   sqlite3_bind_int64(s, 1, number);
   sqlite3_bind_int64(s, 2, load->number);
   if (kept_notes) sqlite3_bind_int64(s, 3, kept_notes);
-  for (int i = 0; i < A_COUNT; i++) {
+  for (int i = 0; i < LM_AREA_FIELD_COUNT; i++) {
     if (other[i])
       sqlite3_bind_int64(s, 4 + i, other[i]);
     else
       lm_bind_text(s, 4 + i, is->is[i]);
   }
-  lm_bind_text(s, 4 + A_COUNT, further ? further + 1 : NULL);
+  lm_bind_text(s, 4 + LM_AREA_FIELD_COUNT, further ? further + 1 : NULL);
   lm_sql_run(load->store, s);
 }
 
@@ -390,15 +355,15 @@ static bool closes_circle(lm_load *load, int64_t number, const char *outer) {
 static const struct {
   const char *in_document; /* below the element of the area */
   lm_text name;
-} field_words[A_COUNT] = {
-    [A_LABEL_JA] = {"label[@xml:lang='ja']", {{"Japanese name", "名称(日本語)"}}},
-    [A_LABEL_EN] = {"label[@xml:lang='en']", {{"English name", "名称(英語)"}}},
-    [A_KIND] = {"@kind", {{"kind", "種類"}}},
-    [A_WITHIN] = {"@within", {{"area around it", "属する地域"}}},
-    [A_CODE] = {"@code", {{"code", "コード"}}},
-    [A_FROM] = {"@valid-from", {{"first day", "始まりの日"}}},
-    [A_TO] = {"@valid-to", {{"last day", "終わりの日"}}},
-    [A_SUCCESSOR] = {"@successor", {{"successor", "後を継いだ地域"}}},
+} field_words[LM_AREA_FIELD_COUNT] = {
+    [LM_AREA_FIELD_LABEL_JA] = {"label[@xml:lang='ja']", {{"Japanese name", "名称(日本語)"}}},
+    [LM_AREA_FIELD_LABEL_EN] = {"label[@xml:lang='en']", {{"English name", "名称(英語)"}}},
+    [LM_AREA_FIELD_KIND] = {"@kind", {{"kind", "種類"}}},
+    [LM_AREA_FIELD_WITHIN] = {"@within", {{"area around it", "属する地域"}}},
+    [LM_AREA_FIELD_CODE] = {"@code", {{"code", "コード"}}},
+    [LM_AREA_FIELD_FROM] = {"@valid-from", {{"first day", "始まりの日"}}},
+    [LM_AREA_FIELD_TO] = {"@valid-to", {{"last day", "終わりの日"}}},
+    [LM_AREA_FIELD_SUCCESSOR] = {"@succeeded-by", {{"successor", "後を継いだ地域"}}},
 };
 
 /* One finding for each field that contradicts the store. */
@@ -406,8 +371,8 @@ static void tell_area(lm_load *load, const lm_area *area, const kept_area *is, c
   char number[24];
   lm_strbuf path = {0};
   snprintf(number, sizeof number, "%" PRId64, was->since);
-  for (int i = 0; i < A_COUNT; i++) {
-    if (!was->is[i] || same_field(i, is->is[i], was->is[i])) continue;
+  for (int i = 0; i < LM_AREA_FIELD_COUNT; i++) {
+    if (!was->is[i] || lm_same_area_field((lm_area_field)i, is->is[i], was->is[i])) continue;
     const lm_text *name = &field_words[i].name;
     lm_strbuf_reset(&path);
     lm_strbuf_addf(&path, "area[@id='%s']/%s", area->id, field_words[i].in_document);
@@ -430,8 +395,8 @@ static void meet_area(lm_load *load, const lm_areas *areas, uint32_t index) {
   take(load, &is, areas, index);
   compare(&is, &was, &m.same, &contradicts);
   if (!m.same && !contradicts) m.there = false;
-  m.locked = !m.same && closes_circle(load, number, is.is[A_WITHIN]);
-  if (m.locked) lm_diags_add(load->store->diags, &(lm_finding){.code = LM_D_AREA_CIRCLE, .place = a->place, .value = a->id, .arg = {a->id, is.is[A_WITHIN]}});
+  m.locked = !m.same && closes_circle(load, number, is.is[LM_AREA_FIELD_WITHIN]);
+  if (m.locked) lm_diags_add(load->store->diags, &(lm_finding){.code = LM_D_AREA_CIRCLE, .place = a->place, .value = a->id, .arg = {a->id, is.is[LM_AREA_FIELD_WITHIN]}});
   lm_change_kind kind = lm_load_meet(load, LM_WHAT_AREA, &m);
   if (kind == LM_UNCHANGED) return;
   lm_store_change c = {.what = LM_WHAT_AREA, .kind = kind, .area = a->id, .after = area_text(load, &is), .load_before = was.since};

@@ -89,6 +89,14 @@ const char *lm_obs_text(const lm_obs *obs, lm_arena *arena);
 /* "80", "10–20", "+5", "keep", …; in `arena`. */
 const char *lm_target_text(const lm_target *target, lm_arena *arena);
 
+/* What is kept of an area: in the order of the columns of SQL_AREA_NOW, SQL_AREA_PUT and SQL_AREAS_BETWEEN. */
+typedef enum lm_area_field {
+  LM_AREA_FIELD_LABEL_JA, LM_AREA_FIELD_LABEL_EN, LM_AREA_FIELD_KIND, LM_AREA_FIELD_WITHIN, LM_AREA_FIELD_CODE, LM_AREA_FIELD_FROM,
+  LM_AREA_FIELD_TO, LM_AREA_FIELD_SUCCESSOR, LM_AREA_FIELD_COUNT
+} lm_area_field;
+/* Two spellings of a kind or a code are the same, and successors in another order; NULL: not said. */
+bool lm_same_area_field(lm_area_field field, const char *one, const char *other);
+
 /* A list of texts; 0: none. */
 int64_t lm_keep_texts(lm_store *store, const lm_texts *texts);
 lm_texts lm_kept_texts(lm_store *store, int64_t id, lm_arena *arena);

@@ -291,6 +291,10 @@ static lm_status open_and_list(store_world *d) {
   if (status == LM_OK) status = lm_store_compare(&changes, store, &all, 0, LM_LATEST);
   if (status == LM_OK && lm_store_changes_count(changes) == 0) status = LM_EINVAL; /* everything is new */
   lm_store_changes_free(changes);
+  changes = NULL;
+  if (status == LM_OK) status = lm_store_compare_areas(&changes, store, 0, LM_LATEST);
+  if (status == LM_OK && lm_store_changes_count(changes) == 0) status = LM_EINVAL;
+  lm_store_changes_free(changes);
   lm_store_rows_free(rows);
   lm_store_loads_free(loads);
   lm_store_close(store);

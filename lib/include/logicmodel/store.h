@@ -62,6 +62,7 @@ typedef struct lm_store_change {
   const char *indicator, *area; /* ids */
   lm_store_names names;
   const char *when;             /* period, tier */
+  const char *field;            /* of an area, by lm_store_compare_areas: "label_ja label_en kind within code valid_from valid_to succeeded_by"; else NULL */
   const char *before, *after;
   const char *source_before, *source_after;
   int64_t load_before, load_after; /* that brought what was there, and what is; 0 none, or the load that is being made */
@@ -189,6 +190,9 @@ LM_API void lm_store_rows_free(lm_store_rows *rows);
    what was withdrawn. The filter's as_of and history are not looked at. LM_ENOTFOUND as lm_store_list. */
 typedef struct lm_store_changes lm_store_changes;
 LM_API lm_status lm_store_compare(lm_store_changes **out, lm_store *store, const lm_store_filter *filter, int64_t from, int64_t to);
+/* What is said otherwise of the areas: an area that is new or withdrawn as one change with its name, of the others each field that differs (kind
+   revised); two spellings of a kind or a code are the same. In the order in which the store met the areas. */
+LM_API lm_status lm_store_compare_areas(lm_store_changes **out, lm_store *store, int64_t from, int64_t to);
 LM_API size_t lm_store_changes_count(const lm_store_changes *changes);
 LM_API const lm_store_change *lm_store_changes_at(const lm_store_changes *changes, size_t index);
 LM_API void lm_store_changes_free(lm_store_changes *changes);

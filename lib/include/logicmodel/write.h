@@ -123,10 +123,10 @@ LM_API lm_status lm_write_areas(lm_sink *sink, const lm_areas *areas, const lm_p
 LM_API lm_status lm_write_reporting(lm_sink *sink, const lm_reporting *reporting, const lm_assessment *assessment, const lm_view *view); /* text json csv */
 LM_API lm_status lm_write_explanation(lm_sink *sink, const lm_explanation *explanation, const lm_view *view);         /* text json csv */
 
-/* Two versions of a model, and of the targets and baselines that go with it. */
+/* Two versions of a model, and of the targets, baselines and areas that go with it. */
 typedef struct lm_compared {
   const lm_diff *diff;
-  const lm_store_changes *targets; /* NULL: not compared */
+  const lm_store_changes *targets, *areas; /* NULL: not compared */
 } lm_compared;
 LM_API lm_status lm_write_diff(lm_sink *sink, const lm_compared *compared, const lm_view *view);                      /* text json csv */
 
