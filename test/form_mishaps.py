@@ -19,7 +19,6 @@ from xml.sax.saxutils import escape, unescape
 
 ROOT = Path(__file__).resolve().parent.parent
 MODEL = ROOT / "fixtures" / "bad" / "model.xml"
-OTHER_MODEL = ROOT / "models" / "design-map-2025-07-01.xml"
 AREAS = ('<values xmlns="urn:logicmodel:values:1" version="1.0" fictional="true"><area id="c1"><label xml:lang="ja">一の市</label></area>'
          '<area id="c2"><label xml:lang="ja">二の市</label></area></values>')
 ENTRIES = {"meetings": "12", "learnt": "60.5", "acting": "40", "alone": "30", "people": "1000"}
@@ -101,9 +100,6 @@ class Sheet:
     def row_of(self, indicator):
         return next(n for n, row in self.rows.items() if row.get("C", text(""))[1] == indicator)
 
-    def last(self):
-        return max(self.rows)
-
     def set(self, name, cell):
         letters, row = re.fullmatch(r"([A-Z]+)(\d+)", name).groups()
         if cell is None:
@@ -113,7 +109,6 @@ class Sheet:
 
     def move(self, order):
         """Rows of the table in another order, or fewer or more of them: order has row numbers, None for an empty row."""
-        first = self.row_of("meetings") if "meetings" in str(self.rows) else 6
         first = min(n for n, row in self.rows.items() if row.get("C", text(""))[1] in ENTRIES)
         table = {n: row for n, row in self.rows.items() if n >= first}
         self.rows = {n: row for n, row in self.rows.items() if n < first}
@@ -135,7 +130,6 @@ class Form:
         listed = re.findall(r'<sheet name="([^"]*)"([^/]*)/>', self.part("xl/workbook.xml"))
         self.sheets = [Sheet(unescape(name), "hidden" in more, self.read(i)) for i, (name, more) in enumerate(listed, 1)]
         self.input, self.marks = self.sheets[0], self.sheets[2]
-        self.spoilt = {}  # texts of the XML that are put in the place of others
 
     def part(self, name):
         return self.parts[name].decode("utf-8")
@@ -153,6 +147,7 @@ class Form:
                 row["B"] = text(says)
 
     def xlsx(self):
+        """The parts as they were, with the cells and names of the sheets put anew."""
         parts = dict(self.parts)
         styles = self.part("xl/styles.xml")
         count = int(re.search(r'<cellXfs count="(\d+)"', styles).group(1))
@@ -214,8 +209,8 @@ def zipped(parts):
 # ---- the mishaps ----
 
 class Mishap:
-    """what: done to the form. want: (code, cell) of every finding. left_out and blank: rows of ENTRIES that are not taken, read: of which so many are told of.
-    whole: the workbook is refused as a whole."""
+    """do: done to the form. want: (code, cell) of every finding in order; None: any, one of them an error. refused, skipped, added: rows. whole: the workbook
+    is refused as a whole. only: a format in which alone it can be done here."""
 
     def __init__(self, name, do, want, refused=0, skipped=0, added=None, whole=False, only=None):
         self.name, self.do, self.want, self.refused, self.skipped, self.whole, self.only = name, do, want, refused, skipped, whole, only
@@ -247,10 +242,6 @@ def merged(form):
     form.input.set("J8", None)
 
 
-def merged_over(form):
-    form.input.merged = ["J7:J8"]
-
-
 def hidden(form):
     form.input.hidden_rows = {7}
 
@@ -270,7 +261,6 @@ def pushed_down(form):
     form.input.push_down(1)
 
 
-NO, YES = 0, 1
 # The rows are 6 meetings, 7 learnt, 8 acting, 9 alone, 10 people; J value, K reason, L and M numerator and denominator, N source, O note, R lower.
 MISHAPS = [
     Mishap("nothing", lambda form: None, []),
@@ -321,6 +311,33 @@ MISHAPS = [
     Mishap("a note below the table", put(A12=text("※ 速報")), []),
     Mishap("an indicator of another name", put(C6=text("meeting")), [("V401", "C6")], refused=1),
     Mishap("no period", put(I6=None), [("C812", "I6")], refused=1),
+    Mishap("merged cells", merged, [], skipped=1),
+    # cells beyond the table
+    Mishap("a value right of the table", put(J6=None, Y6=number("12")), [("C843", "Y6")], skipped=1),
+    Mishap("a column of one's own", put(X5=text("確認")), [("C811", "X5")]),
+    # sheets
+    Mishap("the sheet renamed", renamed, [("C833", "")], whole=True),
+    Mishap("the sheet deleted", lambda form: form.sheets.remove(form.input), [("C833", "")], whole=True, only="ods"),
+    Mishap("the hidden sheet gone", marks_gone, None, whole=True),
+    Mishap("another sheet", lambda form: form.sheets.append(Sheet("控え", False, {1: {"A": text("控え")}})), [], only="ods"),
+    # another form
+    Mishap("a form of a later program", mark("logicmodel-form", "2"), [("C842", "")], whole=True),
+    Mishap("a form of another model", mark("model", "design-map-2025-07-01"), [("C834", "")], whole=True),
+    Mishap("a form of another area", both(mark("area", "c2"), mark("area-name", "二の市")), []),
+    Mishap("a form of an area nobody knows", both(mark("area", "c9"), mark("area-name", "九の市")), [("C827", "")] * 1),
+    Mishap("a form of another year", lambda form: [form.input.set(f"I{n}", text("2019年度")) for n in range(6, 11)], []),
+]
+
+
+# What a person reads of a few, in both languages.
+TEXTS = [
+    (put(J7=number("1e400")), {"ja": ["シート「入力」 J7 (値)", "書かれた値: 1e400", "数値として保存されているセルですが", "対処: 値を入力し直して"],
+                               "en": ['sheet "入力" J7 (値)', "as given: 1e400", "none that can be computed", "fix: enter the value again"]}),
+    (put(J9=date("45717", "2025-03-01")), {"ja": ["シート「入力」 J9 (値)", "書かれた値: 2025-03-01", "セルの中身は日付です"],
+                                           "en": ['sheet "入力" J9 (値)', "as given: 2025-03-01", "the cell holds a date"]}),
+    (put(O6=error("#REF!")), {"ja": ["シート「入力」 O6 (注記)", "セルがエラー #REF! を表示しています"], "en": ['sheet "入力" O6 (注記)', "the cell shows the error #REF!"]}),
+    (put(Y6=number("3")), {"ja": ["シート「入力」 Y6", "入力表の列の外です"], "en": ['sheet "入力" Y6', "beyond the columns of the form"]}),
+    (renamed, {"ja": ["読むべきシート「入力」がありません"], "en": ["there is no sheet 入力 to read"]}),
 ]
 
 
@@ -345,10 +362,10 @@ class Desk:
         assert done.returncode == 0, done.stderr
         return Form(path)
 
-    def filled(self, area="c1", model=MODEL):
-        form = self.form(model, self.areas, "--area", area)
-        for row, indicator in ((form.input.row_of(i), i) for i in (ENTRIES if model == MODEL else ())):
-            form.input.set(f"J{row}", number(ENTRIES[indicator]))
+    def filled(self):
+        form = self.form(MODEL, self.areas, "--area", "c1")
+        for indicator, value in ENTRIES.items():
+            form.input.set(f"J{form.input.row_of(indicator)}", number(value))
         return form
 
     def store(self):
@@ -385,7 +402,8 @@ def check_findings(desk, mishap, path):
     """What check says: the codes and cells and no other, each with its sheet, rule and fix; all of the rows are in the totals."""
     code, findings, total = told(desk, path)
     errors = [f for f in findings if f["severity"] == "error"]
-    assert [(f["code"], cell_of(f)) for f in findings] == mishap.want, [(f["code"], f["path"], f["value"], f["rule"]) for f in findings]
+    got = [(f["code"], cell_of(f)) for f in findings]
+    assert got == mishap.want if mishap.want is not None else errors, [(f["code"], f["path"], f["value"], f["rule"]) for f in findings]
     assert code == (1 if errors else 0), code
     for f in findings:
         assert not cell_of(f) or "sheet[@name='入力']" in f["path"], f
@@ -419,6 +437,17 @@ def check_load(desk, mishap, path):
     assert kept == mishap.added, kept
 
 
+def check_texts(desk, do, path, kind):
+    form = desk.filled()
+    do[0](form)
+    path.write_bytes(getattr(form, kind)())
+    for lang, wanted in do[1].items():
+        said = " ".join(desk.run("check", MODEL, desk.areas, path, "--all", "--lang", lang).stdout.split())
+        joined = said.replace(" ", "")  # wrapped where Japanese lines end
+        for words in wanted:
+            assert words.replace(" ", "") in joined, (words, said)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", required=True)
@@ -428,7 +457,7 @@ def main():
         return 77
     passed = failed = 0
     for mishap in MISHAPS:
-        for kind in ("xlsx", "ods"):
+        for kind in (mishap.only,) if mishap.only else ("xlsx", "ods"):
             form = desk.filled()
             mishap.do(form)
             path = desk.folder / f"filled.{kind}"
@@ -440,6 +469,14 @@ def main():
                 except Exception as wrong:  # pylint: disable=broad-except
                     failed += 1
                     print(f"{mishap.name} ({kind}, {check.__name__}): {type(wrong).__name__}: {wrong}")
+    for texts in TEXTS:
+        for kind in ("xlsx", "ods"):
+            try:
+                check_texts(desk, texts, desk.folder / f"filled.{kind}", kind)
+                passed += 1
+            except Exception as wrong:  # pylint: disable=broad-except
+                failed += 1
+                print(f"texts ({kind}): {type(wrong).__name__}: {wrong}")
     shutil.rmtree(desk.folder)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

@@ -466,6 +466,8 @@ def fixtures():
         "C833-no-sheet.xlsx": xlsx([("別名", "visible", [HEAD, [*row, 3]]), ("logicmodel", "hidden", marks)]),
         "C834-other-model.xlsx": xlsx([("入力", "visible", [HEAD, [*row, 3]]), ("logicmodel", "hidden", other)]),
         "C835-no-result.xlsx": one_sheet([[*row, Raw('<c r="{r}"><f>1+2</f></c>')]]),
+        "C842-form-version.xlsx": xlsx([("入力", "visible", [HEAD, [*row, 3]]), ("logicmodel", "hidden", [["logicmodel-form", "2"], *marks[1:]])]),
+        "C843-outside.xlsx": xlsx([("入力", "visible", [HEAD, [*row, 3, None, 4]]), ("logicmodel", "hidden", marks)]),
         "C841-no-number.xlsx": one_sheet([[*row, Raw('<c r="{r}"><v>1e400</v></c>')]]),
     }
 

@@ -242,7 +242,7 @@ static void put_marks(writer *w) {
   char heading[16], year[16];
   snprintf(heading, sizeof heading, "%d", HEADING_ROW + 1);
   snprintf(year, sizeof year, "%d", (int)w->form->year);
-  const char *const marks[][2] = {{FORM_VERSION, "1"},           {FORM_MODEL, lm_model_id(w->form->model)},
+  const char *const marks[][2] = {{FORM_VERSION, FORM_VERSION_NOW}, {FORM_MODEL, lm_model_id(w->form->model)},
                                   {FORM_AREA, w->form->area->id}, {FORM_AREA_NAME, lm_text_in(&w->form->area->label, w->lang)},
                                   {FORM_YEAR, year},             {FORM_INPUT, input_sheet.in[w->lang]},
                                   {FORM_HEADING, heading}};

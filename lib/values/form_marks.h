@@ -4,7 +4,8 @@
 #define LM_VALUES_FORM_MARKS_H
 
 #define FORM_SHEET "logicmodel"
-#define FORM_VERSION "logicmodel-form" /* "1" */
+#define FORM_VERSION "logicmodel-form" /* FORM_VERSION_NOW */
+#define FORM_VERSION_NOW "1"
 #define FORM_MODEL "model"
 #define FORM_AREA "area"
 #define FORM_AREA_NAME "area-name"

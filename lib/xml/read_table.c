@@ -688,10 +688,22 @@ static bool is_ragged(reader *r) {
   return true;
 }
 
+/* Right of a form's last column nothing is read; somebody may have written there what was meant for a cell. */
+static void tell_outside(reader *r) {
+  const lmb_sheet *sheet = r->plan.sheet;
+  const lmb_row *heading = r->plan.heading;
+  const uint32_t last = sheet->cells.item[heading->first + heading->count - 1].column;
+  for (size_t i = r->row->count; i > 0 && sheet->cells.item[r->row->first + i - 1].column > last; i--) {
+    const lmt_spot spot = {&r->book, sheet, r->row, sheet->cells.item[r->row->first + i - 1].column, heading};
+    lmt_report(&spot, LM_C_OUTSIDE, NULL, (lm_place){0}, r->diags);
+  }
+}
+
 static void read_rows(reader *r) {
   const lmb_sheet *sheet = r->plan.sheet;
   for (size_t i = r->plan.first; i < sheet->rows.count && sheet->rows.item[i].number <= r->plan.last; i++) {
     r->row = &sheet->rows.item[i];
+    if (r->plan.form) tell_outside(r);
     if (is_ragged(r) || is_empty_row(r)) continue;
     for (size_t k = 0; k < r->plan.slots.count && r->failed == LM_OK; k++) read_slot(r, &r->plan.slots.item[k]);
     if (r->failed != LM_OK) return;

@@ -67,6 +67,7 @@ typedef struct lmt_plan {
   lm_bare_year bare;
   lm_number_style numbers;
   const lm_mapping *mapping;      /* NULL none */
+  bool form;                      /* a form of ours */
 } lmt_plan;
 
 /* Everything that is wrong with the headings is told; LM_EINPUT then. Clear the plan whatever is returned. */

@@ -43,7 +43,8 @@ static const struct {
 };
 /* Columns of our own forms in CSV that are there to be read by people. */
 static const char *const shown_only[] = {"場面", "scene", "アウトカム・取組", "measures", "指標名", "label", "3年前", "2年前", "1年前", "3 years ago", "2 years ago",
-                                         "1 year ago", "定義", "definition", "データの出どころ", "origin", "担当", "in charge"};
+                                         "1 year ago", "定義", "definition", "データの出どころ", "origin", "担当", "in charge",
+                                         "indicator name", "where it comes from"};
 enum { HEADINGS = sizeof headings / sizeof *headings };
 
 static const char known_names[] =
@@ -97,7 +98,6 @@ typedef struct planner {
   const lmb_book *book;
   const lm_model *model;
   lm_diags *diags;
-  bool form; /* our own: its other columns are known */
   bool no_memory, wrong;
 } planner;
 
@@ -122,6 +122,12 @@ static bool is_shown_only(const char *given) {
   for (size_t i = 0; i < sizeof shown_only / sizeof *shown_only; i++)
     if (same_heading(given, shown_only[i])) return true;
   return !*given;
+}
+
+/* The years beside the empty cell of our own forms. */
+static bool is_year(const char *given) {
+  lm_period ignored;
+  return lm_period_parse(&ignored, given, strlen(given), LM_BARE_UNSAID, NULL) == LM_PERIOD_OK;
 }
 
 static void complain(planner *p, const lmb_row *row, uint32_t column, lm_code code, const char *a0, const char *a1) {
@@ -152,7 +158,7 @@ static void match_headings(planner *p) {
     if (known >= 0) {
       if (headings[known].bare != LM_BARE_UNSAID) plan->bare = headings[known].bare;
       take_column(p, headings[known].is, cell->column);
-    } else if (!p->form && !is_shown_only(cell->text)) {
+    } else if (!is_shown_only(cell->text) && !(plan->form && is_year(cell->text))) {
       complain(p, plan->heading, cell->column, LM_C_COLUMN_UNKNOWN, known_names, NULL);
     }
   }
@@ -236,9 +242,14 @@ static const char *or_null(const char *text) { return *text ? text : NULL; }
 static void plan_form(planner *p, const lmb_sheet *marks) {
   lmt_plan *plan = p->plan;
   const char *made_for = form_says(marks, FORM_MODEL), *is = lm_model_id(p->model), *sheet = form_says(marks, FORM_INPUT);
-  p->form = true;
+  const lmt_spot spot = {.book = p->book, .column = LMT_NO_COLUMN};
+  plan->form = true;
+  if (strcmp(form_says(marks, FORM_VERSION), FORM_VERSION_NOW) != 0) { /* what its marks mean is not known */
+    lmt_report(&spot, LM_C_FORM_VERSION, (const char *const[LM_DIAG_ARGS]){form_says(marks, FORM_VERSION), FORM_VERSION_NOW}, (lm_place){0}, p->diags);
+    p->wrong = true;
+    return;
+  }
   if (strcmp(made_for, is) != 0) {
-    const lmt_spot spot = {.book = p->book, .column = LMT_NO_COLUMN};
     lmt_report(&spot, LM_C_OTHER_MODEL, (const char *const[LM_DIAG_ARGS]){made_for, is}, (lm_place){0}, p->diags);
     p->wrong = true;
   }
