@@ -162,6 +162,17 @@ def clear(page):
     wait(page)
 
 
+def check_verdicts(name, page, whole, sums):
+    """What has a verdict is found by each that it has; what has none, initiatives with their grade, by none, least of all by "cannot judge"."""
+    said = page.value("Array.from(document.querySelectorAll('main [data-verdict]')).map(function (e) { return { page: e.classList.contains('node'),"
+                      "found: e.dataset.verdict ? e.dataset.verdict.split(' ').sort().join(' ') : '',"
+                      "shown: Array.from(new Set(Array.from(e.querySelectorAll(e.classList.contains('indicator') ? 'table.verdicts span.verdict' : ':scope > p:first-of-type > .verdict'))"
+                      ".map(function (v) { return v.classList[1]; }))).sort().join(' ') }; })")
+    pages = [one for one in said if one["shown"] or one["page"]]
+    tell(pages and all(one["found"] == one["shown"] for one in pages), name, "found by the verdicts that it shows", [one for one in pages if one["found"] != one["shown"]][:3])
+    tell(sum(sums) == sum(len(one["found"].split()) for one in said), name, "every verdict finds", sums, whole)
+
+
 def check_finding(name, page):
     whole = page.value(SHOWN)
     if not whole:
@@ -179,7 +190,7 @@ def check_finding(name, page):
             tell(page.value(wrong) == 0, name, "finds by", by, wanted)
             sums.append(page.value(SHOWN))
         if by == "verdict":
-            tell(sum(sums) == whole, name, "everything has one verdict", sums, whole)
+            check_verdicts(name, page, whole, sums)
     clear(page)
     tell(page.value(SHOWN) == whole, name, "cleared: everything is there again")
     page.value("(function () { var t = document.getElementById('find-text'); t.value = 'zzz no such text'; t.dispatchEvent(new Event('input', { bubbles: true })); })()")

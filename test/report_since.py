@@ -227,6 +227,9 @@ def check_handover(world):
     tell("due in July" not in paper and "load (undone)" in paper and "no reason was given" in paper and "later.xml" not in paper.partition("## Method")[2], "what was undone")
     since = world.report("--area", "kita", "--lang", "en", "--as", "handover", "-f", "markdown", "--since", "load:7").decode()
     tell("since then" in since and "because of recount" not in since.partition("since then")[2], "only what was done since then")
+    none = since.find("No target was revised.")
+    tell(none < 0 or since.rfind("### ", 0, none) == since.rfind("### Targets that were revised", 0, none), "no revised target is told under its own heading")
+    tell(none >= 0, "that no target was revised is told")
 
 
 def main():

@@ -86,7 +86,8 @@ const char *lm_name_alone(const char *path);
 /* The form that finds by text, scene, tier and verdict; the one that finds by text only. */
 void lm_html_finder(const lm_page *page);
 void lm_html_finder_of_text(const lm_page *page);
-/* Attributes of what can be found: verdict, scenes and tiers of the node, or of what the indicator measures. */
+/* Attributes of what can be found: verdicts (LM_VERDICT_COUNT: none, as initiatives, which have a grade), scenes and tiers of the node, or of what the
+   indicator measures. */
 void lm_html_facets(const lm_page *page, lm_node node, lm_verdict verdict);
 /* Attribute of a page: the boxes that arrows lead to from its box. */
 void lm_html_next(const lm_page *page, lm_node node);

@@ -157,7 +157,7 @@ static void put_head(const node_page *p) {
   lm_html_put(page, "<article id=\"n");
   lm_html_put(page, id);
   lm_html_put(page, "\" class=\"node\"");
-  lm_html_facets(page, p->chain->node, p->rollup ? p->rollup->status : LM_NOT_ASSESSABLE);
+  lm_html_facets(page, p->chain->node, p->rollup ? p->rollup->status : LM_VERDICT_COUNT);
   lm_html_next(page, p->chain->node);
   lm_html_put(page, "><h3>");
   put_label(page, p->chain->node);

@@ -115,6 +115,20 @@ static void add_facets(const lm_page *page, lm_node node, lm_strbuf *scenes, lm_
   add_word(tiers, lm_tier_id(page->model, lm_model_node(page->model, node)->tier));
 }
 
+/* An indicator has a verdict at every tier it has a target for; any of them finds it. */
+static void put_found_by(const lm_page *page, lm_node node, lm_verdict verdict) {
+  lm_strbuf words = {0};
+  if (verdict != LM_VERDICT_COUNT) add_word(&words, lm_verdict_word(verdict));
+  for (uint32_t tier = 0; tier < lm_model_tier_count(page->model); tier++) {
+    const lm_record *r = lm_assessment_find(page->assessment, node, page->area, tier);
+    if (r) add_word(&words, lm_verdict_word(r->status));
+  }
+  lm_html_put(page, " data-verdict=\"");
+  lm_html_put(page, lm_strbuf_text(&words));
+  lm_html_put(page, "\"");
+  lm_strbuf_drop(&words, page->sink);
+}
+
 void lm_html_facets(const lm_page *page, lm_node node, lm_verdict verdict) {
   lm_strbuf scenes = {0}, tiers = {0};
   if (lm_model_node(page->model, node)->kind != LM_INDICATOR) add_facets(page, node, &scenes, &tiers);
@@ -122,9 +136,7 @@ void lm_html_facets(const lm_page *page, lm_node node, lm_verdict verdict) {
     const lm_link *link = lm_model_link(page->model, (uint32_t)i);
     if (link->type == LM_MEASURED_BY && link->to == node) add_facets(page, link->from, &scenes, &tiers);
   }
-  lm_html_put(page, " data-verdict=\"");
-  lm_html_put(page, lm_verdict_word(verdict));
-  lm_html_put(page, "\"");
+  put_found_by(page, node, verdict);
   put_list(page, "scene", &scenes);
   put_list(page, "tier", &tiers);
 }

@@ -59,7 +59,9 @@ static void add_changed(lm_blocks *to, const lm_page *page) {
     }
     add_revised_row(to, page, r);
   }
-  if (revised == 0) lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, W_HO_NO_REVISED);
+  if (revised > 0) return;
+  if (page->report->since) lm_paper_section(to, page, 3, W_HO_REVISED); /* what precedes it is about something else */
+  lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, W_HO_NO_REVISED);
 }
 
 /* ---- doubts ---- */
