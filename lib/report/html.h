@@ -108,6 +108,13 @@ void lm_html_remarks(const lm_page *page, lm_node node);
 
 /* ---- the parts ---- */
 
+/* How an initiative or scene was delivered: its grade; where no activity carries one, what was last reported of it, or that nothing was. paper.c */
+void lm_page_add_delivery(lm_strbuf *to, const lm_page *page, lm_node node);
+/* Why there is no verdict at all: the model has no outcomes. False: it has some. paper.c */
+bool lm_page_without_outcomes(const lm_page *page);
+/* The sentence that says so. */
+lm_word lm_page_no_outcomes(const lm_page *page);
+
 void lm_html_map(const lm_page *page);        /* html_map.c */
 void lm_html_lag(const lm_page *page);        /* html_lag.c */
 void lm_html_since(const lm_page *page);      /* since.c */

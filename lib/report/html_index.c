@@ -324,11 +324,11 @@ static void put_stamp(const contents *c) {
 
 static void put_since(const contents *c) {
   const lm_since *since = c->index->since;
-  char load[LM_NUM_SIZE];
+  char load[LM_NUM_SIZE], moment[LM_MOMENT];
   if (!since) return;
   lm_num_whole(since->load, load);
   lm_html_put(&c->page, "<p class=\"legend\">");
-  lm_html_say(&c->page, W_INDEX_SINCE_LEGEND, load, since->at);
+  lm_html_say(&c->page, W_INDEX_SINCE_LEGEND, load, lm_moment_in(since->at, true, c->page.view, moment, sizeof moment));
   if (since->nothing_later) lm_html_word(&c->page, W_SINCE_LAST);
   lm_html_put(&c->page, "</p>\n");
 }

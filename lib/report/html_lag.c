@@ -95,6 +95,7 @@ static void put_section(const lm_page *page, lm_section part) {
 
 void lm_html_lag(const lm_page *page) {
   lm_html_open_part(page, LM_PART_LAG);
+  if (lm_page_without_outcomes(page)) lm_html_element_word(page, "p", lm_page_no_outcomes(page));
   for (int part = 0; part < LM_SECTION_COUNT; part++) put_section(page, (lm_section)part);
   lm_html_put(page, "<p class=\"legend\">");
   lm_html_word(page, W_LAG_LEGEND);

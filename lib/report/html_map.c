@@ -23,10 +23,11 @@ static void put_row(const lm_page *page, const lm_rollup *rollup, const char *na
   lm_html_put(page, "</td><th scope=\"row\">");
   lm_html_text(page, name);
   lm_html_put(page, "</th>");
-  lm_strbuf_addf(&cell, "%zu/%zu", rollup->assessed, rollup->indicators);
+  if (rollup->indicators == 0) lm_strbuf_add(&cell, lm_word_in(W_NODE_NOT_MEASURED, page->lang));
+  else lm_strbuf_addf(&cell, "%zu/%zu", rollup->assessed, rollup->indicators);
   lm_html_cell(page, true, &cell);
   if (delivery) {
-    lm_add_delivery(&cell, page->assessment, rollup->node, rollup->area, page->lang);
+    lm_page_add_delivery(&cell, page, rollup->node);
     lm_html_cell(page, false, &cell);
   }
   lm_html_put(page, "</tr>\n");

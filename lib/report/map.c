@@ -142,6 +142,10 @@ static bool add_metric(lm_strbuf *to, const map *m, const lm_rollup *rollup, met
   const bool none = is_scene(m, rollup->node) || rollup->status == LM_NOT_ASSESSABLE || !rollup->worst;
   const double number = none ? NAN : which == METRIC_PACE ? rollup->worst->pace_ratio : rollup->worst->p_reach;
   if (which != METRIC_COVERAGE && isnan(number)) return false;
+  if (which == METRIC_COVERAGE && rollup->indicators == 0) {
+    lm_strbuf_add(to, lm_word_in(W_NODE_NOT_MEASURED, m->page->lang));
+    return true;
+  }
   lm_strbuf_addf(to, "%s ", lm_word_in(word[which], m->page->lang));
   if (which == METRIC_PACE) lm_add_ratio(to, number);
   if (which == METRIC_CHANCE) lm_add_chance(to, number);
@@ -175,7 +179,7 @@ static size_t metric_lines(const map *m, const lm_rollup *rollup, double width, 
 /* How the activities of an initiative were delivered; returns how many lines. `put` may be NULL. */
 static size_t delivery_lines(const map *m, lm_node node, double room, line_fn *put, void *user) {
   lm_strbuf delivery = {0};
-  lm_add_delivery(&delivery, m->page->assessment, node, m->page->area, m->page->lang);
+  lm_page_add_delivery(&delivery, m->page, node);
   const size_t lines = each_line(m, lm_strbuf_text(&delivery), "metrics", room, put, user);
   lm_strbuf_drop(&delivery, m->page->sink);
   return lines;

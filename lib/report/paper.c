@@ -238,6 +238,26 @@ void lm_paper_debts(lm_blocks *to, const lm_page *page) {
   free(debt);
 }
 
+/* ---- what there is to say where nothing can be judged ---- */
+
+void lm_page_add_delivery(lm_strbuf *to, const lm_page *page, lm_node node) {
+  const lm_chain home = {.model = page->model, .assessment = page->assessment, .progress = page->report->progress, .view = page->view};
+  const size_t before = to->length;
+  lm_grading grading;
+  if (lm_assessment_grade(&grading, page->assessment, node, page->area) != LM_OK) return;
+  if (grading.total > 0) lm_add_delivery(to, page->assessment, node, page->area, page->lang);
+  else lm_add_last_report(to, &home, node, page->area);
+  if (to->length == before) lm_strbuf_add(to, lm_word_in(W_DELIVERY_NOTHING, page->lang));
+}
+
+bool lm_page_without_outcomes(const lm_page *page) {
+  for (lm_node i = 0; i < lm_model_node_count(page->model); i++)
+    if (lm_model_node(page->model, i)->kind == LM_OUTCOME) return false;
+  return true;
+}
+
+lm_word lm_page_no_outcomes(const lm_page *page) { return page->report->progress ? W_NO_OUTCOMES : W_NO_OUTCOMES_NOR_REPORTS; }
+
 /* ---- what the settings remark ---- */
 
 const char *lm_remark_on(const lm_page *page, const lm_remark *remark) {

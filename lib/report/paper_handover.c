@@ -238,22 +238,31 @@ static void add_statements(lm_blocks *to, const lm_page *page) {
 
 static bool wants_reason(const lm_store_load *load) { return load->totals.revised > 0 || load->undoes || strcmp(load->kind, "lock") == 0; }
 
+/* Its label and id: what was locked is undone by the id. */
+static void add_area(lm_strbuf *to, const lm_page *page, const char *id) {
+  const lm_areas *areas = lm_assessment_areas(page->assessment);
+  const char *label = lm_area_label(areas, lm_areas_find(areas, id, strlen(id)), page->lang);
+  const bool named = *label && strcmp(label, id) != 0;
+  lm_strbuf_addf(to, " %s", named ? label : id);
+  if (named) lm_say(to, page->lang, W_IN_BRACKETS, id, NULL, NULL, NULL);
+}
+
 /* The files, or what was locked. */
 static void add_concerned(lm_blocks *to, const lm_page *page, const lm_store_load *load) {
   char period[48];
   lm_strbuf text = {0};
   if (load->locks) lm_strbuf_add(&text, lm_period_in(load->period, page->view, period, sizeof period));
-  if (load->locks && load->area) lm_strbuf_addf(&text, " %s", load->area);
+  if (load->locks && load->area) add_area(&text, page, load->area);
   if (load->files) lm_strbuf_add(&text, load->files);
   lm_paper_cell_take(to, &text);
 }
 
 static void add_load_row(lm_blocks *to, const lm_page *page, const lm_store_load *load) {
-  char number[24];
+  char number[24], moment[LM_MOMENT];
   lm_strbuf kind = {0};
   snprintf(number, sizeof number, "%lld", (long long)load->number);
   lm_paper_cell(to, number);
-  lm_paper_cell(to, text_or_none(load->at));
+  lm_paper_cell(to, load->at ? lm_moment_in(load->at, false, page->view, moment, sizeof moment) : "");
   lm_paper_cell(to, text_or_none(load->who));
   lm_add_load_kind(&kind, load, page->lang);
   if (load->undone_by) lm_strbuf_add(&kind, lm_word_in(W_HO_UNDONE, page->lang));

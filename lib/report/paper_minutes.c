@@ -62,7 +62,7 @@ static void add_initiative(const outline *o, lm_node node) {
   lm_blocks_item(o->to, 1);
   lm_paper_word(o->to, o->page, LM_RUN_PLAIN, W_INITIATIVE_BULLET);
   lm_paper_node(o->to, o->page, node);
-  lm_add_delivery(&delivery, o->page->assessment, node, o->page->area, o->page->lang);
+  lm_page_add_delivery(&delivery, o->page, node);
   if (delivery.length > 0) {
     lm_strbuf said = {0};
     lm_say(&said, o->page->lang, W_DELIVERY_OF, lm_strbuf_text(&delivery), NULL, NULL, NULL);
@@ -149,7 +149,7 @@ static void add_lag(lm_blocks *to, const lm_page *page) {
     add_behind(to, page, rollup);
     behind++;
   }
-  if (behind == 0) lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, W_NO_ROWS);
+  if (behind == 0) lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, lm_page_without_outcomes(page) ? lm_page_no_outcomes(page) : W_NO_ROWS);
 }
 
 static void add_since(lm_blocks *to, const lm_page *page) {

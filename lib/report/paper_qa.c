@@ -1,5 +1,6 @@
 /* paper_qa.c: 想定問答: what may be asked of every outcome and indicator, with the answer, the numbers, the formula, the source, who moves it, and
    what the data allow to say. What is behind first, then what cannot be told, then what is well; each indicator in full once. */
+#include "progress.h"
 #include "said.h"
 #include "since.h"
 
@@ -285,6 +286,10 @@ static void add_glance_row(const sheet *s, const lm_rollup *rollup) {
 static void add_glance(const sheet *s) {
   static const lm_word heading[] = {W_COL_OUTCOME, W_COL_TIER, W_COL_VERDICT, W_QA_IN_SHORT};
   lm_paper_section(s->to, s->page, 2, W_QA_GLANCE);
+  if (lm_page_without_outcomes(s->page)) {
+    lm_paper_say(s->to, s->page, LM_BLOCK_PARAGRAPH, lm_page_no_outcomes(s->page));
+    return;
+  }
   lm_paper_table(s->to, s->page, heading, sizeof heading / sizeof *heading, 0);
   for (int part = 0; part < LM_SECTION_COUNT; part++)
     for (size_t i = 0; i < lm_assessment_rollup_count(s->page->assessment); i++) {
@@ -327,6 +332,29 @@ static void add_outputs(const sheet *s) {
   }
 }
 
+/* ---- what was reported, of a model without outcomes ---- */
+
+static void add_reports(const sheet *s) {
+  static const lm_word heading[] = {W_COL_SCENE, W_MG_INITIATIVE, W_COL_DELIVERY};
+  const lm_progress_assessment *progress = s->page->report->progress;
+  if (!progress || !lm_page_without_outcomes(s->page)) return;
+  lm_paper_section(s->to, s->page, 2, W_QA_REPORTED);
+  lm_paper_table(s->to, s->page, heading, sizeof heading / sizeof *heading, 0);
+  for (lm_node i = 0; i < lm_model_node_count(s->page->model); i++) {
+    lm_strbuf text = {0};
+    if (lm_model_node(s->page->model, i)->kind != LM_INITIATIVE) continue;
+    lm_paper_cell(s->to, lm_label_of(s->page->model, lm_model_scene_of(s->page->model, i), s->page->lang));
+    lm_paper_cell_node(s->to, s->page, i);
+    lm_page_add_delivery(&text, s->page, i);
+    lm_paper_cell_take(s->to, &text);
+  }
+  for (size_t i = 0; i < lm_progress_item_count(progress); i++) {
+    const lm_progress_item *item = lm_progress_item_at(progress, i);
+    const lm_entry *entry = lm_progress_item_here(item, s->page->area) ? item->entry : NULL;
+    for (size_t k = 0; entry && k < entry->statement_count; k++) lm_paper_statement(s->to, s->page, entry, &entry->statements[k]);
+  }
+}
+
 void lm_paper_qa(lm_blocks *to, const lm_page *page) {
   sheet s = {.to = to, .page = page};
   s.told = calloc(lm_model_node_count(page->model) + 1, sizeof *s.told);
@@ -335,6 +363,7 @@ void lm_paper_qa(lm_blocks *to, const lm_page *page) {
   if (!to->failed) add_glance(&s);
   if (!to->failed) add_since(&s);
   for (int part = 0; part < LM_SECTION_COUNT && !to->failed; part++) add_section(&s, (lm_section)part);
+  if (!to->failed) add_reports(&s);
   if (!to->failed) add_outputs(&s);
   lm_paper_stamp(to, page);
   lm_graph_free(s.measured);

@@ -203,11 +203,11 @@ static void add_model(const telling *t) {
 
 void lm_add_since_head(lm_strbuf *to, const lm_page *page) {
   const lm_since *since = page->report->since;
-  char load[LM_NUM_SIZE], records[LM_NUM_SIZE], moved[LM_NUM_SIZE];
+  char load[LM_NUM_SIZE], records[LM_NUM_SIZE], moved[LM_NUM_SIZE], moment[LM_MOMENT];
   lm_num_whole(since->load, load);
   lm_num_whole((int64_t)since->explanation->records, records);
   lm_num_whole((int64_t)since->explanation->moved, moved);
-  lm_say(to, page->lang, W_SINCE_HEAD, load, since->at, records, moved);
+  lm_say(to, page->lang, W_SINCE_HEAD, load, lm_moment_in(since->at, true, page->view, moment, sizeof moment), records, moved);
   if (since->nothing_later) lm_strbuf_add(to, lm_word_in(W_SINCE_LAST, page->lang));
 }
 

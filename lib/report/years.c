@@ -20,6 +20,32 @@ const char *lm_period_inside(lm_period period, const lm_view *view, char *buffer
   return lm_period_format_inside(period, view->lang, years_of(view), buffer, size);
 }
 
+/* ---- moments ---- */
+
+static int two_digits(const char *at) { return (at[0] - '0') * 10 + at[1] - '0'; }
+
+/* "dddd-dd-ddTdd:dd:ddZ" */
+static bool is_moment(const char *at) {
+  static const char form[] = "0000-00-00T00:00:00Z";
+  if (strlen(at) != sizeof form - 1) return false;
+  for (size_t i = 0; form[i]; i++)
+    if (form[i] == '0' ? at[i] < '0' || at[i] > '9' : at[i] != form[i]) return false;
+  return two_digits(at + 11) < 24 && two_digits(at + 14) < 60;
+}
+
+const char *lm_moment_in(const char *at, bool inside, const lm_view *view, char *buffer, size_t size) {
+  char day[48], minutes[24] = "";
+  lm_period date = {.kind = LM_DAY};
+  if (!at) return "?";
+  if (!is_moment(at) || !lm_day_parse(&date.index, at, 10)) return at;
+  const char *said = inside ? lm_period_inside(date, view, day, sizeof day) : lm_period_in(date, view, day, sizeof day);
+  const int hour = two_digits(at + 11), minute = two_digits(at + 14);
+  if (minute > 0) snprintf(minutes, sizeof minutes, "%d分", minute);
+  if (view->lang != LM_JA) snprintf(buffer, size, "%s %.5s UTC", said, at + 11);
+  else snprintf(buffer, size, inside ? "%s %d時%s UTC" : "%s %d時%s(UTC)", said, hour, minutes);
+  return buffer;
+}
+
 /* ---- tiers ---- */
 
 /* The year that the id is; false: it is a word, or the number of something else. */

@@ -12,6 +12,11 @@ const char *lm_period_in(lm_period period, const lm_view *view, char *buffer, si
 /* The same for text that stands in brackets: it brings none of its own. */
 const char *lm_period_inside(lm_period period, const lm_view *view, char *buffer, size_t size);
 
+/* A moment of the store ("2027-04-01T09:00:00Z") as people read it: "2027-04-01 09:00 UTC", "2027年4月1日 9時(UTC)"; what is none stays as it is, NULL
+   gives "?". `inside`: it stands in brackets. buffer >= LM_MOMENT bytes. */
+#define LM_MOMENT 96
+const char *lm_moment_in(const char *at, bool inside, const lm_view *view, char *buffer, size_t size);
+
 /* The id of a tier, by which lists and tables call it; where it is its year (2027), that year: 令和9年, 令和9(2027)年. NULL without tier.
    buffer >= 48 bytes, or a longer id is given as it is. */
 const char *lm_tier_in(const lm_model *model, uint32_t tier, const lm_view *view, char *buffer, size_t size);
