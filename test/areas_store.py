@@ -251,6 +251,19 @@ def test_a_division_in_a_store(binary):
     world.close()
 
 
+def test_labels_find_the_areas_of_the_store(binary):
+    """A table may call an area of the store by its label in any language; an id that nobody has is told, with the nearest of the store."""
+    world = World(binary).make()
+    world.load(MODEL, world.write("a.xml", values(BLOCK, KITA.replace('ja">kita', 'ja">北見本市').replace('en">kita', 'en">Kita City'))))
+    world.load(world.write("b.csv", "指標,地域,時点,値\nmeetings,北見本市,2023年度,5\nmeetings,Kita City,2024年度,6\nmeetings,北見本市,2022年度,4\n"))
+    assert world.sql("SELECT area, period, value FROM current_values ORDER BY period") == [
+        ("kita", "2022FY", 4.0), ("kita", "2023FY", 5.0), ("kita", "2024FY", 6.0), ("kita", "2025FY", 7.0)]
+    assert world.sql("SELECT area, code FROM current_areas ORDER BY area") == [("block", "1390"), ("kita", "139017")]
+    said = world.run("load", "--store", world.store, "--dry-run", world.write("c.csv", "indicator,area,period,value\nmeetings,南見本市,2021FY,5\nmeetings,kitaa,2021FY,5\n"), rc=1).stderr
+    assert "C826" in said and "C827" in said and "nearest is: kita" in said, said
+    world.close()
+
+
 def test_diff_of_areas(binary):
     """Mergers, divisions and codes, field by field, with who and why; undone, nothing is other; an undoing tells whatever differs."""
     world = World(binary).make()

@@ -47,6 +47,8 @@ typedef struct reader {
   lm_strmap labels;   /* label of an indicator → node; LM_NO_NODE: several have it */
   lm_strmap area_labels; /* label of an area → index, of the first `labelled_areas` */
   uint32_t labelled_areas;
+  lm_strmap known_labels; /* the same of the areas known from elsewhere */
+  uint32_t labelled_known;
   lm_strmap sources;  /* text → index */
   lm_strmap firsts;   /* identity → position in places */
   struct { lm_place *item; size_t count, room; } places;
@@ -177,22 +179,35 @@ static void take_indicator(reader *r) {
     tell(r, LMT_INDICATOR, LM_V_INDICATOR, lmx_nearest_indicator(r->model, id), NULL, NULL);
 }
 
-/* Areas come to be known while the table is read; of several with the same label the first counts. */
-static void index_areas(reader *r) {
-  for (; r->labelled_areas < lm_areas_count(r->areas); r->labelled_areas++) {
-    const lm_text *label = &lm_areas_at(r->areas, r->labelled_areas)->label;
+/* Labels of the areas behind `count`; of several with the same label the first counts. */
+static void index_area_labels(reader *r, lm_strmap *labels, const lm_areas *areas, uint32_t *count) {
+  for (; *count < lm_areas_count(areas); ++*count) {
+    const lm_text *label = &lm_areas_at(areas, *count)->label;
     for (int lang = 0; lang < LM_LANG_COUNT; lang++) {
       const char *text = label->in[lang];
-      if (!text || lm_strmap_get(&r->area_labels, text, strlen(text)) != LM_STRMAP_NONE) continue;
-      if (!lm_strmap_set(&r->area_labels, text, strlen(text), r->labelled_areas)) no_memory(r);
+      if (!text || lm_strmap_get(labels, text, strlen(text)) != LM_STRMAP_NONE) continue;
+      if (!lm_strmap_set(labels, text, strlen(text), *count)) no_memory(r);
     }
   }
 }
 
+/* Areas come to be known while the table is read. */
 static uint32_t area_of_label(reader *r, const char *label) {
-  index_areas(r);
+  index_area_labels(r, &r->area_labels, r->areas, &r->labelled_areas);
   uint32_t area = lm_strmap_get(&r->area_labels, label, strlen(label));
   return area == LM_STRMAP_NONE ? LM_NO_AREA : area;
+}
+
+/* Of what is known from elsewhere; LM_NO_AREA none. */
+static uint32_t recall_label(reader *r, const char *label) {
+  const lm_areas *known = lm_areas_known(r->areas);
+  uint32_t area = LM_NO_AREA;
+  if (!known) return LM_NO_AREA;
+  index_area_labels(r, &r->known_labels, known, &r->labelled_known);
+  const uint32_t at = lm_strmap_get(&r->known_labels, label, strlen(label));
+  const char *id = at == LM_STRMAP_NONE ? NULL : lm_areas_at(known, at)->id;
+  if (id && lm_areas_recall(r->areas, id, strlen(id), 0, &area) == LM_ENOMEM) no_memory(r);
+  return area;
 }
 
 static bool is_id(const char *text) {
@@ -208,10 +223,13 @@ static void new_area(reader *r, const char *id) {
   const char *name = text_of(r, LMT_AREA_NAME, buffer, sizeof buffer);
   const lmt_spot spot = spot_of(r, LMT_AREA);
   const lm_area area = {.id = id, .label = {.in = {[LM_JA] = *name ? name : id}}, .place = lmt_place(&spot)};
-  const lm_text near = lmx_nearest_area(r->areas, r->known_areas, id, told(r, LM_C_NEW_AREA));
+  const lm_areas *known = lm_areas_known(r->areas);
+  const bool others = r->known_areas > 0 || (known && lm_areas_count(known) > 0);
+  const lm_text near = r->known_areas > 0 || !known ? lmx_nearest_area(r->areas, r->known_areas, id, told(r, LM_C_NEW_AREA))
+                                                    : lmx_nearest_area(known, lm_areas_count(known), id, told(r, LM_C_NEW_AREA));
   if (lm_areas_add(r->areas, &area, &r->area) != LM_OK)
     no_memory(r);
-  else if (r->known_areas > 0)
+  else if (others)
     tell(r, LMT_AREA, LM_C_NEW_AREA, id, near.in[LM_EN], near.in[LM_JA]);
 }
 
@@ -289,7 +307,8 @@ static uint32_t area_called(reader *r, const char *id) {
 }
 
 static void tell_unknown(reader *r, const char *id) {
-  const lm_text near = lmx_nearest_area(r->areas, lm_areas_count(r->areas), id, told(r, LM_C_AREA));
+  const lm_areas *known = lm_areas_known(r->areas), *among = lm_areas_count(r->areas) > 0 || !known ? r->areas : known;
+  const lm_text near = lmx_nearest_area(among, lm_areas_count(among), id, told(r, LM_C_AREA));
   tell(r, LMT_AREA, LM_C_AREA, near.in[LM_EN], near.in[LM_JA], NULL);
 }
 
@@ -327,6 +346,7 @@ static void take_area(reader *r) {
     take_code(r, id);
   else if (*id)
     r->area = recall(r, id);
+  if (*id && r->area == LM_NO_AREA && !looks_like_code(r, id)) r->area = recall_label(r, id);
   if (r->area != LM_NO_AREA || looks_like_code(r, id)) return;
   if (!*text)
     tell(r, LMT_AREA, LM_C_EMPTY, lmt_column_words[LMT_AREA], NULL, NULL);
@@ -751,6 +771,7 @@ lm_status lmt_read_values(const lm_input *input, const lm_model *model, lm_areas
   lm_panel_free(r.whole);
   lm_strmap_clear(&r.labels);
   lm_strmap_clear(&r.area_labels);
+  lm_strmap_clear(&r.known_labels);
   lm_strmap_clear(&r.sources);
   lm_strmap_clear(&r.firsts);
   lm_strmap_clear(&r.unmatched_index);
