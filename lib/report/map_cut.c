@@ -42,11 +42,12 @@ static double lowest(const lm_layout *l, double from, double next) {
 lm_status lm_cut_layout(lm_cuts *cuts, const lm_layout *layout, double first, double other) {
   const lm_cut whole = {0, layout->height};
   if (first <= 0 || other <= 0 || layout->height <= first || layout->boxes == 0) return LM_VEC_PUSH(cuts, whole) ? LM_OK : LM_ENOMEM;
-  for (double from = uppermost(layout), next; !isinf(from); from = next) {
-    const double room = room_for(layout, from, cuts->count == 0 ? first : other);
-    next = next_from(layout, from, room);
+  double from = uppermost(layout);
+  while (!isinf(from)) {
+    const double next = next_from(layout, from, room_for(layout, from, cuts->count == 0 ? first : other));
     const lm_cut cut = {from, lowest(layout, from, next)};
     if (!LM_VEC_PUSH(cuts, cut)) return LM_ENOMEM;
+    from = next;
   }
   return LM_OK;
 }
