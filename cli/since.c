@@ -37,6 +37,7 @@ static lm_status make(cli_then *out, cli *c, const cli_input *input) {
   if (status == LM_OK) status = cli_moments_make(&out->moments, c, input->store, load, input->diags);
   const lm_snapshot *k = out->moments.snapshot;
   if (status == LM_OK) status = lm_model_diff(&out->model, k[0].model, k[LM_CAUSE_COUNT - 1].model);
+  if (status == LM_OK) status = lm_store_compare_areas(&out->areas, input->store, out->moments.from, out->moments.to);
   if (status == LM_OK) status = read_loads(out, input->store);
   if (status == LM_OK) status = lm_store_known(input->store, out->moments.from, &known);
   out->nothing_later = known == input->known;
@@ -53,6 +54,7 @@ int cli_then_make(cli_then *out, cli *c, const cli_input *input) {
 
 void cli_then_free(cli_then *then) {
   lm_store_loads_free(then->loads);
+  lm_store_changes_free(then->areas);
   lm_diff_free(then->model);
   cli_moments_free(&then->moments);
 }
@@ -64,7 +66,7 @@ int cli_since_make(cli_since *out, cli *c, const cli_input *input, const cli_the
   *out = (cli_since){0};
   lm_status status = cli_changed_make(&out->changed, c, input->store, &then->moments, input->diags);
   if (status == LM_OK) status = lm_store_compare(&out->changes, input->store, &all, then->moments.from, then->moments.to);
-  out->since = (lm_since){.load = then->moments.from, .at = then->at, .nothing_later = then->nothing_later, .explanation = &out->changed.explanation, .changes = out->changes, .model = then->model};
+  out->since = (lm_since){.load = then->moments.from, .at = then->at, .nothing_later = then->nothing_later, .explanation = &out->changed.explanation, .changes = out->changes, .areas = then->areas, .model = then->model};
   return code_of(c, input, status);
 }
 

@@ -11,6 +11,7 @@
 typedef struct cli_then {
   cli_moments moments; /* from --since to what the input, of a store, was read as of */
   lm_diff *model;
+  lm_store_changes *areas;
   lm_store_loads *loads;
   const char *at; /* when that was; NULL not known */
   bool nothing_later;

@@ -90,7 +90,9 @@ def check_forms(world, area):
     why = json.loads(world.must("why-changed", "--from", "load:2", "--area", area, "-f", "json"))
     tell(all(since[name] == value for name, value in why.items()), area, "why-changed says otherwise")
     diff = [d for d in json.loads(world.must("diff", "--from", "load:2", "-f", "json"))["differences"] if d["what"] not in ("target", "baseline") or "@%s/" % area in d["id"]]
-    model = [d for d in diff if d["what"] not in ("target", "baseline", "area")] # since has no part for areas
+    model = [d for d in diff if d["what"] not in ("target", "baseline", "area")]
+    areas = [(d["id"], d["field"], d["before"], d["after"]) for d in diff if d["what"] == "area"]
+    tell(areas and areas == [(d["id"], d["field"], d["before"], d["after"]) for d in since["areas"]], area, "diff says otherwise of areas", areas)
     tell([(d["id"] or "", d["field"], d["before"], d["after"]) for d in model] == [(d["id"], d["field"], d["before"], d["after"]) for d in since["model"]], area, "diff says otherwise")
     tell([d["after"] for d in diff if d["what"] in ("target", "baseline")] == [t["after"] for t in since["targets"]], area, "targets")
     moved = [v for v in since["verdicts"] if v["from"] != v["to"]]
@@ -114,7 +116,7 @@ def check_book(world, ask, since, moved):
     if not sheet:
         return
     rows = 1 + max(row for row, column in sheet.cells) - 4
-    tell(rows == len(moved) + sum(len(since[part]) for part in ("values", "targets", "model")), ask[1], "rows of the sheet", rows)
+    tell(rows == len(moved) + sum(len(since[part]) for part in ("values", "targets", "model", "areas")), ask[1], "rows of the sheet", rows)
     tell("load 2" in sheet.cells[2, 0].value and "%d are other" % since["moved"] in sheet.cells[2, 0].value, ask[1], "its note", sheet.cells[2, 0].value)
 
 

@@ -144,11 +144,27 @@ static const area_field *area_field_of(const char *word) {
   return NULL;
 }
 
+void lm_add_area_field(lm_strbuf *to, const lm_store_change *change, lm_lang lang) {
+  const area_field *field = area_field_of(change->field);
+  if (!field) return;
+  lm_strbuf_add(to, lm_word_in(field->said, lang));
+  if (field->lang >= 0) lm_strbuf_add(to, lm_word_in(field->lang == LM_JA ? W_DIFF_IN_JAPANESE : W_DIFF_IN_ENGLISH, lang));
+}
+
 /* What an area is called stands where a field has its value. */
-static const char *area_said(const lm_store_change *c, const area_field *field, const char *text, bool words, const lm_view *view) {
-  if (!text || !words) return text;
-  if (!field) return lm_text_in(&c->names.area, view->lang);
-  return field->said == W_AREA_FIELD_KIND ? lm_area_kind_in(text, view->lang) : text;
+const char *lm_area_value_in(const lm_store_change *change, const char *value, lm_lang lang) {
+  const area_field *field = area_field_of(change->field);
+  if (!value) return NULL;
+  if (!field) return lm_text_in(&change->names.area, lang);
+  return field->said == W_AREA_FIELD_KIND ? lm_area_kind_in(value, lang) : value;
+}
+
+static const char *language_of(const area_field *field) { return !field || field->lang < 0 ? NULL : field->lang == LM_JA ? "ja" : "en"; }
+
+void lm_area_field_as_json(lm_json *json, const lm_store_change *change) {
+  const area_field *field = area_field_of(change->field);
+  lm_json_text(json, "field", field ? field->as_data : NULL);
+  lm_json_text(json, "lang", language_of(field));
 }
 
 static void area_row(const answer *a, const lm_store_change *c, const lm_view *view, lm_listing_cell *cell) {
@@ -156,27 +172,24 @@ static void area_row(const answer *a, const lm_store_change *c, const lm_view *v
   const area_field *field = area_field_of(c->field);
   const char *label = lm_text_in(&c->names.area, view->lang);
   lm_strbuf_reset(a->field);
-  if (field) lm_strbuf_add(a->field, lm_word_in(field->said, view->lang));
-  if (field && field->lang >= 0) lm_strbuf_add(a->field, lm_word_in(field->lang == LM_JA ? W_DIFF_IN_JAPANESE : W_DIFF_IN_ENGLISH, view->lang));
+  lm_add_area_field(a->field, c, view->lang);
   cell[CHANGE] = lm_cell_text(words ? lm_word_of_change(c->kind, view->lang) : lm_change_kind_word(c->kind));
   cell[WHAT] = lm_cell_text(words ? lm_word_of_what(c->what, view->lang) : lm_what_word(c->what));
   cell[ID] = lm_cell_text(c->area);
   cell[LABEL] = lm_cell_text(*label ? label : NULL);
   cell[FIELD] = lm_cell_text(words ? lm_strbuf_text(a->field) : field ? field->as_data : NULL);
-  cell[IN] = lm_cell_text(!field || field->lang < 0 ? NULL : field->lang == LM_JA ? "ja" : "en");
-  cell[BEFORE] = lm_cell_text(area_said(c, field, c->before, words, view));
-  cell[AFTER] = lm_cell_text(area_said(c, field, c->after, words, view));
+  cell[IN] = lm_cell_text(language_of(field));
+  cell[BEFORE] = lm_cell_text(words ? lm_area_value_in(c, c->before, view->lang) : c->before);
+  cell[AFTER] = lm_cell_text(words ? lm_area_value_in(c, c->after, view->lang) : c->after);
   cell[LOAD_BEFORE] = load_number(c->load_before);
   cell[LOAD_AFTER] = load_number(c->load_after);
   cell[WHO] = lm_cell_text(c->who);
   cell[WHY] = lm_cell_text(c->why);
 }
 
-static size_t count_of(const lm_store_changes *changes) { return changes ? lm_store_changes_count(changes) : 0; }
-
 static bool row(const void *what, size_t index, const lm_view *view, lm_listing_cell *cell) {
   const answer *a = what;
-  const size_t models = lm_diff_count(a->compared->diff), targets = count_of(a->compared->targets);
+  const size_t models = lm_diff_count(a->compared->diff), targets = lm_store_changes_count(a->compared->targets);
   if (index < models)
     model_row(a, lm_diff_at(a->compared->diff, index), view, cell);
   else if (index >= models + targets)
@@ -192,7 +205,7 @@ static bool row(const void *what, size_t index, const lm_view *view, lm_listing_
 static size_t things_of(const lm_store_changes *changes, lm_change_kind kind) {
   size_t count = 0;
   const char *area = NULL;
-  for (size_t i = 0; i < count_of(changes); i++) {
+  for (size_t i = 0; i < lm_store_changes_count(changes); i++) {
     const lm_store_change *c = lm_store_changes_at(changes, i);
     if (c->kind != kind || (c->field && area && strcmp(area, c->area) == 0)) continue;
     if (c->field) area = c->area;
@@ -251,7 +264,7 @@ static void write_json(lm_sink *sink, const lm_compared *c, const lm_listing *li
 lm_status lm_write_diff(lm_sink *sink, const lm_compared *compared, const lm_view *view) {
   lm_strbuf field = {0}, id = {0}, before = {0}, after = {0};
   const answer a = {compared, &field, &id, &before, &after};
-  const lm_listing listing = {columns, COLUMNS, lm_diff_count(compared->diff) + count_of(compared->targets) + count_of(compared->areas), row, &a};
+  const lm_listing listing = {columns, COLUMNS, lm_diff_count(compared->diff) + lm_store_changes_count(compared->targets) + lm_store_changes_count(compared->areas), row, &a};
   lm_status status = LM_OK;
   if (view->format != LM_FORMAT_TEXT && view->format != LM_FORMAT_JSON && view->format != LM_FORMAT_CSV) return LM_EINVAL;
   if (view->format == LM_FORMAT_TEXT) put_head(sink, compared, view);

@@ -14,6 +14,13 @@ void lm_add_diff_field(lm_strbuf *to, const lm_difference *difference, lm_lang l
 /* A field's value as readers see it; NULL for NULL. */
 const char *lm_diff_value_in(lm_diff_field field, const char *value, lm_lang lang);
 
+/* The field of an area that changed: "label (Japanese)", "valid from"; nothing where the whole area came or went. And its value as readers see it;
+   NULL for NULL. */
+void lm_add_area_field(lm_strbuf *to, const lm_store_change *change, lm_lang lang);
+const char *lm_area_value_in(const lm_store_change *change, const char *value, lm_lang lang);
+/* Members of the open object: the field and the language that its text is in, as data. */
+void lm_area_field_as_json(lm_json *json, const lm_store_change *change);
+
 /* Members of the open object: how many verdicts there are and moved, by what, and each of them. why.c */
 void lm_explanation_as_json(lm_json *json, const lm_explanation *explanation, const lm_view *view);
 

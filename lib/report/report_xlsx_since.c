@@ -79,6 +79,25 @@ static void put_model(lm_xlsx_table *t, const lm_diff *diff) {
   }
 }
 
+static void put_areas(lm_xlsx_table *t, const lm_store_changes *areas) {
+  const lm_lang lang = t->book->page->lang;
+  for (size_t i = 0; i < lm_store_changes_count(areas) && !t->book->failed; i++) {
+    const lm_store_change *c = lm_store_changes_at(areas, i);
+    lm_strbuf text = {0};
+    lm_xlsx_word(t, W_WHAT_AREA);
+    lm_add_changed_area(&text, c, lang);
+    lm_strbuf_add(&text, c->field ? ": " : "");
+    lm_add_area_field(&text, c, lang);
+    lm_xlsx_buffer(t, &text);
+    lm_xlsx_text(t, "");
+    lm_xlsx_text(t, lm_area_value_in(c, c->before, lang));
+    lm_xlsx_text(t, lm_area_value_in(c, c->after, lang));
+    lm_add_changed_by(&text, c, lang);
+    lm_xlsx_buffer(t, &text);
+    lm_xlsx_end_row(t);
+  }
+}
+
 void lm_xlsx_since(lm_book *b) {
   const lm_since *since = b->page->report->since;
   lm_strbuf text = {0};
@@ -91,6 +110,7 @@ void lm_xlsx_since(lm_book *b) {
   put_verdicts(&t, since->explanation);
   put_changes(&t, since->changes);
   put_model(&t, since->model);
+  put_areas(&t, since->areas);
   if (t.row > first) return;
   lm_strbuf_add(&text, lm_word_in(W_SINCE_NOTHING, b->page->lang));
   t.columns = 0; /* runs over the columns */

@@ -129,6 +129,14 @@ void lm_add_sourced(lm_strbuf *to, lm_what what, const char *value, const char *
   if (source) lm_strbuf_addf(to, " (%s)", source);
 }
 
+void lm_add_changed_area(lm_strbuf *to, const lm_store_change *c, lm_lang lang) {
+  const char *label = lm_text_in(&c->names.area, lang);
+  if (*label)
+    lm_strbuf_addf(to, "%s [%s]", label, c->area);
+  else
+    lm_strbuf_add(to, c->area);
+}
+
 void lm_add_changed_by(lm_strbuf *to, const lm_store_change *c, lm_lang lang) {
   char load[LM_NUM_SIZE];
   lm_num_whole(c->load_after, load);
@@ -199,6 +207,29 @@ static void add_model(const telling *t) {
   }
 }
 
+/* ---- areas ---- */
+
+static void add_areas(const telling *t) {
+  static const lm_word heading[] = {W_COL_CHANGE, W_COL_AREA, W_COL_FIELD, W_COL_THEN, W_COL_NOW, W_COL_WHO};
+  const size_t count = lm_store_changes_count(t->since->areas);
+  const lm_lang lang = t->page->lang;
+  add_heading(t, W_SINCE_AREAS, count > 0, W_SINCE_NO_AREA);
+  if (count > 0) open_table(t, heading, sizeof heading / sizeof *heading);
+  for (size_t i = 0; i < count; i++) {
+    const lm_store_change *c = lm_store_changes_at(t->since->areas, i);
+    lm_strbuf text = {0};
+    add_cell(t, lm_word_of_change(c->kind, lang));
+    lm_add_changed_area(&text, c, lang);
+    lm_paper_cell_take(t->to, &text);
+    lm_add_area_field(&text, c, lang);
+    lm_paper_cell_take(t->to, &text);
+    add_cell(t, lm_area_value_in(c, c->before, lang));
+    add_cell(t, lm_area_value_in(c, c->after, lang));
+    lm_add_changed_by(&text, c, lang);
+    lm_paper_cell_take(t->to, &text);
+  }
+}
+
 /* ---- all of it ---- */
 
 void lm_add_since_head(lm_strbuf *to, const lm_page *page) {
@@ -217,7 +248,8 @@ void lm_paper_since_lists(lm_blocks *to, const lm_page *page, unsigned level) {
   lm_blocks_open(to, LM_BLOCK_PARAGRAPH);
   lm_add_method_then(&text, t.since->explanation->then, page->lang);
   lm_blocks_take(to, LM_RUN_PLAIN, &text);
-  if (t.since->explanation->moved == 0 && lm_store_changes_count(t.since->changes) == 0 && lm_diff_count(t.since->model) == 0) {
+  if (t.since->explanation->moved == 0 && lm_store_changes_count(t.since->changes) == 0 && lm_store_changes_count(t.since->areas) == 0 &&
+      lm_diff_count(t.since->model) == 0) {
     lm_paper_say(to, page, LM_BLOCK_PARAGRAPH, W_SINCE_NOTHING);
     return;
   }
@@ -225,6 +257,7 @@ void lm_paper_since_lists(lm_blocks *to, const lm_page *page, unsigned level) {
   add_values(&t);
   add_targets(&t);
   add_model(&t);
+  add_areas(&t);
 }
 
 void lm_paper_since(lm_blocks *to, const lm_page *page, unsigned level) {

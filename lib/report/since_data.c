@@ -37,6 +37,29 @@ static void put_changes(lm_json *json, const char *name, const lm_store_changes 
   lm_json_close(json);
 }
 
+static void put_area(lm_json *json, const lm_store_change *c, lm_lang lang) {
+  const char *label = lm_text_in(&c->names.area, lang);
+  lm_json_object(json, NULL);
+  lm_json_text(json, "id", c->area);
+  lm_json_text(json, "label", *label ? label : NULL);
+  lm_json_text(json, "change", lm_change_kind_word(c->kind));
+  lm_area_field_as_json(json, c);
+  lm_json_text(json, "before", c->before);
+  lm_json_text(json, "after", c->after);
+  put_load(json, "load_before", c->load_before);
+  put_load(json, "load_after", c->load_after);
+  lm_json_text(json, "at", c->at);
+  lm_json_text(json, "who", c->who);
+  lm_json_text(json, "why", c->why);
+  lm_json_close(json);
+}
+
+static void put_areas(lm_json *json, const lm_store_changes *areas, lm_lang lang) {
+  lm_json_array(json, "areas");
+  for (size_t i = 0; i < lm_store_changes_count(areas); i++) put_area(json, lm_store_changes_at(areas, i), lang);
+  lm_json_close(json);
+}
+
 static void put_difference(lm_json *json, const lm_difference *d, lm_lang lang) {
   const char *label = lm_text_in(&d->label, lang);
   lm_json_object(json, NULL);
@@ -72,5 +95,6 @@ void lm_since_as_json(lm_json *json, const lm_page *page) {
   put_changes(json, "values", since->changes, true);
   put_changes(json, "targets", since->changes, false);
   put_model(json, since->model, page->lang);
+  put_areas(json, since->areas, page->lang);
   lm_json_close(json);
 }

@@ -169,7 +169,7 @@ lm_status lm_store_compare_areas(lm_store_changes **out, lm_store *store, int64_
   return status;
 }
 
-size_t lm_store_changes_count(const lm_store_changes *changes) { return changes->count; }
+size_t lm_store_changes_count(const lm_store_changes *changes) { return changes ? changes->count : 0; }
 
 const lm_store_change *lm_store_changes_at(const lm_store_changes *changes, size_t index) {
   return index < changes->count ? &changes->item[index] : NULL;

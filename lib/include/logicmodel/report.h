@@ -32,6 +32,7 @@ typedef struct lm_since {
   bool nothing_later;                   /* nothing was loaded after it that the report knows */
   const lm_explanation *explanation;    /* from then to now, of the area of the report */
   const lm_store_changes *changes;      /* of values, baselines and targets */
+  const lm_store_changes *areas;        /* mergers, divisions, codes, labels: of all areas, for the one of the report lies among them */
   const lm_diff *model;
 } lm_since;
 

@@ -193,7 +193,7 @@ LM_API lm_status lm_store_compare(lm_store_changes **out, lm_store *store, const
 /* What is said otherwise of the areas: an area that is new or withdrawn as one change with its name, of the others each field that differs (kind
    revised); two spellings of a kind or a code are the same. In the order in which the store met the areas. */
 LM_API lm_status lm_store_compare_areas(lm_store_changes **out, lm_store *store, int64_t from, int64_t to);
-LM_API size_t lm_store_changes_count(const lm_store_changes *changes);
+LM_API size_t lm_store_changes_count(const lm_store_changes *changes); /* NULL: 0 */
 LM_API const lm_store_change *lm_store_changes_at(const lm_store_changes *changes, size_t index);
 LM_API void lm_store_changes_free(lm_store_changes *changes);
 
