@@ -69,6 +69,7 @@ struct lmx {
   lm_status status;
   bool root_only; /* sniffing: stop at the root element */
   bool stopped;
+  bool knows_parser; /* plain.c may take its work */
   lmx_input *input;
   element elements[MAX_ELEMENTS];
   int element_count;
@@ -130,6 +131,8 @@ void lmx_close(lmx *x);
 
 /* plain.c: takes what plain elements come next out of the parser's buffer. An element has just ended. */
 void lmx_take_plain(lmx *x);
+/* Whether it does: the libxml2 built against, and the one that runs (xmlParserVersion), are of those whose ways are known. */
+bool lmx_knows_parser(long built, const char *running);
 #define LMX_BEHIND_ATTR "=\""
 #define LMX_BEHIND_ELEMENT " "
 name_key lmx_name_key(const char *name, const char *behind);

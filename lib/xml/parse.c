@@ -227,6 +227,7 @@ static lm_status parse(lmx *x) {
   if (!x->parser) return x->status == LM_OK ? LM_ENOMEM : x->status;
   /* Never NOENT, DTDLOAD, HUGE, RECOVER or XINCLUDE: no entities, no other files, the parser's own limits stay on. */
   xmlCtxtUseOptions(x->parser, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
+  x->knows_parser = lmx_knows_parser(LIBXML_VERSION, xmlParserVersion);
   x->name_space = x->document ? xmlDictLookup(x->parser->dict, (const xmlChar *)x->document->name_space, -1) : NULL;
   x->xml_ns = xmlDictLookup(x->parser->dict, (const xmlChar *)xml_namespace, -1);
   x->lang = xmlDictLookup(x->parser->dict, (const xmlChar *)"lang", -1);

@@ -148,6 +148,35 @@ static lm_code code_of(const xmlError *error) {
   }
 }
 
+/* Bytes that cannot be converted are met when the buffer is filled, long before the parser gets there. What was converted ends where they begin. It
+   begins where the parser is; or, when the parser has just read of an encoding and its place is one in the bytes as they came, as a whole. */
+static lm_place unconverted_place(const lmx *x) {
+  const xmlParserInput *in = x->parser->input;
+  const char *text = (const char *)xmlBufContent(in->buf->buffer);
+  const size_t at = (size_t)(in->cur - in->base), length = xmlBufUse(in->buf->buffer);
+  const bool first = x->parser->instate == XML_PARSER_START && in->buf->rawconsumed == at;
+  lm_place place = {x->input->name, (uint32_t)in->line, (uint32_t)in->col};
+  for (size_t i = first ? 0 : at; text && i < length; i++) {
+    const bool ends = text[i] == '\n';
+    place.line += ends;
+    place.column = ends ? 1 : place.column + (uint32_t)characters(text + i, text + i + 1);
+  }
+  return place;
+}
+
+static bool is_unconverted(const lmx *x, const xmlError *error) {
+  const xmlParserInput *in = x->parser ? x->parser->input : NULL;
+  return error->code == XML_I18N_CONV_FAILED && in && in->buf && in->buf->encoder && in->buf->buffer;
+}
+
+static lm_place error_place(const lmx *x, const xmlError *error) {
+  const xmlParserInput *in = x->parser ? x->parser->input : NULL;
+  if (is_unconverted(x, error)) return unconverted_place(x);
+  int line = error->line;
+  if (line <= 0 && in) line = in->line;
+  return (lm_place){x->input->name, line > 0 ? (uint32_t)line : 0, error->int2 > 0 ? (uint32_t)error->int2 : 0};
+}
+
 void lmx_on_error(void *user, xmlErrorPtr error) {
   lmx *x = user;
   if (!error || x->stopped) return;
@@ -159,15 +188,13 @@ void lmx_on_error(void *user, xmlErrorPtr error) {
   lm_code code = code_of(error);
   /* Namespace errors leave the document well-formed; everything else ends the reading, and what libxml2 says after that is noise. */
   if (code != LM_X_NAMESPACE && x->status != LM_OK) return;
-  int line = error->line;
-  if (line <= 0 && x->parser && x->parser->input) line = x->parser->input->line;
-  lm_place place = {x->input->name, line > 0 ? (uint32_t)line : 0, error->int2 > 0 ? (uint32_t)error->int2 : 0};
+  const lm_place place = error_place(x, error);
   lm_strbuf message = {0};
   lm_strbuf_add(&message, error->message ? error->message : "?");
   lmx_collapse(&message);
   char *advice = message.text ? strstr(message.text, " use XML_PARSE_HUGE") : NULL; /* meant for programmers */
   if (advice) *advice = '\0';
-  lmx_report_at(x, code, place, NULL, NULL, (lm_place){0}, (lmx_args){{lm_strbuf_text(&message)}});
+  lmx_report_at(x, code, place, is_unconverted(x, error) ? "" : NULL, NULL, (lm_place){0}, (lmx_args){{lm_strbuf_text(&message)}});
   lm_strbuf_clear(&message);
   if (code != LM_X_NAMESPACE && x->status == LM_OK) x->status = LM_EINPUT;
 }

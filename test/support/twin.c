@@ -135,3 +135,10 @@ bool twin_reads_alike(lm_doc_kind kind, const lm_model *model, const char *bytes
   free(other.text);
   return alike;
 }
+
+char *twin_told(lm_doc_kind kind, const lm_model *model, const char *bytes, size_t size) {
+  told t;
+  if (read_one(&t, kind, model, bytes, size)) return t.text;
+  free(t.text);
+  return NULL;
+}

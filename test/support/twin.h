@@ -8,4 +8,7 @@
 /* Reads both, as values or targets. false: they differ in status, totals, observations, targets or findings; `why` says in what. */
 bool twin_reads_alike(lm_doc_kind kind, const lm_model *model, const char *bytes, size_t size, char *why, size_t why_size);
 
+/* All that is told of a document read as values or targets, as text; to be freed. NULL: no memory. */
+char *twin_told(lm_doc_kind kind, const lm_model *model, const char *bytes, size_t size);
+
 #endif

@@ -1,11 +1,13 @@
-/* Plain elements are read without libxml2 (lib/xml/plain.c): the same documents in the other kind of quotes, which always go through it, must be
-   read alike, to the column of the last finding. Written at random, with everything that stands in the way of plainness, and damaged.
+/* Plain elements are read without libxml2 (lib/xml/plain.c): the same documents with that switched off, and in the other kind of quotes, which always
+   go through libxml2, must be read alike, to the column of the last finding. Written at random, with everything that stands in the way of plainness,
+   and damaged.
 
    test_plain SOURCE-DIRECTORY */
 #include "../support/close.h"
 #include "../support/random.h"
 #include "../support/reading.h"
 #include "../support/twin.h"
+#include "xml/engine.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -190,6 +192,155 @@ static void targets_are_alike(void **state) {
   }
 }
 
+/* ---- switched off ---- */
+
+static bool switched_off;
+static size_t elements_taken; /* times that something was */
+
+void __real_lmx_take_plain(lmx *x);
+void __wrap_lmx_take_plain(lmx *x);
+void __wrap_lmx_take_plain(lmx *x) {
+  const xmlParserInput *in = x->parser->input;
+  size_t before = in->consumed + (size_t)(in->cur - in->base);
+  if (switched_off) return;
+  __real_lmx_take_plain(x);
+  elements_taken += in->consumed + (size_t)(in->cur - in->base) != before;
+}
+
+/* The order aside: bytes that cannot be converted are told when the buffer is filled. */
+static int by_text(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+static void sort_lines(char *told) {
+  char *line[3000], *sorted = malloc(strlen(told) + 2);
+  size_t count = 0, length = 0;
+  assert_non_null(sorted);
+  for (char *at = strtok(told, "\n"); at && count < sizeof line / sizeof *line; at = strtok(NULL, "\n")) line[count++] = at;
+  qsort(line, count, sizeof *line, by_text);
+  for (size_t i = 0; i < count; i++) length += (size_t)sprintf(sorted + length, "%s\n", line[i]);
+  strcpy(told, sorted);
+  free(sorted);
+}
+
+static void assert_alike(const char *what, size_t at, const char *bytes, size_t size) {
+  switched_off = true;
+  char *without = twin_told(LM_DOC_VALUES, reading_model(), bytes, size);
+  switched_off = false;
+  char *with = twin_told(LM_DOC_VALUES, reading_model(), bytes, size);
+  assert_true(with && without);
+  if (strcmp(with, without) != 0) sort_lines(with), sort_lines(without);
+  if (strcmp(with, without) != 0) fail_msg("%s, byte %zu\n%s\nswitched off:\n%s", what, at, with, without);
+  free(with);
+  free(without);
+}
+
+#define ROWS "<area id=\"c1\"/>\n<obs indicator=\"i1\" period=\"2020FY\" value=\"1\"/>\n<series indicator=\"i1\">\n<obs period=\"2021FY\" value=\"2\"/>\n</series>\n"
+static const char small[] = "<values xmlns=\"urn:logicmodel:values:1\" version=\"1.0\" area=\"c1\">\n" ROWS "<!-- --><obs indicator=\"i1\" period=\"2022FY\" value=\"3\"/>\n</values>\n";
+
+static void wherever_a_byte_is_wrong(void **state) {
+  (void)state;
+  static const char put[] = "<>\"'&= /\n\r\t;x\x01\x7f\x80\xff"; /* and NUL */
+  const size_t size = sizeof small - 1;
+  char other[sizeof small + 1];
+  for (size_t at = 0; at < size; at++) {
+    for (size_t i = 0; i < sizeof put; i++) {
+      memcpy(other, small, size);
+      other[at] = put[i];
+      assert_alike("another byte", at, other, size);
+      memmove(other + at + 1, small + at, size - at);
+      assert_alike("a byte more", at, other, size + 1);
+    }
+    memcpy(other + at, small + at + 1, size - at);
+    assert_alike("a byte less", at, other, size - 1);
+    if (at > 0) assert_alike("no more", at, small, at);
+  }
+}
+
+/* Documents as other programs write them: `fill` makes them long enough for several buffers, `bad` is put in at one byte of it. */
+static size_t write_encoded(text *t, const char *encoding, const char *line_end, size_t fill) {
+  t->length = 0;
+  if (encoding) add(t, "<?xml version=\"1.0\" encoding=\""), add(t, encoding), add(t, "\"?>"), add(t, line_end);
+  add(t, "<values xmlns=\"urn:logicmodel:values:1\" version=\"1.0\" area=\"c1\"><area id=\"c1\"/>");
+  size_t first = t->length;
+  for (size_t i = 0; i < fill; i++) add(t, line_end), add(t, "<obs indicator=\"i1\" period=\"2020FY\" value=\"1\"/>");
+  add(t, "</values>");
+  return first;
+}
+
+static size_t as_utf16(const text *t, bool big, char *out) {
+  size_t size = 0;
+  out[size++] = (char)(big ? 0xFE : 0xFF), out[size++] = (char)(big ? 0xFF : 0xFE);
+  for (size_t i = 0; i < t->length; i++) out[size + big] = t->at[i], out[size + !big] = 0, size += 2;
+  return size;
+}
+
+static void in_every_encoding(void **state) {
+  (void)state;
+  static const char *const encodings[] = {NULL, "UTF-8", "US-ASCII", "ISO-8859-1", "Shift_JIS", "CP932", "EUC-JP", "ISO-2022-JP", "UTF-16"};
+  static const char *const line_ends[] = {"\n", "\r\n", "\r", " "};
+  enum { ROWS_MOST = 900 };
+  text t = {malloc(ROOM), 0, ROOM};
+  char *wide = malloc(2 * ROOM + 2);
+  assert_true(t.at && wide);
+  for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
+    for (size_t k = 0; k < sizeof line_ends / sizeof *line_ends; k++) {
+      size_t first = write_encoded(&t, encodings[i], line_ends[k], ROWS_MOST), step = (t.length - first) / 5;
+      if (encodings[i] && strcmp(encodings[i], "UTF-16") == 0) {
+        for (int big = 0; big < 2; big++) assert_alike("UTF-16", 0, wide, as_utf16(&t, big, wide));
+        assert_alike("half of UTF-16", 0, wide, t.length | 1);
+        continue;
+      }
+      assert_alike(encodings[i], 0, t.at, t.length);
+      for (size_t at = first + step; at < t.length; at += step) {
+        t.at[at] = '\xFF';
+        assert_alike(encodings[i], at, t.at, t.length);
+      }
+    }
+  free(wide);
+  free(t.at);
+}
+
+/* Where bytes cannot be converted, to the column. */
+static void a_byte_of_no_character(void **state) {
+  (void)state;
+  static const char *const encodings[] = {"CP932", "EUC-JP", "UTF-8"};
+  text t = {malloc(ROOM), 0, ROOM};
+  assert_non_null(t.at);
+  for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
+    for (size_t rows = 1; rows < 900; rows += 99) {
+      write_encoded(&t, encodings[i], "\n", rows);
+      char *value = strstr(t.at, "</values>") - strlen("1\"/>"); /* on the last line, in its value */
+      *value = '\xFF';
+      size_t column = 1;
+      for (const char *p = value; p[-1] != '\n'; p--) column++;
+      reading r = read_bytes(LM_DOC_VALUES, t.at, t.length, NULL, NULL);
+      const lm_finding *f = reading_find(&r, "X103", 0);
+      assert_non_null(f);
+      if (f->place.line != rows + 2 || f->place.column != (uint32_t)column)
+        fail_msg("%s, %zu rows: %u:%u, not %zu:%zu", encodings[i], rows, (unsigned)f->place.line, (unsigned)f->place.column, rows + 2, column);
+      reading_clear(&r);
+    }
+  free(t.at);
+}
+
+/* What all this says is said of the libxml2 that it runs with. */
+static void only_where_the_parser_is_known(void **state) {
+  (void)state;
+  assert_true(lmx_knows_parser(20914, "20914"));
+  assert_true(lmx_knows_parser(20914, "20914-GITv2.9.14"));
+  assert_false(lmx_knows_parser(20914, "20913"));
+  assert_false(lmx_knows_parser(20914, "21207"));
+  assert_false(lmx_knows_parser(21207, "20914"));
+  assert_false(lmx_knows_parser(20914, "209140"));
+  assert_false(lmx_knows_parser(20914, ""));
+  assert_false(lmx_knows_parser(20914, NULL));
+  bool known = lmx_knows_parser(LIBXML_VERSION, xmlParserVersion);
+  elements_taken = 0;
+  reading r = read_bytes(LM_DOC_VALUES, small, sizeof small - 1, NULL, NULL);
+  reading_clear(&r);
+  assert_true(known == (elements_taken > 0));
+  if (!known) print_message("libxml2 %s is not known to lib/xml/plain.c: it reads every element itself\n", xmlParserVersion);
+}
+
 int main(int argc, char **argv) {
   if (argc < 2) return 1;
   reading_start(argv[1]);
@@ -198,6 +349,10 @@ int main(int argc, char **argv) {
       cmocka_unit_test(wherever_the_buffer_ends),
       cmocka_unit_test(a_long_document_of_plain_elements),
       cmocka_unit_test(targets_are_alike),
+      cmocka_unit_test(wherever_a_byte_is_wrong),
+      cmocka_unit_test(in_every_encoding),
+      cmocka_unit_test(a_byte_of_no_character),
+      cmocka_unit_test(only_where_the_parser_is_known),
   };
   int failed = cmocka_run_group_tests(tests, NULL, NULL);
   reading_stop();
