@@ -104,7 +104,8 @@ def check_pages(name, path, lang):
     millimetres = [sorted((round(w / 72 * 25.4), round(h / 72 * 25.4))) for w, h in sizes]
     tell(millimetres and millimetres[0] == A3, name, "the map is not on A3", millimetres[:1])
     sheets = next((i for i, size in enumerate(millimetres) if size != A3), len(millimetres))
-    tell(all(size == A4 for size in millimetres[sheets:]) and (sheets == 1 or name == "policy"), name, "other pages are not A4", sheets)
+    tell(all(size == A4 for size in millimetres[sheets:]), name, "other pages are not A4", sheets)
+    tell(sheets == 1 or name == "policy" or f"1/{sheets}" in tool("pdftotext", "-l", "1", path, "-"), name, "sheets of the map", sheets)
     tell(re.search(r"^Title: +\S", info, re.M) and "logicmodel" in info, name, "properties")
     fonts = tool("pdffonts", path).splitlines()[2:]
     tell(fonts and all(re.search(r" yes yes yes +\d+ +\d+$", font) for font in fonts), name, "a font that is not embedded as a subset with its letters:", fonts)
