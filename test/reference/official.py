@@ -38,7 +38,7 @@ def checks(binary, table):
     answer = json.loads(judge("--format", "json", "--lang", "en"))
     yield "JSON counts the same", (answer["official"], answer["reproduced"]) == (total, same)
     for lang, share, case in (("en", r"reproduced: (\d+) of (\d+)", r"^Official \(.*\): .*ours"),
-                              ("ja", r"再現: (\d+) ?件中 (\d+) ?件", r"^公表\(.*\): .*計算")):
+                              ("ja", r"再現: (\d+) ?件中 ?(\d+) ?件", r"^公表\(.*\): .*計算")):
         text = judge("--lang", lang, "--width", "200")
         found = re.search(share, text)
         numbers = {int(n) for n in found.groups()} if found else set()
