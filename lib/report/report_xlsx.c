@@ -321,6 +321,8 @@ static void put_settings(lm_xlsx_table *t) {
   lm_page_add_office(&note, page);
   if (note.length > 0) lm_strbuf_addf(&note, " — %s", lm_word_in(W_BOOK_CONTENTS_NOTE, page->lang));
   if (note.length > 0) lm_xlsx_say(t, &note);
+  t->book->failed |= note.failed;
+  lm_strbuf_clear(&note);
 }
 
 static void put_contents(lm_book *b) {
