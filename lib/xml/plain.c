@@ -9,7 +9,6 @@
 #include "engine.h"
 
 #include <stdlib.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { KNOWN_FIRST = 20914, KNOWN_LAST = 20914 };
@@ -53,7 +52,8 @@ name_key lmx_name_key(const char *name, const char *behind) {
   char text[NAME_BYTES + 4] = "";
   size_t length = strlen(name), whole = length + strlen(behind), head = whole < sizeof key.bits ? whole : sizeof key.bits;
   if (length > NAME_BYTES || whole >= sizeof text) return key; /* the parser's */
-  snprintf(text, sizeof text, "%s%s", name, behind);
+  memcpy(text, name, length + 1);
+  memcpy(text + length, behind, strlen(behind) + 1);
   key.bits = 0;
   memcpy(&key.bits, text, head);
   memset(&key.mask, 0xFF, head);
