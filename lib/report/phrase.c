@@ -44,6 +44,13 @@ const char *lm_area_label(const lm_areas *areas, uint32_t area, lm_lang lang) {
   return *label ? label : row->id;
 }
 
+void lm_add_named(lm_strbuf *to, const char *label, const char *id) {
+  if (*label)
+    lm_strbuf_addf(to, "%s [%s]", label, id);
+  else
+    lm_strbuf_add(to, id);
+}
+
 void lm_add_label(lm_strbuf *to, const lm_text *label, size_t columns, const lm_view *view) {
   const char *text = lm_text_in(label, view->lang);
   size_t fits = view->all ? strlen(text) : lm_text_prefix(text, columns);

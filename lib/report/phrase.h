@@ -26,6 +26,9 @@ void lm_add_node_name(lm_strbuf *to, const lm_model *model, lm_node node, size_t
 /* The label alone. */
 void lm_add_label(lm_strbuf *to, const lm_text *label, size_t columns, const lm_view *view);
 
+/* "Mihon City [mihon]"; the id alone where the label is "". */
+void lm_add_named(lm_strbuf *to, const char *label, const char *id);
+
 /* "62.3": with the indicator's decimals, or up to two more where the value was given with more; without unit; "–" for NaN. */
 void lm_add_number(lm_strbuf *to, const lm_model *model, lm_node indicator, double value);
 /* The same, never printed like `other` unless they are equal. */

@@ -85,7 +85,7 @@ static void put_areas(lm_xlsx_table *t, const lm_store_changes *areas) {
     const lm_store_change *c = lm_store_changes_at(areas, i);
     lm_strbuf text = {0};
     lm_xlsx_word(t, W_WHAT_AREA);
-    lm_add_changed_area(&text, c, lang);
+    lm_add_named(&text, lm_text_in(&c->names.area, lang), c->area);
     lm_strbuf_add(&text, c->field ? ": " : "");
     lm_add_area_field(&text, c, lang);
     lm_xlsx_buffer(t, &text);

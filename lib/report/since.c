@@ -129,14 +129,6 @@ void lm_add_sourced(lm_strbuf *to, lm_what what, const char *value, const char *
   if (source) lm_strbuf_addf(to, " (%s)", source);
 }
 
-void lm_add_changed_area(lm_strbuf *to, const lm_store_change *c, lm_lang lang) {
-  const char *label = lm_text_in(&c->names.area, lang);
-  if (*label)
-    lm_strbuf_addf(to, "%s [%s]", label, c->area);
-  else
-    lm_strbuf_add(to, c->area);
-}
-
 void lm_add_changed_by(lm_strbuf *to, const lm_store_change *c, lm_lang lang) {
   char load[LM_NUM_SIZE];
   lm_num_whole(c->load_after, load);
@@ -200,8 +192,7 @@ static void add_model(const telling *t) {
     add_cell(t, lm_diff_kind_in(d->kind, lang));
     add_cell(t, lm_diff_thing_in(d->thing, lang));
     add_cell(t, *label ? label : d->id);
-    lm_blocks_cell(t->to);
-    lm_blocks_take(t->to, LM_RUN_PLAIN, &field);
+    lm_paper_cell_take(t->to, &field);
     add_cell(t, lm_diff_value_in(d->field, d->before, lang));
     add_cell(t, lm_diff_value_in(d->field, d->after, lang));
   }
@@ -219,7 +210,7 @@ static void add_areas(const telling *t) {
     const lm_store_change *c = lm_store_changes_at(t->since->areas, i);
     lm_strbuf text = {0};
     add_cell(t, lm_word_of_change(c->kind, lang));
-    lm_add_changed_area(&text, c, lang);
+    lm_add_named(&text, lm_text_in(&c->names.area, lang), c->area);
     lm_paper_cell_take(t->to, &text);
     lm_add_area_field(&text, c, lang);
     lm_paper_cell_take(t->to, &text);

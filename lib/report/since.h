@@ -17,8 +17,6 @@ void lm_paper_stage(lm_blocks *to, const lm_page *page, const lm_stage *stage);
 
 /* "the value (its source)"; NULL: withdrawn. */
 void lm_add_sourced(lm_strbuf *to, lm_what what, const char *value, const char *source, lm_lang lang);
-/* "Kita [kita]" */
-void lm_add_changed_area(lm_strbuf *to, const lm_store_change *change, lm_lang lang);
 /* "sato: counted twice (load 2)" */
 void lm_add_changed_by(lm_strbuf *to, const lm_store_change *change, lm_lang lang);
 

@@ -9,6 +9,15 @@ static void put_load(lm_json *json, const char *name, int64_t load) {
     lm_json_null(json, name);
 }
 
+/* The loads that brought what was there and what is, and who made the latter. */
+static void put_loads(lm_json *json, const lm_store_change *c) {
+  put_load(json, "load_before", c->load_before);
+  put_load(json, "load_after", c->load_after);
+  lm_json_text(json, "at", c->at);
+  lm_json_text(json, "who", c->who);
+  lm_json_text(json, "why", c->why);
+}
+
 static void put_change(lm_json *json, const lm_store_change *c) {
   lm_json_object(json, NULL);
   lm_json_text(json, "indicator", c->indicator);
@@ -20,11 +29,7 @@ static void put_change(lm_json *json, const lm_store_change *c) {
   lm_json_text(json, "after", c->after);
   lm_json_text(json, "source_before", c->source_before);
   lm_json_text(json, "source_after", c->source_after);
-  put_load(json, "load_before", c->load_before);
-  put_load(json, "load_after", c->load_after);
-  lm_json_text(json, "at", c->at);
-  lm_json_text(json, "who", c->who);
-  lm_json_text(json, "why", c->why);
+  put_loads(json, c);
   lm_json_close(json);
 }
 
@@ -46,11 +51,7 @@ static void put_area(lm_json *json, const lm_store_change *c, lm_lang lang) {
   lm_area_field_as_json(json, c);
   lm_json_text(json, "before", c->before);
   lm_json_text(json, "after", c->after);
-  put_load(json, "load_before", c->load_before);
-  put_load(json, "load_after", c->load_after);
-  lm_json_text(json, "at", c->at);
-  lm_json_text(json, "who", c->who);
-  lm_json_text(json, "why", c->why);
+  put_loads(json, c);
   lm_json_close(json);
 }
 

@@ -33,10 +33,7 @@ static void add_number(lm_strbuf *to, lm_lang lang, lm_word word, int64_t a0, in
 /* "Discharge conferences [discharge-conferences] — times" */
 static void add_indicator(lm_strbuf *to, const char *id, const lm_store_names *names, lm_lang lang) {
   const char *label = lm_text_in(&names->indicator, lang), *unit = lm_text_in(&names->unit, lang);
-  if (*label)
-    lm_strbuf_addf(to, "%s [%s]", label, id);
-  else
-    lm_strbuf_add(to, id);
+  lm_add_named(to, label, id);
   if (*unit) lm_strbuf_addf(to, " — %s", unit);
 }
 
@@ -44,10 +41,7 @@ static void add_indicator(lm_strbuf *to, const char *id, const lm_store_names *n
 static const char *area_in(scratch *s, const char *id, const lm_store_names *names, lm_lang lang) {
   const char *label = lm_text_in(&names->area, lang);
   lm_strbuf_reset(&s->area);
-  if (id && *label && strcmp(label, id) != 0)
-    lm_strbuf_addf(&s->area, "%s [%s]", label, id);
-  else if (id)
-    lm_strbuf_add(&s->area, id);
+  if (id) lm_add_named(&s->area, strcmp(label, id) == 0 ? "" : label, id);
   return lm_strbuf_text(&s->area);
 }
 
